@@ -1,0 +1,45 @@
+/**
+ * How Kamal's keys are described: as data. Validation, hover, completion, the check against Kamal's version and the exported JSON
+ * Schema all read these tables; nothing about a key is written twice. Facts: lib/kamal/configuration/docs/*.yml and validators of 2.12.
+ */
+export type Shape =
+  /** String, Symbol, number or boolean (`stringish?` in validator.rb). */
+  | { readonly is: 'string' }
+  | { readonly is: 'integer' }
+  | { readonly is: 'boolean' }
+  | { readonly is: 'list'; readonly of: Shape }
+  /** A map with known keys. `label` names it in hovers ("a role"). */
+  | { readonly is: 'section'; readonly keys: Section }
+  /** A map from names that people choose to one shape each. */
+  | { readonly is: 'names'; readonly of: Shape }
+  /** A map whose contents Kamal does not look at. */
+  | { readonly is: 'anything' }
+  | { readonly is: 'either'; readonly of: readonly Shape[] }
+  /** What a hand-written validator of Kamal checks; one rule each in `rules/validation`. */
+  | { readonly is: 'special'; readonly validator: Special; readonly like: Shape };
+
+export type Special = 'servers' | 'role' | 'hosts' | 'env' | 'proxy' | 'restart' | 'secret-name' | 'arch' | 'ssh-config' | 'hooks-output' | 'accessory' | 'labels' | 'builder' | 'registry' | 'alias';
+
+export interface Key {
+  readonly shape: Shape;
+  /** First version of Kamal that knows it: `1.x`, `2.0`, `2.7` … */
+  readonly since: string;
+  /** What it is for, in one line without a full stop. */
+  readonly purpose: string;
+  /** More, in Markdown, where the line does not say it all: effects, traps, relations to other keys. */
+  readonly details?: string;
+  /** What holds when the key is left out, as a person would write it. */
+  readonly default?: string;
+  /** Values to offer; Kamal refuses others only where `closed`. */
+  readonly values?: readonly string[];
+  readonly closed?: true;
+  readonly required?: true;
+  /** YAML, from the key on. */
+  readonly example: string;
+  /** Page of Kamal's documentation. */
+  readonly link: string;
+  /** Kamal reads it and does nothing with it. */
+  readonly ignored?: true;
+}
+
+export type Section = { readonly [key: string]: Key };
