@@ -1,0 +1,20 @@
+import type { Deployment } from '../deployment/deployment.ts';
+import type { Finding } from '../rules/rule.ts';
+import type { Source } from '../source/source.ts';
+
+/** One deployment with everything that is wrong with it, as Kamal and the rules see it: nothing is hidden here. */
+export interface Judged {
+  readonly deployment: Deployment;
+  readonly findings: readonly Finding[];
+  /** Would real Kamal load it? null where that hangs on ERB. */
+  readonly accepted: boolean | null;
+}
+
+/** A base file with all its destinations, at one moment. */
+export interface Analysis {
+  readonly base: Source;
+  /** By path, relative to the project's root: the base, the destinations, and other files that findings stand in. */
+  readonly sources: ReadonlyMap<string, Source>;
+  /** The base alone first, then each destination by name. */
+  readonly judged: readonly Judged[];
+}

@@ -1,0 +1,43 @@
+import type { Range } from 'vscode-languageserver-types';
+
+/**
+ * Our own requests, beside LSP's. The client asks for the tree whenever diagnostics arrive: they are pushed for every judged version,
+ * so they are the signal that there is something new to draw, and no notification of our own is needed.
+ */
+export const treeRequest = 'kamal/tree';
+
+export interface TreeParams {
+  readonly uri: string;
+  /** Which deployment of the file's base to draw; null is the base alone; left out: the one the file itself stands for. */
+  readonly destination?: string | null;
+}
+
+export type TreeIcon = 'roles' | 'role' | 'primary' | 'host' | 'proxy' | 'route' | 'boot' | 'step' | 'gate' | 'wait' | 'accessories' | 'accessory' | 'setting';
+
+export interface TreeNode {
+  /** Unique among its siblings and stable while typing, so that what is unfolded stays so. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  /** Markdown. */
+  readonly tooltip?: string;
+  readonly icon: TreeIcon;
+  /** What a click shows. */
+  readonly target?: { readonly uri: string; readonly range: Range };
+  /** The worst severity among its own findings and those below it. */
+  readonly worst?: 'error' | 'warning' | 'information';
+  readonly expanded?: boolean;
+  readonly children?: readonly TreeNode[];
+}
+
+/** null: the file is no part of a deployment. */
+export interface Tree {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly destination: string | null;
+  /** All deployments that can be drawn for this file's base: null is the base alone. */
+  readonly destinations: readonly (string | null)[];
+  /** The text cannot be read at present: what is drawn is from before; says why in one line. */
+  readonly stale?: string;
+  readonly nodes: readonly TreeNode[];
+}
