@@ -1,13 +1,55 @@
 import type { Source } from '../source/source.ts';
+import { load, type LooseAlias } from './load.ts';
+import { deepMerge } from './merge.ts';
 import type { MapValue, Value } from './value.ts';
+
+/** One file as Kamal loads it, kept with its source: base and destinations share it. */
+export interface Layer {
+  readonly source: Source;
+  readonly document: Value | null;
+  readonly loose: readonly LooseAlias[];
+}
 
 /** The configuration of one deployment: base alone, or base and destination. */
 export interface Config {
-  readonly base: Source;
-  /** The destination's name and file, if `-d` names one. */
-  readonly destination: { readonly name: string; readonly source: Source } | null;
-  /** What Kamal validates: the merged document (not always a map in broken files; null when empty). */
-  readonly document: Value | null;
-  /** The merged root, empty and open where the document is no map. */
+  readonly base: Layer;
+  readonly destination: { readonly name: string; readonly layer: Layer } | null;
+  /** All files of this deployment, the base first. */
+  readonly layers: readonly Layer[];
+  /** What Kamal validates: the merged root; empty and open where a document is no map. */
   readonly root: MapValue;
+  /** Is the root what Kamal would see? False when a layer is no map, or unreadable. */
+  readonly whole: boolean;
+}
+
+const layers = new WeakMap<Source, Layer>();
+
+/** The values of one file; worked out once for each version of it. */
+export function layerOf(source: Source): Layer {
+  let layer = layers.get(source);
+  if (!layer) {
+    layer = { source, ...load(source.root) };
+    layers.set(source, layer);
+  }
+  return layer;
+}
+
+/**
+ * Base and destination as one tree (`configuration.rb`, `load_config_files`).
+ * @param destination name after `-d` and its file; null for the base alone
+ */
+export function configOf(base: Source, destination: { readonly name: string; readonly source: Source } | null): Config {
+  const below = layerOf(base);
+  const above = destination && { name: destination.name, layer: layerOf(destination.source) };
+  const all = above ? [below, above.layer] : [below];
+  const maps = all.map(({ document }) => (document?.kind === 'map' ? document : null));
+  const [first, second] = maps;
+  const root = first && second ? deepMerge(first, second) : (first ?? second ?? emptyRoot(base));
+  return { base: below, destination: above, layers: all, root, whole: maps.every((map) => map !== null) };
+}
+
+/** Stands in where the document is no map: open, so that nothing counts as missing. */
+function emptyRoot(source: Source): MapValue {
+  const at = source.root?.at ?? { chunk: { file: source.file, text: '' }, from: 0, to: 0 };
+  return { kind: 'map', node: { kind: 'map', at, maybe: false, entries: [], open: true, flow: false }, at, maybe: false, entries: new Map(), open: true };
 }

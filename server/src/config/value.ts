@@ -38,6 +38,8 @@ export interface MapValue extends Common {
   /** By key; a string key is its own text, others carry a prefix (see `keyId`). In Ruby's insertion order. */
   readonly entries: ReadonlyMap<string, ConfigEntry>;
   readonly open: boolean;
+  /** Where two maps were merged: the upper one. `node` is then the lower one's. */
+  readonly over?: MapValue;
 }
 
 export interface ListValue extends Common {

@@ -98,6 +98,8 @@ export interface Boot {
   readonly roles: readonly string[];
   /** Hosts that boot together, one group after the other (`cli/app.rb`). */
   readonly groups: readonly BootGroup[];
+  /** Kamal loads the limit and fails on it while deploying. */
+  readonly crashes: boolean;
   /** False where ERB leaves hosts or the limit open. */
   readonly certain: boolean;
 }

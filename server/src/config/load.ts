@@ -1,0 +1,165 @@
+import type { Alias, Entry, Node } from '../source/node.ts';
+import { rubyString } from './ruby.ts';
+import type { ConfigEntry, ListValue, MapValue, ScalarValue, UnknownValue, Value } from './value.ts';
+
+/** An alias whose anchor was not defined before it: Psych::AnchorNotDefined. */
+export interface LooseAlias {
+  readonly alias: Alias;
+}
+
+export interface Loaded {
+  readonly document: Value | null;
+  readonly loose: readonly LooseAlias[];
+}
+
+type Anchors = Map<string, Value>;
+
+/** A subtree without aliases means the same wherever it stands: its value is kept with its node, and so lives as long as its chunk. */
+interface Kept {
+  readonly value: Value;
+  readonly anchors: readonly (readonly [string, Value])[];
+}
+const kept = new WeakMap<Node, Kept>();
+
+/**
+ * The Ruby objects of one file (`Psych.unsafe_load`): aliases followed, merge keys applied in their textual place, later duplicates
+ * winning at the earlier one's position. A file's root keys become symbols, so `:service` and `service` are one key there.
+ * @param root the first document, or null when there is none
+ */
+export function load(root: Node | null): Loaded {
+  if (root === null) return { document: null, loose: [] };
+  const reader = new Reader();
+  const document = reader.read(root, true);
+  return { document, loose: reader.loose };
+}
+
+/** The id of a key in `MapValue.entries`: a string's own text; other classes carry their name, since Ruby's `5` is not `"5"`. */
+export function keyId(key: Value, atRoot = false): string {
+  if (key.kind === 'scalar') return key.type === 'string' || (atRoot && key.type === 'symbol') ? key.string : `\0${key.type}:${key.string}`;
+  return `\0${key.kind}:${key.at.from}:${key.at.to}`;
+}
+
+class Reader {
+  readonly loose: LooseAlias[] = [];
+  private readonly anchors: Anchors = new Map();
+  /** Anchors in the order of their definition, and the number of aliases met: tells whether a subtree stands for itself. */
+  private readonly defined: [string, Value][] = [];
+  private aliases = 0;
+
+  read(node: Node, atRoot = false): Value {
+    const known = kept.get(node);
+    if (known) {
+      for (const [name, value] of known.anchors) this.define(name, value);
+      return known.value;
+    }
+    const aliasesBefore = this.aliases;
+    const definedBefore = this.defined.length;
+    const value = this.make(node, atRoot);
+    if (this.aliases === aliasesBefore && node.kind !== 'scalar') kept.set(node, { value, anchors: this.defined.slice(definedBefore) });
+    return value;
+  }
+
+  private define(name: string | undefined, value: Value): void {
+    if (name === undefined) return;
+    this.anchors.set(name, value);
+    this.defined.push([name, value]);
+  }
+
+  private make(node: Node, atRoot: boolean): Value {
+    switch (node.kind) {
+      case 'map':
+        return this.map(node, atRoot);
+      case 'list': {
+        const items: Value[] = [];
+        const value: ListValue = { kind: 'list', node, at: node.at, maybe: node.maybe, items, open: node.open };
+        this.define(node.anchor, value);
+        for (const item of node.items) items.push(this.read(item));
+        return value;
+      }
+      case 'alias':
+        return this.follow(node);
+      case 'unknown': {
+        const value: UnknownValue = { kind: 'unknown', node, at: node.at, maybe: node.maybe, ...(node.type && { type: node.type }) };
+        this.define(node.anchor, value);
+        return value;
+      }
+      case 'scalar': {
+        const { at, maybe, type } = node;
+        const value: ScalarValue = { kind: 'scalar', node, at, maybe, type, value: node.value, string: rubyString(node) };
+        this.define(node.anchor, value);
+        return value;
+      }
+    }
+  }
+
+  private map(node: Node & { kind: 'map' }, atRoot: boolean): MapValue {
+    const entries = new Map<string, ConfigEntry>();
+    const value: MapValue & { open: boolean } = { kind: 'map', node, at: node.at, maybe: node.maybe, entries, open: node.open };
+    this.define(node.anchor, value);
+    for (const entry of node.entries) this.enter(value, entries, entry, atRoot);
+    return value;
+  }
+
+  private enter(map: { open: boolean }, entries: Map<string, ConfigEntry>, entry: Entry, atRoot: boolean): void {
+    const key = this.read(entry.key);
+    const value = this.read(entry.value);
+    if (key.kind === 'scalar' && key.type === 'string' && key.string === '<<' && entry.key.tag !== '!!str') {
+      const merged = mergedMaps(entry.value, value);
+      if (merged === 'unknown') {
+        map.open = true;
+        return;
+      }
+      if (merged) {
+        for (const source of merged) {
+          if (source.open) map.open = true;
+          for (const [id, brought] of source.entries) {
+            put(entries, id, entry.value.kind === 'alias' ? { ...brought, value: { ...brought.value, via: brought.value.via ?? entry.value } } : brought);
+          }
+        }
+        return;
+      }
+    }
+    if (key.kind === 'unknown') map.open = true;
+    put(entries, keyId(key, atRoot), {
+      name: key.kind === 'scalar' ? key.string : '',
+      key: entry.key,
+      keyType: key.kind === 'scalar' ? key.type : key.kind,
+      value,
+      maybe: entry.key.maybe,
+    });
+  }
+
+  private follow(alias: Alias): Value {
+    this.aliases++;
+    const value = this.anchors.get(alias.name);
+    if (!value) {
+      this.loose.push({ alias });
+      return { kind: 'unknown', node: alias, at: alias.at, maybe: alias.maybe };
+    }
+    // A copy, so that the value knows its alias. A map or list still being read is shared as it is: it contains itself.
+    return { ...value, via: alias, maybe: value.maybe || alias.maybe };
+  }
+}
+
+/** Ruby's Hash#[]=: a key that is there keeps its place and loses its value. */
+function put(entries: Map<string, ConfigEntry>, id: string, entry: ConfigEntry): void {
+  const earlier = entries.get(id);
+  entries.set(id, earlier ? { ...entry, shadows: earlier } : entry);
+}
+
+/**
+ * What `<<` brings, in the order in which it is applied (Psych's `revive_hash`): an alias or inline map as it is, an inline list from
+ * its end, so that earlier items win. Anything else leaves `<<` an ordinary key.
+ */
+function mergedMaps(node: Node, value: Value): MapValue[] | 'unknown' | undefined {
+  if (value.kind === 'unknown') return 'unknown';
+  if (value.kind === 'map') return [value];
+  if (node.kind !== 'list' || value.kind !== 'list') return undefined;
+  const maps: MapValue[] = [];
+  for (const item of value.items) {
+    if (item.kind === 'unknown') return 'unknown';
+    if (item.kind !== 'map') return undefined;
+    maps.unshift(item);
+  }
+  return maps;
+}

@@ -1,0 +1,105 @@
+import { valueAt } from '../config/get.ts';
+import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
+import type { Accessory, Role } from './deployment.ts';
+import { hostsOf } from './hosts.ts';
+import { proxyOf } from './proxy.ts';
+
+/**
+ * Accessories in file order, with the hosts that Kamal would find for them (`configuration/accessory.rb`).
+ * @param roles the deployment's roles, for `role(s)`
+ */
+export function accessoriesOf(root: MapValue, roles: readonly Role[], service: string | null): Accessory[] {
+  const all = valueAt(root, 'accessories');
+  if (all?.kind !== 'map') return [];
+  return [...all.entries.values()].filter((entry) => entry.keyType === 'string').map((entry) => accessory(root, roles, service, entry));
+}
+
+function accessory(root: MapValue, roles: readonly Role[], service: string | null, entry: ConfigEntry): Accessory {
+  const map = entry.value.kind === 'map' ? entry.value : null;
+  const { hosts, open } = targets(root, roles, map);
+  const proxy = valueAt(map, 'proxy');
+  const name = text(valueAt(map, 'service')) ?? (service === null ? null : `${service}-${entry.name}`);
+  return {
+    name: entry.name,
+    entry,
+    at: entry.key.at,
+    map,
+    service: name,
+    image: imageOf(map),
+    port: portOf(valueAt(map, 'port')),
+    hosts,
+    hostsOpen: open || !map || map.open,
+    // `{}` is blank in Ruby, so it turns nothing on.
+    proxy: proxy?.kind === 'map' && (proxy.entries.size > 0 || proxy.open) ? proxyOf(proxy) : null,
+    maybe: entry.maybe || entry.value.maybe,
+  };
+}
+
+/** An accessory's own registry stands before its image; the root's does not. */
+function imageOf(map: MapValue | null): string | null {
+  const image = text(valueAt(map, 'image'));
+  const server = text(valueAt(map, 'registry', 'server'));
+  return image !== null && server ? `${server}/${image}` : image;
+}
+
+/** `3306` means `3306:3306` (`Accessory#publish_args`'s port). */
+function portOf(value: Value | undefined): string | null {
+  const port = text(value);
+  return port === null ? null : port.includes(':') ? port : `${port}:${port}`;
+}
+
+function text(value: Value | undefined): string | null {
+  return value?.kind === 'scalar' && value.value !== null ? value.string : null;
+}
+
+function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): { hosts: string[]; open: boolean } {
+  const one = (key: string) => {
+    const value = valueAt(map, key);
+    return value && { names: namesOf(value), open: value.kind === 'unknown' || (value.kind === 'list' && value.open) };
+  };
+  const host = one('host');
+  if (host) return { hosts: host.names, open: host.open };
+  const list = valueAt(map, 'hosts');
+  if (list) {
+    const found = hostsOf(list);
+    return { hosts: found.hosts.map(({ name }) => name), open: found.open };
+  }
+  const role = one('role') ?? one('roles');
+  if (role) {
+    const chosen = role.names.flatMap((name) => roles.filter((candidate) => candidate.name === name));
+    // Not de-duplicated: two roles on one server name it twice.
+    return { hosts: chosen.flatMap(({ hosts }) => hosts.map(({ name }) => name)), open: role.open || chosen.some(({ hostsOpen }) => hostsOpen) };
+  }
+  const tag = one('tag') ?? one('tags');
+  return tag ? { hosts: hostsWithTags(root, tag.names), open: tag.open } : { hosts: [], open: false };
+}
+
+function namesOf(value: Value): string[] {
+  if (value.kind === 'scalar') return value.value === null ? [] : [value.string];
+  return value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])) : [];
+}
+
+/**
+ * `Accessory#hosts_from_tags` looks at roles written as a plain list only: hosts under a role's `hosts:` are not found. One tag written
+ * as text is searched for as a substring; a list of tags is compared whole.
+ */
+function hostsWithTags(root: MapValue, wanted: readonly string[]): string[] {
+  const servers = valueAt(root, 'servers');
+  if (servers?.kind !== 'map') return [];
+  const found = new Set<string>();
+  for (const tag of wanted) {
+    for (const { value: role } of servers.entries.values()) {
+      if (role.kind !== 'list') continue;
+      for (const item of role.items) {
+        if (item.kind !== 'map') continue;
+        for (const { name, value } of item.entries.values()) if (carries(value, tag)) found.add(name);
+      }
+    }
+  }
+  return [...found];
+}
+
+function carries(tags: Value, wanted: string): boolean {
+  if (tags.kind === 'scalar') return tags.string.includes(wanted);
+  return tags.kind === 'list' && tags.items.some((tag) => tag.kind === 'scalar' && tag.string === wanted);
+}

@@ -1,0 +1,54 @@
+import { scalarAt, valueAt } from '../config/get.ts';
+import type { MapValue, ScalarValue } from '../config/value.ts';
+import type { Accessory, Boot, Role } from './deployment.ts';
+
+/**
+ * In which order containers start (`cli/app.rb`, `configuration/boot.rb`): hosts in groups of `boot.limit`, and on each host the primary
+ * role first, then the others by name.
+ */
+export function bootOf(root: MapValue, roles: readonly Role[], accessories: readonly Accessory[]): Boot {
+  const limit = scalarAt(root, 'boot', 'limit') ?? null;
+  const wait = scalarAt(root, 'boot', 'wait');
+  const working = [...roles].sort((a, b) => Number(b.primary) - Number(a.primary));
+  const hosts = hostsInOrder(roles);
+  const size = groupSize(limit, new Set([...hosts, ...accessories.flatMap((accessory) => accessory.hosts)]).size);
+  const group = (members: readonly string[]) => ({
+    hosts: members,
+    rolesOnHost: new Map(members.map((host) => [host, working.filter((role) => role.hosts.some(({ name }) => name === host)).map(({ name }) => name)])),
+  });
+  return {
+    limit,
+    wait: typeof wait?.value === 'number' ? wait.value : null,
+    parallelRoles: scalarAt(root, 'boot', 'parallel_roles')?.value === true,
+    roles: working.map(({ name }) => name),
+    groups: slice(hosts, size === 'crash' || size === null ? Math.max(hosts.length, 1) : size).map(group),
+    crashes: size === 'crash',
+    certain: !roles.some((role) => role.hostsOpen || role.maybe) && valueAt(root, 'boot')?.kind !== 'unknown' && valueAt(root, 'boot', 'limit')?.kind !== 'unknown',
+  };
+}
+
+/** All app hosts: roles by name, each host once, those of the primary role moved to the front (`sshkit_with_ext.rb`). */
+export function hostsInOrder(roles: readonly Role[]): string[] {
+  const hosts = [...new Set(roles.flatMap((role) => role.hosts.map(({ name }) => name)))];
+  const first = new Set(roles.filter(({ primary }) => primary).flatMap((role) => role.hosts.map(({ name }) => name)));
+  return [...hosts.filter((host) => first.has(host)), ...hosts.filter((host) => !first.has(host))];
+}
+
+/**
+ * How many hosts boot at once.
+ * @param count all hosts of the deployment: those that only accessories use count for a percentage too (`configuration/boot.rb`)
+ * @returns null: all at once; `crash`: Kamal loads it and fails while deploying (`each_slice` of 0, of text or of a boolean)
+ */
+export function groupSize(limit: ScalarValue | null, count: number): number | null | 'crash' {
+  if (!limit || limit.type === 'null' || limit.value === false) return null;
+  if (limit.string.endsWith('%')) return Math.max(Math.floor((count * (Number.parseInt(limit.string, 10) || 0)) / 100), 1);
+  if (limit.type !== 'integer' && limit.type !== 'float') return 'crash';
+  const size = Math.trunc(Number(limit.value));
+  return size >= 1 ? size : 'crash';
+}
+
+function slice<T>(items: readonly T[], size: number): T[][] {
+  const groups: T[][] = [];
+  for (let from = 0; from < items.length; from += size) groups.push(items.slice(from, from + size));
+  return groups;
+}

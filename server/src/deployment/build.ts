@@ -1,0 +1,51 @@
+import type { Config } from '../config/config.ts';
+import { scalarAt, valueAt } from '../config/get.ts';
+import type { MapValue, Value } from '../config/value.ts';
+import { accessoriesOf } from './accessories.ts';
+import { bootOf } from './boot.ts';
+import type { Deployment } from './deployment.ts';
+import { isLocalRegistry } from './registry.ts';
+import { defaultRole, rolesOf } from './roles.ts';
+
+/**
+ * What Kamal makes of a configuration. Total: whatever the configuration holds, there is a deployment to draw.
+ */
+export function deploymentOf(config: Config): Deployment {
+  const { root } = config;
+  const named = scalarAt(root, 'primary_role');
+  // `primary_role || "web"`: false and nil fall back.
+  const primary = named && named.value !== null && named.value !== false ? named : null;
+  const { roles, open } = rolesOf({ primary, root });
+  const primaryName = primary?.string ?? defaultRole;
+  const primaryRole = roles.find(({ name }) => name === primaryName) ?? null;
+  const service = textOf(valueAt(root, 'service'));
+  const server = textOf(valueAt(root, 'registry', 'server'));
+  const image = textOf(valueAt(root, 'image')) ?? (isLocalRegistry(server) ? service : null);
+  const accessories = accessoriesOf(root, roles, service);
+  const rootProxy = valueAt(root, 'proxy');
+  return {
+    config,
+    destination: config.destination?.name ?? null,
+    service,
+    image,
+    repository: image === null ? null : [server, image].filter((part) => part !== null).join('/'),
+    roles,
+    rolesOpen: open,
+    primaryRole: { name: primaryName, value: valueAt(root, 'primary_role') ?? null, role: primaryRole },
+    primaryHost: primaryRole?.hosts[0]?.name ?? null,
+    accessories,
+    boot: bootOf(root, roles, accessories),
+    aliases: aliasesOf(root),
+    rootProxy: rootProxy?.kind === 'map' ? rootProxy : null,
+  };
+}
+
+function textOf(value: Value | undefined): string | null {
+  return value?.kind === 'scalar' && value.value !== null ? value.string : null;
+}
+
+function aliasesOf(root: MapValue): Map<string, string> {
+  const map = valueAt(root, 'aliases');
+  if (map?.kind !== 'map') return new Map();
+  return new Map([...map.entries.values()].flatMap(({ name, value }) => (value.kind === 'scalar' ? [[name, value.string] as const] : [])));
+}

@@ -1,0 +1,39 @@
+import { valueAt } from '../config/get.ts';
+import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
+import type { Deployment, Host, Role } from './deployment.ts';
+
+/** Environment of a container: clear values by name, and secrets by name (`NAME` or `NAME:KEY IN THE SECRETS FILE`). */
+export interface Environment {
+  readonly clear: ReadonlyMap<string, ConfigEntry>;
+  readonly secret: readonly Value[];
+}
+
+/**
+ * What a role's container sees on one host (`configuration/role.rb`): root env, then the role's, then that of the host's tags in their
+ * order. Clear values replace each other by name, secrets add up.
+ * @returns null where Kamal crashes: a tagged host without any root `env:`
+ */
+export function environmentOf(deployment: Deployment, role: Role, host: Host): Environment | null {
+  const { root } = deployment.config;
+  const rootEnv = valueAt(root, 'env');
+  if (host.tags.length && !rootEnv) return null;
+  const tags = host.tags.map((tag) => valueAt(rootEnv, 'tags', tag));
+  const clear = new Map<string, ConfigEntry>();
+  const secret = new Map<string, Value>();
+  for (const env of [rootEnv, valueAt(role.map, 'env'), ...tags]) {
+    if (env?.kind !== 'map') continue;
+    const parts = partsOf(env);
+    for (const [id, entry] of parts.clear) clear.set(id, entry);
+    for (const value of parts.secret) if (value.kind === 'scalar') secret.set(`${value.type}:${value.string}`, value);
+  }
+  return { clear, secret: [...secret.values()] };
+}
+
+/** The two forms of `env` (`configuration/env.rb`): one of `clear`, `secret`, `tags` makes it the complex one. */
+export function partsOf(env: MapValue): { clear: ReadonlyMap<string, ConfigEntry>; secret: readonly Value[]; complex: boolean } {
+  const complex = ['clear', 'secret', 'tags'].some((key) => env.entries.has(key));
+  if (!complex) return { clear: env.entries, secret: [], complex };
+  const clear = valueAt(env, 'clear');
+  const secret = valueAt(env, 'secret');
+  return { clear: clear?.kind === 'map' ? clear.entries : new Map(), secret: secret?.kind === 'list' ? secret.items : [], complex };
+}

@@ -1,0 +1,87 @@
+import { mapAt, valueAt } from '../config/get.ts';
+import { deepMerge } from '../config/merge.ts';
+import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
+import type { Proxy, Role } from './deployment.ts';
+import { hostsOf } from './hosts.ts';
+import { proxyOf } from './proxy.ts';
+
+/** What the roles share with each other: the name of the primary, and the root proxy that lies under theirs. */
+export interface Shared {
+  readonly primary: ScalarValue | null;
+  readonly root: MapValue;
+}
+
+/** The role that `servers` makes when it is a list, and the primary role when none is named (`configuration.rb`). */
+export const defaultRole = 'web';
+
+/**
+ * All roles in Kamal's order: by name, bytewise (`configuration/servers.rb`), not as they stand in the file.
+ * @param root the merged root
+ */
+export function rolesOf({ primary, root }: Shared): { roles: Role[]; open: boolean } {
+  const servers = root.entries.get('servers');
+  if (!servers) return { roles: [], open: root.open };
+  const { value } = servers;
+  const shared = { primary, root };
+  if (value.kind === 'list') return { roles: [role(shared, defaultRole, servers, value, null)], open: value.maybe };
+  if (value.kind !== 'map') return { roles: [], open: value.kind === 'unknown' };
+  const entries = [...value.entries.values()].filter((entry) => entry.keyType === 'string');
+  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return {
+    roles: entries.map((entry) => role(shared, entry.name, entry, entry.value, entry)),
+    open: value.open || value.maybe || entries.some((entry) => entry.maybe),
+  };
+}
+
+function role(shared: Shared, name: string, key: ConfigEntry, value: Value, entry: ConfigEntry | null): Role {
+  const map = value.kind === 'map' ? value : null;
+  const { hosts, open } = hostsOf(map ? valueAt(map, 'hosts') : value);
+  const primary = isPrimary(name, shared.primary);
+  const ownProxy = map?.entries.get('proxy') ?? null;
+  const { proxied, because } = routing(value, ownProxy, primary);
+  const cmd = valueAt(map, 'cmd');
+  return {
+    name,
+    entry,
+    at: key.key.at,
+    value,
+    map,
+    hosts,
+    hostsOpen: open || value.kind === 'unknown' || (map?.open ?? false),
+    maybe: key.maybe || value.maybe,
+    primary,
+    proxied,
+    because,
+    ownProxy,
+    proxy: proxied === false ? null : mergedProxy(shared.root, ownProxy, proxied === null),
+    cmd: cmd?.kind === 'scalar' && cmd.value !== null ? cmd.string : null,
+  };
+}
+
+/** `Role#primary?` compares with the value as written, so `primary_role: 5` never makes the role `"5"` primary. */
+function isPrimary(name: string, primary: ScalarValue | null): boolean {
+  return primary === null ? name === defaultRole : primary.type === 'string' && primary.string === name;
+}
+
+/** KAMAL.md c.2, `Role#running_proxy?`: absent means "the primary only"; `true` and any map mean yes. */
+function routing(value: Value, own: ConfigEntry | null, primary: boolean): Pick<Role, 'proxied' | 'because'> {
+  if (value.kind === 'unknown' || value.maybe) return { proxied: null, because: 'unknown' };
+  if (!own) {
+    if (value.kind === 'map' && value.open) return { proxied: null, because: 'unknown' };
+    return primary ? { proxied: true, because: 'primary' } : { proxied: false, because: 'none' };
+  }
+  if (own.maybe || own.value.maybe || own.value.kind === 'unknown') return { proxied: null, because: 'unknown' };
+  if (own.value.kind === 'map') return { proxied: true, because: 'own' };
+  if (own.value.kind === 'scalar' && own.value.value === false) return { proxied: false, because: 'off' };
+  if (own.value.kind === 'scalar' && own.value.value === true) return { proxied: true, because: 'own' };
+  // Kamal refuses anything else; until it is mended the role is drawn as if the key were not there.
+  return primary ? { proxied: true, because: 'primary' } : { proxied: false, because: 'none' };
+}
+
+function mergedProxy(root: MapValue, own: ConfigEntry | null, unknown: boolean): Proxy {
+  const rootEntry = root.entries.get('proxy');
+  const rootProxy = mapAt(root, 'proxy') ?? null;
+  const ownMap = own?.value.kind === 'map' ? own.value : null;
+  const uncertain = unknown || root.open || rootEntry?.maybe === true || rootEntry?.value.maybe === true || rootEntry?.value.kind === 'unknown';
+  return proxyOf(rootProxy && ownMap ? deepMerge(rootProxy, ownMap) : (ownMap ?? rootProxy), uncertain);
+}
