@@ -8,6 +8,8 @@ export interface Judged {
   readonly findings: readonly Finding[];
   /** Would real Kamal load it? null where that hangs on ERB. */
   readonly accepted: boolean | null;
+  /** The findings of the destination's file read as a base of its own, where it is complete by itself and may be meant for `-c`. */
+  readonly alone?: readonly Finding[];
 }
 
 /** A base file with all its destinations, at one moment. */

@@ -1,0 +1,55 @@
+import { CodeActionKind, type CodeAction, type CodeActionContext, type Range } from 'vscode-languageserver-types';
+import { diagnostic } from './diagnostics.ts';
+import { workspaceEdit, type EditHost } from './edit.ts';
+import { fixAll, type Round } from './fixAll.ts';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.kamal`;
+export const codeActionKinds = [CodeActionKind.QuickFix, fixAllKind];
+
+/**
+ * The quick fixes of the findings that the range touches, the preferred ones first, and "fix all" where the client asks for it.
+ * @param range in `file`
+ * @param reread judges the project again with other texts, for "fix all"
+ */
+export function codeActions(
+  now: Round,
+  file: string,
+  range: Range,
+  context: Pick<CodeActionContext, 'only'>,
+  host: EditHost,
+  reread: (texts: ReadonlyMap<string, string>) => Round,
+): CodeAction[] {
+  const wants = (kind: string): boolean => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const actions = wants(CodeActionKind.QuickFix) ? quickFixes(now, file, range, host) : [];
+  // Only on request: it is no answer to "what can be done here", and costs ten times a quick fix.
+  if (context.only && wants(fixAllKind)) {
+    const edits = fixAll(now, file, reread);
+    const edit = edits && workspaceEdit(edits, host);
+    if (edit) actions.push({ title: 'Repair everything that has one sure fix', kind: fixAllKind, edit });
+  }
+  return actions;
+}
+
+function quickFixes({ analysis, shown, texts }: Round, file: string, range: Range, host: EditHost): CodeAction[] {
+  const source = analysis.sources.get(file);
+  if (!source) return [];
+  const from = source.offsetAt(range.start);
+  const to = source.offsetAt(range.end);
+  const actions: CodeAction[] = [];
+  for (const one of shown.get(file) ?? []) {
+    if (one.span.from > to || one.span.to < from) continue;
+    for (const fix of one.finding.fixes) {
+      const edits = fix.edits(texts);
+      const edit = edits && workspaceEdit(edits, host);
+      if (!edit) continue;
+      actions.push({
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic(analysis, one, host.uriOf)],
+        edit,
+        ...(fix.preferred ? { isPreferred: true } : {}),
+      });
+    }
+  }
+  return actions.sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
+}

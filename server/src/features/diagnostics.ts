@@ -1,0 +1,55 @@
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver-types';
+import type { Analysis } from '../project/analysis.ts';
+import type { Severity } from '../rules/rule.ts';
+import { locationOf, rangeOfSpan, type UriOf } from './locate.ts';
+import type { Shown } from './view.ts';
+
+const rulePages = 'https://github.com/kamal-tools/vscode-kamal/blob/main/docs/rules/';
+
+/** What travels with a diagnostic, for clients that want more than the message. */
+export interface DiagnosticData {
+  /** What `kamal` prints. */
+  readonly kamal?: string;
+  /** Whether there is a quick fix. */
+  readonly fixable: boolean;
+}
+
+const severityOf: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const tagOf = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+
+/** The page that documents a rule. */
+export function rulePage(rule: string): string {
+  return `${rulePages}${rule}.md`;
+}
+
+/** The shown findings of one file as LSP diagnostics, in the same order. */
+export function diagnostics(analysis: Analysis, shown: readonly Shown[], uriOf: UriOf): Diagnostic[] {
+  return shown.map((one) => diagnostic(analysis, one, uriOf));
+}
+
+/** One shown finding as an LSP diagnostic. */
+export function diagnostic(analysis: Analysis, shown: Shown, uriOf: UriOf): Diagnostic {
+  const { finding } = shown;
+  const data: DiagnosticData = { ...(finding.kamal === undefined ? {} : { kamal: finding.kamal }), fixable: finding.fixes.length > 0 };
+  const relatedInformation = finding.related.flatMap(({ at, message }): DiagnosticRelatedInformation[] => {
+    const location = locationOf(analysis, at, uriOf);
+    return location ? [{ location, message }] : [];
+  });
+  return {
+    range: rangeOfSpan(shown.source, shown.span),
+    severity: severityOf[shown.severity],
+    code: finding.rule,
+    codeDescription: { href: rulePage(finding.rule) },
+    source: 'kamal',
+    message: shown.message,
+    ...(finding.tag ? { tags: [tagOf[finding.tag]] } : {}),
+    ...(relatedInformation.length > 0 ? { relatedInformation } : {}),
+    data,
+  };
+}

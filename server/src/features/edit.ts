@@ -1,0 +1,47 @@
+import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Edits, TextChange, Texts } from '../rules/rule.ts';
+import type { Source } from '../source/source.ts';
+import { rangeOfSpan, type UriOf } from './locate.ts';
+
+/** What is needed to turn offsets into an edit that the client understands. */
+export interface EditHost {
+  readonly texts: Texts;
+  readonly uriOf: UriOf;
+  /** The version of an open document; null when it is not open. */
+  versionOf(file: string): number | null;
+  /** The client takes versioned `documentChanges`. */
+  readonly documentChanges: boolean;
+  /** The client creates files on `CreateFile`. */
+  readonly createFiles: boolean;
+}
+
+/**
+ * Changes by file as one LSP edit.
+ * @returns undefined where the client cannot make it: a file that is not there, and no way to create one
+ */
+export function workspaceEdit(edits: Edits, host: EditHost): WorkspaceEdit | undefined {
+  const documentChanges: (TextDocumentEdit | CreateFile)[] = [];
+  const changes: Record<string, TextEdit[]> = {};
+  for (const [file, list] of edits) {
+    const uri = host.uriOf(file);
+    const source = host.texts.source(file);
+    if (!source) {
+      if (!host.createFiles || !host.documentChanges) return undefined;
+      documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
+    }
+    const textEdits = source ? list.map((change) => textEdit(source, change)) : [newText(list)];
+    documentChanges.push({ textDocument: { uri, version: host.versionOf(file) }, edits: textEdits });
+    changes[uri] = textEdits;
+  }
+  return host.documentChanges ? { documentChanges } : { changes };
+}
+
+/** One change of a file's text as an LSP edit. */
+export function textEdit(source: Source, change: TextChange): TextEdit {
+  return { range: rangeOfSpan(source, change), newText: change.text };
+}
+
+function newText(changes: readonly TextChange[]): TextEdit {
+  const start = { line: 0, character: 0 };
+  return { range: { start, end: start }, newText: changes.map((change) => change.text).join('') };
+}

@@ -1,0 +1,77 @@
+import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver-types';
+import type { Entry, Node } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
+import { endOf, keyText, rangeOfSpan, spanOf } from './locate.ts';
+
+const longest = 60;
+
+/** The outline of one file: sections, roles, hosts, accessories and settings, each with its whole range and its value as detail. */
+export function symbols(source: Source): DocumentSymbol[] {
+  return source.root?.kind === 'map' ? source.root.entries.flatMap((entry) => symbol(source, entry, [])) : [];
+}
+
+function symbol(source: Source, entry: Entry, above: readonly string[]): DocumentSymbol[] {
+  const key = spanOf(source, entry.key.at);
+  if (!key) return [];
+  const path = [...above, keyText(entry.key)];
+  const end = Math.max(key.to, endOf(source, entry.value));
+  const children = childrenOf(source, entry.value, path);
+  const detail = detailOf(entry.value);
+  return [
+    {
+      name: path.at(-1) || '(empty)',
+      kind: kindOf(path, entry.value),
+      range: rangeOfSpan(source, { from: key.from, to: end }),
+      selectionRange: rangeOfSpan(source, key),
+      ...(detail ? { detail } : {}),
+      ...(children.length > 0 ? { children } : {}),
+    },
+  ];
+}
+
+function childrenOf(source: Source, value: Node, path: readonly string[]): DocumentSymbol[] {
+  if (value.kind === 'map') return value.entries.flatMap((entry) => symbol(source, entry, path));
+  if (value.kind === 'list' && path[0] === 'servers') return value.items.flatMap((item) => host(source, item));
+  return [];
+}
+
+/** A host of a role: `10.0.0.1`, or `10.0.0.1: tag`. */
+function host(source: Source, item: Node): DocumentSymbol[] {
+  const tagged = item.kind === 'map' ? item.entries[0] : undefined;
+  const node = tagged?.key ?? item;
+  const name = spanOf(source, node.at);
+  if (!name || node.kind !== 'scalar') return [];
+  const range = rangeOfSpan(source, { from: name.from, to: tagged ? Math.max(name.to, endOf(source, tagged.value)) : name.to });
+  const detail = tagged && detailOf(tagged.value);
+  return [
+    {
+      name: String(node.value) || '(empty)',
+      kind: SymbolKind.Constant,
+      range,
+      selectionRange: rangeOfSpan(source, name),
+      ...(detail ? { detail } : {}),
+    },
+  ];
+}
+
+function kindOf(path: readonly string[], value: Node): SymbolKind {
+  const [root] = path;
+  if (path.length === 1) return value.kind === 'map' || value.kind === 'list' ? SymbolKind.Module : SymbolKind.Property;
+  if (path.length === 2 && root === 'servers') return SymbolKind.Class;
+  if (path.length === 2 && root === 'accessories') return SymbolKind.Object;
+  if (path.length === 2 && root === 'aliases') return SymbolKind.Function;
+  if (value.kind === 'map') return SymbolKind.Namespace;
+  return value.kind === 'list' ? SymbolKind.Array : SymbolKind.Property;
+}
+
+function detailOf(value: Node): string {
+  if (value.kind === 'scalar') return shorten(value.style === 'block' ? String(value.value) : value.text);
+  if (value.kind === 'alias') return `*${value.name}`;
+  if (value.kind === 'list') return shorten(value.items.map((item) => (item.kind === 'scalar' ? String(item.value) : '…')).join(', '));
+  return value.kind === 'unknown' && value.why === 'erb' ? 'ERB' : '';
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
