@@ -8,17 +8,32 @@ export type Shape =
   | { readonly is: 'integer' }
   | { readonly is: 'boolean' }
   | { readonly is: 'list'; readonly of: Shape }
-  /** A map with known keys. `label` names it in hovers ("a role"). */
-  | { readonly is: 'section'; readonly keys: Section }
-  /** A map from names that people choose to one shape each. */
-  | { readonly is: 'names'; readonly of: Shape }
-  /** A map whose contents Kamal does not look at. */
-  | { readonly is: 'anything' }
+  /** A map with known keys; `open`: Kamal checks these and says nothing about others (the maps under an accessory's `files`). */
+  | { readonly is: 'section'; readonly keys: Section; readonly open?: true }
+  /** A map from names that people choose to one shape each; `entry` describes what a name stands for, its shape is `of`. */
+  | { readonly is: 'names'; readonly of: Shape; readonly entry?: Key }
+  /** A map whose contents Kamal does not look at; `keys` are worth offering there and are not checked by shape. */
+  | { readonly is: 'anything'; readonly keys?: Section }
   | { readonly is: 'either'; readonly of: readonly Shape[] }
   /** What a hand-written validator of Kamal checks; one rule each in `rules/validation`. */
   | { readonly is: 'special'; readonly validator: Special; readonly like: Shape };
 
-export type Special = 'servers' | 'role' | 'hosts' | 'env' | 'proxy' | 'restart' | 'secret-name' | 'arch' | 'ssh-config' | 'hooks-output' | 'accessory' | 'labels' | 'builder' | 'registry' | 'alias';
+export type Special =
+  | 'servers'
+  | 'role'
+  | 'hosts'
+  | 'env'
+  | 'proxy'
+  | 'restart'
+  | 'secret-name'
+  | 'arch'
+  | 'ssh-config'
+  | 'hooks-output'
+  | 'accessory'
+  | 'labels'
+  | 'builder'
+  | 'registry'
+  | 'alias';
 
 export interface Key {
   readonly shape: Shape;
@@ -33,7 +48,10 @@ export interface Key {
   /** Values to offer; Kamal refuses others only where `closed`. */
   readonly values?: readonly string[];
   readonly closed?: true;
+  /** Kamal refuses the enclosing map without it, whatever else stands there. */
   readonly required?: true;
+  /** Kamal refuses the enclosing map without it, except under this condition. */
+  readonly requiredUnless?: string;
   /** YAML, from the key on. */
   readonly example: string;
   /** Page of Kamal's documentation. */

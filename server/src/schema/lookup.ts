@@ -1,0 +1,160 @@
+import type { Key, Section, Shape } from './key.ts';
+import { root } from './root.ts';
+
+/** From a document's root: names of keys, of roles, accessories and the like, and indexes of list items (which may be left out). */
+export type Path = readonly string[];
+
+const index = /^\d+$/;
+
+/**
+ * The key that a path ends at, or undefined where Kamal knows none.
+ * The name of a role, an accessory, a variable or a tagged host gives the key that describes such names.
+ */
+export function keyAt(path: Path): Key | undefined {
+  const [first, ...rest] = path;
+  const key = first === undefined ? undefined : own(root, first);
+  return key && descend(key, rest, (found) => found);
+}
+
+/**
+ * The known keys that may stand in the map at `path` (`[]`: the root). Undefined where there is no such map or its keys are names
+ * that people choose. Of several forms (`env`) the one with known keys.
+ */
+export function sectionAt(path: Path): Section | undefined {
+  if (path.length === 0) return root;
+  const [first, ...rest] = path;
+  const key = own(root, first as string);
+  return key && descend(key, rest, (found, shape) => sectionOf(shape ?? found.shape));
+}
+
+/** The known keys of a map of this shape, looking through lists' and special shapes' forms, not into list items. */
+export function sectionOf(shape: Shape): Section | undefined {
+  switch (shape.is) {
+    case 'section':
+      return shape.keys;
+    case 'anything':
+      return shape.keys;
+    case 'special':
+      return sectionOf(shape.like);
+    case 'either':
+      return first(shape.of, sectionOf);
+    default:
+      return undefined;
+  }
+}
+
+/** The shape of what people's own names stand for in a map of this shape (roles, accessories, variables), if it has such a form. */
+export function namesOf(shape: Shape): Extract<Shape, { is: 'names' }> | undefined {
+  switch (shape.is) {
+    case 'names':
+      return shape;
+    case 'special':
+      return namesOf(shape.like);
+    case 'either':
+      return first(shape.of, namesOf);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Every place where a key of this name is known, as paths with `*` for a name that people choose; list items are left out.
+ * `placesOf('deploy_timeout')` is `[['deploy_timeout']]`, `placesOf('ssl')` names the root's, a role's and an accessory's proxy.
+ */
+export function placesOf(name: string): string[][] {
+  return places().get(name) ?? [];
+}
+
+let known: Map<string, string[][]> | undefined;
+
+function places(): Map<string, string[][]> {
+  if (known) return known;
+  const found = new Map<string, string[][]>();
+  eachKey((path, key) => {
+    void key;
+    const name = path.at(-1) as string;
+    if (name === '*') return;
+    const list = found.get(name);
+    if (list) list.push([...path]);
+    else found.set(name, [[...path]]);
+  });
+  return (known = found);
+}
+
+/** Calls `visit` for every key of Kamal with its path, `*` for names that people choose; the keys that describe such names too. */
+export function eachKey(visit: (path: Path, key: Key) => void): void {
+  const inSection = (keys: Section, at: Path): void => {
+    for (const [name, key] of Object.entries(keys)) inKey(key, [...at, name]);
+  };
+  const inKey = (key: Key, path: Path): void => {
+    visit(path, key);
+    inShape(key.shape, path);
+  };
+  const inShape = (shape: Shape, path: Path): void => {
+    switch (shape.is) {
+      case 'section':
+        return inSection(shape.keys, path);
+      case 'anything':
+        return shape.keys && inSection(shape.keys, path);
+      case 'names':
+        return shape.entry ? inKey(shape.entry, [...path, '*']) : inShape(shape.of, [...path, '*']);
+      case 'list':
+        return inShape(shape.of, path);
+      case 'special':
+        return inShape(shape.like, path);
+      case 'either':
+        return shape.of.forEach((form) => inShape(form, path));
+      default:
+    }
+  };
+  inSection(root, []);
+}
+
+/** Walks `path` down from `key` and hands over the key reached; the shape too where it is not the key's own but one below (an item of a list). */
+function descend<T>(key: Key, path: Path, reached: (key: Key, shape?: Shape) => T | undefined): T | undefined {
+  const into = (shape: Shape, rest: Path): T | undefined => {
+    const [name, ...after] = rest;
+    if (name === undefined) return reached(key, shape === key.shape ? undefined : shape);
+    switch (shape.is) {
+      case 'section':
+      case 'anything': {
+        const next = shape.keys && own(shape.keys, name);
+        return next && descend(next, after, reached);
+      }
+      case 'names':
+        return shape.entry ? descend(shape.entry, after, reached) : into(shape.of, after);
+      case 'list':
+        return into(shape.of, index.test(name) ? after : rest);
+      case 'special':
+        return into(shape.like, rest);
+      case 'either':
+        return first(preferred(shape.of, name), (form) => into(form, rest));
+      default:
+        return undefined;
+    }
+  };
+  return into(key.shape, path);
+}
+
+/** A number is an index where a list may stand; a word is a key or a name first, and only then something within a list's items. */
+function preferred(forms: readonly Shape[], name: string): readonly Shape[] {
+  const lists = forms.filter(isList);
+  const maps = forms.filter((form) => !isList(form));
+  return index.test(name) ? [...lists, ...maps] : [...maps, ...lists];
+}
+
+function isList(shape: Shape): boolean {
+  return shape.is === 'special' ? isList(shape.like) : shape.is === 'list';
+}
+
+function first<A, B>(of: readonly A[], find: (a: A) => B | undefined): B | undefined {
+  for (const one of of) {
+    const found = find(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function own(keys: Section, name: string): Key | undefined {
+  return Object.hasOwn(keys, name) ? keys[name] : undefined;
+}
