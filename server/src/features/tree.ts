@@ -1,0 +1,88 @@
+import type { ConfigEntry } from '../config/value.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import type { Analysis, Judged } from '../project/analysis.ts';
+import type { Tree, TreeNode } from '../protocol.ts';
+import type { At } from '../source/node.ts';
+import { endOf, placeOf, spanOf, type UriOf } from './locate.ts';
+import { accessoriesSection } from './tree/accessories.ts';
+import { bootSection } from './tree/boot.ts';
+import { proxySection } from './tree/proxy.ts';
+import { rolesSection } from './tree/roles.ts';
+import type { Shown } from './view.ts';
+
+/** What every section of the tree needs to place and mark its nodes. */
+export interface Pen {
+  readonly deployment: Deployment;
+  /** Where a click leads. */
+  target(at: At | undefined): Pick<TreeNode, 'target'>;
+  /**
+   * The worst severity among findings in these entries (those they replaced in the base included) or at these places,
+   * and among the nodes below.
+   */
+  worst(children: readonly TreeNode[], ...places: readonly (ConfigEntry | At | null | undefined)[]): Pick<TreeNode, 'worst'>;
+}
+
+/** The deployment that a file stands for: a destination's, or the base alone. */
+export function judgedOf(analysis: Analysis, file: string, destination: string | null | undefined): Judged | undefined {
+  if (destination !== undefined) return analysis.judged.find(({ deployment }) => deployment.destination === destination);
+  return analysis.judged.find(({ deployment }) => deployment.config.destination?.source.file === file) ?? analysis.judged[0];
+}
+
+/**
+ * What one deployment will do, as a tree: roles, routes, boot order, accessories. Total: what Kamal refuses is drawn too.
+ * @param about the document it was asked for
+ */
+export function tree(
+  analysis: Analysis,
+  judged: Judged,
+  shown: ReadonlyMap<string, readonly Shown[]>,
+  about: { readonly uri: string; readonly version: number | null; readonly uriOf: UriOf },
+): Tree {
+  const pen = penOf(analysis, judged.deployment, shown, about.uriOf);
+  const sections = [rolesSection(pen), proxySection(pen), bootSection(pen), accessoriesSection(pen)];
+  return {
+    uri: about.uri,
+    version: about.version,
+    destination: judged.deployment.destination,
+    destinations: analysis.judged.map(({ deployment }) => deployment.destination),
+    nodes: sections.filter((section) => section !== undefined),
+  };
+}
+
+const ranks = ['error', 'warning', 'information'] as const;
+
+function penOf(analysis: Analysis, deployment: Deployment, shown: ReadonlyMap<string, readonly Shown[]>, uriOf: UriOf): Pen {
+  return {
+    deployment,
+    target(at) {
+      const place = at && placeOf(analysis, at);
+      return place ? { target: { uri: uriOf(place.source.file), range: place.range } } : {};
+    },
+    worst(children, ...places) {
+      const found = new Set<string | undefined>(children.map((child) => child.worst));
+      for (const { file, from, to } of places.flatMap((place) => extents(analysis, place))) {
+        for (const { span, severity } of shown.get(file) ?? []) if (span.from >= from && span.from <= to) found.add(severity);
+      }
+      const worst = ranks.find((rank) => found.has(rank));
+      return worst ? { worst } : {};
+    },
+  };
+}
+
+interface Extent {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function extents(analysis: Analysis, place: ConfigEntry | At | null | undefined): Extent[] {
+  if (!place) return [];
+  const at = 'chunk' in place ? place : place.key.at;
+  const source = analysis.sources.get(at.chunk.file);
+  const span = source && spanOf(source, at);
+  if (!source || !span) return [];
+  if ('chunk' in place) return [{ file: source.file, ...span }];
+  const { value, shadows } = place;
+  const ends = value.at.chunk.file === source.file && !value.via ? endOf(source, value.node) : span.to;
+  return [{ file: source.file, from: span.from, to: Math.max(span.to, ends) }, ...extents(analysis, shadows)];
+}
