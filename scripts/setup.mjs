@@ -1,0 +1,79 @@
+// What must be on the machine before anything of ours runs. Only `node:` imports: this runs in a clone without node_modules.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { npm, quietly, root } from './run.mjs';
+
+export const hostFolder = path.join(root, 'test/editor/host');
+
+/** Installs the product's packages if they are not those of package-lock.json. */
+export const ensureModules = () => ensureInstalled(root, 'Installing packages');
+
+/** Installs the VS Code server of the editor tests and of `npm start` (about 480 MB), if it is not there yet. */
+export const ensureHost = () => ensureInstalled(hostFolder, 'Installing the VS Code server from npm (480 MB on disk)');
+
+async function ensureInstalled(folder, label) {
+  if (isInstalled(folder)) return;
+  const [command, ...first] = npm();
+  // The engine warnings that npm prints for the host are about the `code-server` command, which is not used.
+  await quietly(label, command, [...first, 'ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: folder });
+}
+
+/** Compares contents, not times: git gives every file the time of the checkout. */
+function isInstalled(folder) {
+  const installed = readPackages(path.join(folder, 'node_modules/.package-lock.json'));
+  const locked = readPackages(path.join(folder, 'package-lock.json'));
+  if (!installed || !locked) return false;
+  return Object.entries(locked).every(([name, wanted]) => {
+    if (name === '') return true;
+    // Packages for other platforms are optional, and never there.
+    const found = installed[name];
+    return found ? found.version === wanted.version : wanted.optional === true || wanted.devOptional === true || wanted.peer === true;
+  });
+}
+
+function readPackages(lockFile) {
+  return existsSync(lockFile) ? JSON.parse(readFileSync(lockFile, 'utf8')).packages : undefined;
+}
+
+/**
+ * The Node that runs the VS Code server: it needs Node 24, which the host folder brings along for most platforms.
+ * @returns {string} path of the executable
+ * @throws {Error} saying what to install
+ */
+export function hostNode() {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const file = path.join(hostFolder, `node_modules/node-${platform}-${process.arch}/bin`, platform === 'win' ? 'node.exe' : 'node');
+  if (existsSync(file)) return file;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  throw new Error(`The VS Code server needs Node 24, and npm has none for ${process.platform}-${process.arch}: run this with Node 24.`);
+}
+
+const chromiumPaths = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/**
+ * A Chromium for the UI test: `CHROMIUM_PATH`, one that is installed, or Debian's where this user may install it.
+ * @returns {Promise<string>} path of the executable
+ * @throws {Error} saying what to install
+ */
+export async function ensureChromium() {
+  const find = () => [process.env.CHROMIUM_PATH, ...chromiumPaths].find((file) => file && existsSync(file));
+  const found = find();
+  if (found) return found;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    await quietly('Reading the list of Debian packages', 'apt-get', ['update', '-q'], { env });
+    await quietly('Installing Chromium', 'apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env });
+    const installed = find();
+    if (installed) return installed;
+  }
+  throw new Error('No Chromium or Chrome found. Install one (Debian and Ubuntu: sudo apt-get install chromium) or set CHROMIUM_PATH to its executable.');
+}

@@ -1,0 +1,120 @@
+// `npm test`: everything, from an empty clone. `npm test -- unit`: one step; `npm test -- unit ruby`: of it, the files whose path holds "ruby".
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { duration, loudly, root } from './run.mjs';
+import { ensureChromium, ensureHost, ensureModules } from './setup.mjs';
+
+const args = process.argv.slice(2);
+const inCI = Boolean(process.env.CI) && process.env.CI !== 'false';
+
+const tool = (file, ...args) => [process.execPath, path.join('node_modules', file), ...args];
+const script = (file, ...args) => [process.execPath, file, ...args];
+const typescript = (file, ...args) => [process.execPath, '--import', 'tsx', file, ...args];
+
+const steps = [
+  { name: 'types', command: () => tool('typescript/bin/tsc', '--noEmit') },
+  { name: 'lint', command: () => tool('oxlint/bin/oxlint', '--deny-warnings') },
+  { name: 'format', command: () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '**/*.{ts,mjs,json,md}') },
+  { name: 'build', command: () => script('scripts/build.mjs') },
+  { name: 'unit', command: () => nodeTest((file) => !/^test.(editor|protocol)./.test(file)) },
+  { name: 'protocol', command: () => nodeTest((file) => /^test.protocol./.test(file)) },
+  { name: 'editor', setup: setUpEditor, command: runInEditor },
+  { name: 'ui', setup: setUpServer, command: () => typescript('test/editor/ui/run.ts', ...args.filter((arg) => arg.startsWith('--'))) },
+  { name: 'package', setup: setUpServer, command: () => typescript('test/editor/run-package.ts') },
+];
+
+const named = steps.filter(({ name }) => args.includes(name));
+const chosen = named.length > 0 ? named : steps;
+const filters = args.filter((arg) => !arg.startsWith('--') && !named.some(({ name }) => name === arg));
+if (named.length === 0 && filters.length > 0) {
+  console.error(`npm test -- ${filters.join(' ')}: no such step. There are: ${steps.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const summary = [];
+await ensureModules();
+// Single steps run against what the sources say now, as everything does.
+const list = chosen.some(({ name }) => ['protocol', 'editor', 'ui', 'package'].includes(name)) ? withBuild(chosen) : chosen;
+for (const step of list) {
+  console.log(`\n— ${step.name} —`);
+  const start = Date.now();
+  const { passed, failed, skipped } = await run(step).catch((error) => {
+    console.error(error.message);
+    return { passed: 0, failed: 1, skipped: 0 };
+  });
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  summary.push({ step: step.name, passed, failed, skipped, time: duration(Date.now() - start) });
+}
+
+console.log('');
+console.table(Object.fromEntries(summary.map(({ step, ...row }) => [step, row])));
+if (total.skipped > 0) {
+  console.log(`${total.skipped} skipped (named above)${inCI ? ', which counts as failed in CI' : ''}`);
+  if (inCI) total.failed += total.skipped;
+}
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** A step that adds up its own tests ends with `passed N failed N skipped N`; any other counts as one test. */
+async function run(step) {
+  await step.setup?.();
+  const [command, ...rest] = await step.command();
+  const { code, output } = await loudly(command, rest);
+  const counts = [...output.matchAll(/^passed (\d+) failed (\d+) skipped (\d+)$/gm)].at(-1);
+  const [passed, failed, skipped] = counts ? counts.slice(1).map(Number) : [code === 0 ? 1 : 0, 0, 0];
+  if (code !== 0 && failed === 0) return { passed, failed: 1, skipped };
+  if (passed + failed + skipped === 0) throw new Error(`${step.name}: no test ran`);
+  return { passed, failed, skipped };
+}
+
+function withBuild(chosen) {
+  return steps.filter((step) => step.name === 'build' || chosen.includes(step));
+}
+
+/** @param {(file: string) => boolean} belongs */
+function nodeTest(belongs) {
+  const files = readdirSync(path.join(root, 'test'), { recursive: true })
+    .map((file) => path.join('test', file))
+    .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules') && belongs(file))
+    .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
+    .sort();
+  if (files.length === 0) throw new Error('no test file');
+  const reporters = ['spec', './scripts/count-reporter.mjs'].flatMap((reporter) => [`--test-reporter=${reporter}`, '--test-reporter-destination=stdout']);
+  return typescript('--test', '--test-concurrency=2', '--test-timeout=300000', ...reporters, ...files);
+}
+
+async function setUpServer() {
+  await ensureHost();
+  await ensureChromium();
+}
+
+/** Undefined where the desktop can be used; otherwise why not. */
+let whyNoDesktop;
+
+async function setUpEditor() {
+  whyNoDesktop = process.env.VSCODE_EXECUTABLE ? undefined : await desktopObstacle();
+  console.log(whyNoDesktop ? `Using the VS Code server from npm: ${whyNoDesktop}.` : 'Using desktop VS Code.');
+  if (whyNoDesktop) await setUpServer();
+}
+
+async function desktopObstacle() {
+  if (process.env.VSCODE_TEST === 'server') return 'VSCODE_TEST=server says so';
+  const needsDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+  if (needsDisplay && !existsSync('/usr/bin/xvfb-run')) return 'there is no display, and no xvfb-run';
+  try {
+    const answer = await fetch('https://update.code.visualstudio.com/api/releases/stable', { signal: AbortSignal.timeout(10_000) });
+    return answer.ok ? undefined : `update.code.visualstudio.com answers ${answer.status}`;
+  } catch {
+    return 'update.code.visualstudio.com cannot be reached';
+  }
+}
+
+function runInEditor() {
+  if (whyNoDesktop) process.env.VSCODE_EXECUTABLE = path.join(root, 'test/editor/headless.mjs');
+  const command = typescript('test/editor/run-suite.ts');
+  const needsDisplay = !whyNoDesktop && process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+  return needsDisplay && existsSync('/usr/bin/xvfb-run') ? ['/usr/bin/xvfb-run', '-a', ...command] : command;
+}
