@@ -112,3 +112,16 @@ export function endOf(source: Source, node: Node): number {
   if (node.kind === 'list') return node.items.reduce((end, item) => Math.max(end, endOf(source, item)), own);
   return own;
 }
+
+/** What an alias stands for: the last node with this anchor that starts before it, since an anchor may be defined again. */
+export function anchoredBefore(source: Source, name: string, alias: At): Node | undefined {
+  const limit = spanOf(source, alias)?.from ?? 0;
+  let found: Node | undefined;
+  const visit = (node: Node): void => {
+    if (node.anchor === name && (spanOf(source, node.at)?.from ?? limit) < limit) found = node;
+    if (node.kind === 'map') for (const { key, value } of node.entries) [key, value].forEach(visit);
+    if (node.kind === 'list') node.items.forEach(visit);
+  };
+  if (source.root) visit(source.root);
+  return found;
+}

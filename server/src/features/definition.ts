@@ -1,0 +1,20 @@
+import type { Location, Position } from 'vscode-languageserver-types';
+import type { Analysis, Judged } from '../project/analysis.ts';
+import type { At } from '../source/node.ts';
+import { anchoredBefore, locationOf, spotAtPosition, type Spot, type UriOf } from './locate.ts';
+
+/** Where a name under the cursor is written: the role behind `primary_role` or an accessory's `role`, the anchor behind an alias. */
+export function definition(analysis: Analysis, judged: Judged, file: string, position: Position, uriOf: UriOf): Location | null {
+  const source = analysis.sources.get(file);
+  const spot = source && spotAtPosition(source, position);
+  if (!source || !spot) return null;
+  const at = spot.node.kind === 'alias' ? anchoredBefore(source, spot.node.name, spot.node.at)?.at : roleNamed(judged, spot);
+  return (at && locationOf(analysis, at, uriOf)) ?? null;
+}
+
+function roleNamed({ deployment }: Judged, { path, node, on }: Spot): At | undefined {
+  const [root, , third] = path;
+  const names = (root === 'primary_role' && path.length === 1) || (root === 'accessories' && (third === 'role' || third === 'roles'));
+  if (!names || on !== 'value' || node.kind !== 'scalar') return undefined;
+  return deployment.roles.find(({ name }) => name === String(node.value))?.at;
+}

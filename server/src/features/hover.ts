@@ -1,0 +1,44 @@
+import type { Hover, Position } from 'vscode-languageserver-types';
+import type { Analysis, Judged } from '../project/analysis.ts';
+import type { Source } from '../source/source.ts';
+import { describeFindings } from './hover/findings.ts';
+import { describeKey } from './hover/key.ts';
+import { describeName } from './hover/name.ts';
+import { describeScalar, erbAt } from './hover/scalar.ts';
+import { rangeOf, rangeOfSpan, spotAt, type Spot } from './locate.ts';
+import { paragraphs } from './markdown.ts';
+import type { Shown } from './view.ts';
+
+/** A place in a file, and all that is known about it. */
+export interface Here {
+  readonly analysis: Analysis;
+  /** The deployment that the file stands for. */
+  readonly judged: Judged;
+  readonly source: Source;
+  readonly spot: Spot;
+}
+
+/**
+ * What stands under the cursor, in Markdown: what `kamal` says about it, what it is in this deployment, what its key is for.
+ * @param shown the file's findings
+ */
+export function hover(analysis: Analysis, judged: Judged, file: string, position: Position, shown: readonly Shown[]): Hover | null {
+  const source = analysis.sources.get(file);
+  if (!source) return null;
+  const offset = source.offsetAt(position);
+  const spot = spotAt(source, offset);
+  const here = spot && { analysis, judged, source, spot };
+  const findings = describeFindings(shown, offset);
+  const erb = erbAt(source, offset);
+  const about = erb ? erb.text : here ? describe(here) : '';
+  const value = [findings, about].filter((part) => part).join('\n\n---\n\n');
+  if (!value) return null;
+  const range = erb ? rangeOfSpan(source, erb.span) : spot && rangeOf(source, spot.node.at);
+  return { contents: { kind: 'markdown', value }, ...(range ? { range } : {}) };
+}
+
+/** On a value that has a name of its own, what its key is for would be noise. */
+function describe(here: Here): string {
+  const name = describeName(here);
+  return paragraphs(name, describeScalar(here), name && here.spot.on === 'value' ? '' : describeKey(here.spot));
+}

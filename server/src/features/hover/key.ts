@@ -1,0 +1,55 @@
+import { keyAt, type Key, type Shape } from '../../schema/index.ts';
+import type { Spot } from '../locate.ts';
+import { block, code, paragraphs } from '../markdown.ts';
+
+/**
+ * What a key of Kamal's is for: purpose, type, default, since, details, an example and Kamal's page. On a value the first lines only.
+ * Empty for keys that Kamal does not know, and for names that people choose.
+ */
+export function describeKey(spot: Spot): string {
+  const path = spot.path.map(String);
+  const key = keyAt(path);
+  if (!key) return '';
+  const name = spot.path.filter((part) => typeof part === 'string').join('.');
+  const head = paragraphs(`**${name}**${facts(key)}`, `${key.purpose}.`);
+  if (spot.on === 'value') return head;
+  return paragraphs(head, key.details, block('yaml', key.example), `[Kamal's documentation](${key.link})`);
+}
+
+function facts(key: Key): string {
+  const parts = [
+    typeOf(key.shape),
+    key.required && 'required',
+    key.default !== undefined && `default: ${key.default}`,
+    key.values && `${key.closed ? 'one of' : 'such as'} ${key.values.map(code).join(', ')}`,
+    key.since !== '1.x' && `since Kamal ${key.since}`,
+    key.ignored && '**Kamal ignores it**',
+  ];
+  return parts
+    .filter((part) => part)
+    .map((part) => ` · ${part}`)
+    .join('');
+}
+
+const words: Record<Exclude<Shape['is'], 'list' | 'either' | 'special'>, string> = {
+  string: 'text',
+  integer: 'whole number',
+  boolean: 'true or false',
+  section: 'map',
+  names: 'map',
+  anything: 'map',
+};
+
+/** A shape in a person's words: `text or list of text`. */
+function typeOf(shape: Shape): string {
+  switch (shape.is) {
+    case 'list':
+      return ['section', 'names', 'anything', 'either', 'special'].includes(shape.of.is) ? 'list' : `list of ${typeOf(shape.of)}`;
+    case 'special':
+      return typeOf(shape.like);
+    case 'either':
+      return [...new Set(shape.of.map(typeOf))].join(' or ');
+    default:
+      return words[shape.is];
+  }
+}
