@@ -28,7 +28,8 @@ export async function quietly(label, command, args, options = {}) {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
   const code = await exitOf(child).finally(() => clearInterval(timer));
   if (tty) process.stdout.write('\r\u001b[2K');
-  if (code !== 0) throw new Error(`${label} failed (${command} ${args.join(' ')} ended with ${code}):\n${output.split('\n').slice(-40).join('\n')}`);
+  if (code !== 0)
+    throw new Error(`${label} failed (${command} ${args.join(' ')} ended with ${code}):\n${output.split('\n').slice(-40).join('\n')}`);
   console.log(`${label}: done in ${duration(Date.now() - start)}`);
   return output;
 }

@@ -75,5 +75,7 @@ export async function ensureChromium() {
     const installed = find();
     if (installed) return installed;
   }
-  throw new Error('No Chromium or Chrome found. Install one (Debian and Ubuntu: sudo apt-get install chromium) or set CHROMIUM_PATH to its executable.');
+  throw new Error(
+    'No Chromium or Chrome found. Install one (Debian and Ubuntu: sudo apt-get install chromium) or set CHROMIUM_PATH to its executable.',
+  );
 }

@@ -82,7 +82,10 @@ function nodeTest(belongs) {
     .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
     .sort();
   if (files.length === 0) throw new Error('no test file');
-  const reporters = ['spec', './scripts/count-reporter.mjs'].flatMap((reporter) => [`--test-reporter=${reporter}`, '--test-reporter-destination=stdout']);
+  const reporters = ['spec', './scripts/count-reporter.mjs'].flatMap((reporter) => [
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+  ]);
   return typescript('--test', '--test-concurrency=2', '--test-timeout=300000', ...reporters, ...files);
 }
 

@@ -40,16 +40,11 @@ export async function startServer(options: { extensionsDir?: string } = {}): Pro
   mkdirSync(machine, { recursive: true });
   writeFileSync(path.join(machine, 'settings.json'), JSON.stringify(settings));
   const token = randomBytes(16).toString('hex');
-  const child = spawn(
-    hostNode(),
-    [
-      ...[serverMain, '--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--accept-server-license-terms'],
-      ...['--server-data-dir', data, '--extensions-dir', options.extensionsDir ?? path.join(data, 'extensions')],
-      // Without the smoke test driver the workbench ignores `payload`, and says nothing about it.
-      ...['--telemetry-level', 'off', '--disable-workspace-trust', '--enable-smoke-test-driver'],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const listen = ['--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--accept-server-license-terms'];
+  const folders = ['--server-data-dir', data, '--extensions-dir', options.extensionsDir ?? path.join(data, 'extensions')];
+  // Without the smoke test driver the workbench ignores `payload`, and says nothing about it.
+  const behaviour = ['--telemetry-level', 'off', '--disable-workspace-trust', '--enable-smoke-test-driver'];
+  const child = spawn(hostNode(), [serverMain, ...listen, ...folders, ...behaviour], { stdio: ['ignore', 'pipe', 'pipe'] });
   mkdirSync(resultsFolder, { recursive: true });
   const log = createWriteStream(path.join(resultsFolder, 'vscode-server.log'));
   child.stderr.pipe(log);

@@ -1,0 +1,48 @@
+// The package as a person gets it: made, installed into VS Code, and at work there without the checkout.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loudly, root as checkout } from '../../scripts/run.mjs';
+import { resultsFolder, workspaceOf } from './places.ts';
+import { Editor } from './ui/editor.ts';
+import { installExtension, startServer } from './vscode-server.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const vsix = path.join(checkout, 'vscode-kamal.vsix');
+const { code } = await loudly(process.execPath, ['scripts/package.mjs']);
+assert.equal(code, 0, 'packing failed');
+
+const extensionsDir = mkdtempSync(path.join(tmpdir(), 'extensions-'));
+const workspace = path.join(workspaceOf('4'), '4');
+mkdirSync(resultsFolder, { recursive: true });
+let workbench: Workbench | undefined;
+try {
+  console.log((await installExtension(vsix, extensionsDir)).trim());
+  const installed = readdirSync(extensionsDir).find((entry) => entry.includes('vscode-kamal'));
+  assert.ok(installed, 'no folder of ours among the installed extensions');
+  // The command line of the package works by itself as well: nothing outside the bundles is needed.
+  const cli = [path.join(extensionsDir, installed, 'dist/cli.js'), 'check', '--format', 'json', workspace];
+  const found = spawnSync(process.execPath, cli, { encoding: 'utf8' });
+  assert.equal(found.status, 1, `cli.js check ended with ${found.status}: ${found.stderr}`);
+  assert.match(found.stdout, /ssl-without-host/);
+  const server = await startServer({ extensionsDir });
+  try {
+    workbench = await openWorkbench(server.address(workspace, [['openFile', server.uri(path.join(workspace, 'config/deploy.yml'))]]));
+    const editor = new Editor(workbench.page);
+    await editor.opened('deploy.yml');
+    await editor.squiggles('error').first().waitFor({ state: 'attached' });
+    console.log('The installed package shows a finding.');
+  } catch (error) {
+    await workbench?.page.screenshot({ path: path.join(resultsFolder, 'package-failure.png') });
+    throw error;
+  } finally {
+    await workbench?.browser.close();
+    await server.stop();
+  }
+} finally {
+  rmSync(extensionsDir, { recursive: true, force: true });
+  rmSync(path.dirname(workspace), { recursive: true, force: true });
+}
+process.exit(0);
