@@ -6,7 +6,8 @@ export type Shape =
   /** String, Symbol, number or boolean (`stringish?` in validator.rb). */
   | { readonly is: 'string' }
   | { readonly is: 'integer' }
-  | { readonly is: 'boolean' }
+  /** `only`: of the two, Kamal takes just this one (an accessory's `proxy: false`). */
+  | { readonly is: 'boolean'; readonly only?: boolean }
   | { readonly is: 'list'; readonly of: Shape }
   /** A map with known keys; `open`: Kamal checks these and says nothing about others (the maps under an accessory's `files`). */
   | { readonly is: 'section'; readonly keys: Section; readonly open?: true }

@@ -1,8 +1,6 @@
 import type { Key, Section, Shape } from './key.ts';
+import type { Path } from './path.ts';
 import { root } from './root.ts';
-
-/** From a document's root: names of keys, of roles, accessories and the like, and indexes of list items (which may be left out). */
-export type Path = readonly string[];
 
 const index = /^\d+$/;
 
@@ -11,9 +9,12 @@ const index = /^\d+$/;
  * The name of a role, an accessory, a variable or a tagged host gives the key that describes such names.
  */
 export function keyAt(path: Path): Key | undefined {
-  const [first, ...rest] = path;
-  const key = first === undefined ? undefined : own(root, first);
-  return key && descend(key, rest, (found) => found);
+  return locate(path)?.key;
+}
+
+/** The shape of what stands at `path`: the key's, or below a list that of an item. */
+export function shapeAt(path: Path): Shape | undefined {
+  return locate(path)?.shape;
 }
 
 /**
@@ -22,9 +23,8 @@ export function keyAt(path: Path): Key | undefined {
  */
 export function sectionAt(path: Path): Section | undefined {
   if (path.length === 0) return root;
-  const [first, ...rest] = path;
-  const key = own(root, first as string);
-  return key && descend(key, rest, (found, shape) => sectionOf(shape ?? found.shape));
+  const shape = shapeAt(path);
+  return shape && sectionOf(shape);
 }
 
 /** The known keys of a map of this shape, looking through lists' and special shapes' forms, not into list items. */
@@ -70,8 +70,7 @@ let known: Map<string, string[][]> | undefined;
 function places(): Map<string, string[][]> {
   if (known) return known;
   const found = new Map<string, string[][]>();
-  eachKey((path, key) => {
-    void key;
+  eachKey((path) => {
     const name = path.at(-1) as string;
     if (name === '*') return;
     const list = found.get(name);
@@ -110,30 +109,38 @@ export function eachKey(visit: (path: Path, key: Key) => void): void {
   inSection(root, []);
 }
 
-/** Walks `path` down from `key` and hands over the key reached; the shape too where it is not the key's own but one below (an item of a list). */
-function descend<T>(key: Key, path: Path, reached: (key: Key, shape?: Shape) => T | undefined): T | undefined {
-  const into = (shape: Shape, rest: Path): T | undefined => {
-    const [name, ...after] = rest;
-    if (name === undefined) return reached(key, shape === key.shape ? undefined : shape);
-    switch (shape.is) {
-      case 'section':
-      case 'anything': {
-        const next = shape.keys && own(shape.keys, name);
-        return next && descend(next, after, reached);
-      }
-      case 'names':
-        return shape.entry ? descend(shape.entry, after, reached) : into(shape.of, after);
-      case 'list':
-        return into(shape.of, index.test(name) ? after : rest);
-      case 'special':
-        return into(shape.like, rest);
-      case 'either':
-        return first(preferred(shape.of, name), (form) => into(form, rest));
-      default:
-        return undefined;
+interface Place {
+  readonly key: Key;
+  readonly shape: Shape;
+}
+
+function locate(path: Path): Place | undefined {
+  const [name, ...rest] = path;
+  const key = name === undefined ? undefined : own(root, name);
+  return key && below(key, key.shape, rest);
+}
+
+/** What `path` leads to from a value of this shape, which belongs to `key`. */
+function below(key: Key, shape: Shape, path: Path): Place | undefined {
+  const [name, ...rest] = path;
+  if (name === undefined) return { key, shape };
+  switch (shape.is) {
+    case 'section':
+    case 'anything': {
+      const next = shape.keys && own(shape.keys, name);
+      return next && below(next, next.shape, rest);
     }
-  };
-  return into(key.shape, path);
+    case 'names':
+      return below(shape.entry ?? key, shape.of, rest);
+    case 'list':
+      return below(key, shape.of, index.test(name) ? rest : path);
+    case 'special':
+      return below(key, shape.like, path);
+    case 'either':
+      return first(preferred(shape.of, name), (form) => below(key, form, path));
+    default:
+      return undefined;
+  }
 }
 
 /** A number is an index where a list may stand; a word is a key or a name first, and only then something within a list's items. */

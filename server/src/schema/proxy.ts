@@ -5,10 +5,10 @@ const healthcheck: Section = {
   path: {
     shape: string,
     since: '2.0',
-    purpose: 'Path that must answer with 200 before a new container gets traffic',
+    purpose: 'Path that must answer with success before a new container gets traffic',
     details:
-      'Only a path: a full URL, or a `?` or `#` in it, is asked for literally and ends in 404. A redirect (for example to https or to a login) is no 200 either. ' +
-      'The request carries no host name of yours, so an app that checks `Host` must let this path through.',
+      'Only a path: a full URL, or a `?` or `#` in it, is asked for literally and ends in 404. Any status from 200 to 299 will do. ' +
+      'A redirect to https fails, because the container speaks plain HTTP. The request names the container as its host, not your domain: an app that checks host names must let this path through.',
     default: '/up',
     example: 'path: /health',
     link: page('proxy', 'healthcheck'),
@@ -75,6 +75,7 @@ const buffering: Section = {
     shape: integer,
     since: '2.0',
     purpose: 'Bytes of one buffered body kept in memory, the rest goes to disk',
+    default: '1 MB',
     example: 'memory: 2_000_000',
     link: page('proxy', 'buffering'),
   },
@@ -404,7 +405,7 @@ export const roleProxy: Key = {
 };
 
 export const accessoryProxy: Key = {
-  shape: special('proxy', either(section(proxySection), boolean)),
+  shape: special('proxy', either(section(proxySection), { is: 'boolean', only: false })),
   since: '2.4',
   purpose: 'Lets web requests reach this accessory through kamal-proxy',
   details:

@@ -78,7 +78,7 @@ export const root: Section = {
       'Must be one of the roles under `servers`, with at least one server, also with `allow_empty_roles`.\n\n' +
       '**The gate:** no container of another role starts before the first container of the primary role is healthy, on whatever server. If that one fails, the others are not booted and keep their old version. ' +
       'So choose the role that proves the new version works.\n\n' +
-      'It also decides where `kamal app exec --primary` and console aliases run, and which server holds the deploy lock: the first of this role. Quote a number: `5` finds the role and yet leaves it without proxy.',
+      'The first server of this role is the primary host: it holds the deploy lock, and `--primary` commands run there. Quote a number: `5` finds the role and yet leaves it without proxy.',
     default: 'web',
     example: 'primary_role: web',
     link: overview('primary-role'),
@@ -127,7 +127,7 @@ export const root: Section = {
     purpose: 'Seconds a container gets to stop before it is killed',
     details:
       "For every role; a role may have its own. Without it: `drain_timeout` in roles without proxy, Docker's own 10 seconds in proxied ones.",
-    default: 'see details',
+    default: '`drain_timeout` without proxy, 10 with',
     example: 'stop_timeout: 60',
     link: overview('stop-timeout'),
   },
