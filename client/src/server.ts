@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { State, Trace, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import { treeRequest, type Tree, type TreeParams } from '../../server/src/protocol.ts';
+import { selector, watched } from './documents.ts';
+
+export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** The language server's life: one client at a time, a new one for each start, because selector and watchers hang on settings. */
+export class Server implements vscode.Disposable {
+  readonly #make: MakeClient;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #judged = new vscode.EventEmitter<vscode.Uri>();
+  readonly #state = new vscode.EventEmitter<State>();
+  readonly #listeners: vscode.Disposable[];
+  #client: BaseLanguageClient | undefined;
+  #watchers: vscode.FileSystemWatcher[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** A file has been judged: its diagnostics are shown, and there may be something new to draw. */
+  readonly onDidJudge = this.#judged.event;
+  readonly onDidChangeState = this.#state.event;
+
+  constructor(make: MakeClient, log: vscode.LogOutputChannel) {
+    this.#make = make;
+    this.#log = log;
+    const again = () => void this.restart().catch((error: unknown) => log.error(String(error)));
+    this.#listeners = [
+      this.#judged,
+      this.#state,
+      vscode.workspace.onDidGrantWorkspaceTrust(again),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('kamal.configFiles')) again();
+        if (change.affectsConfiguration('kamal.trace')) void this.#trace();
+      }),
+    ];
+  }
+
+  /** The client in use; undefined before the first start. */
+  get client(): BaseLanguageClient | undefined {
+    return this.#client;
+  }
+
+  /** Settles when the server has answered `initialize`; rejects where it cannot be started. */
+  start(): Promise<void> {
+    return this.#queue(() => this.#launch());
+  }
+
+  /** Ends the server, however it fares, and starts a new one. */
+  restart(): Promise<void> {
+    return this.#queue(async () => {
+      await this.#stop();
+      await this.#launch();
+    });
+  }
+
+  /** The tree as the server draws it; waits for a start that is under way, and rejects where no server runs. */
+  async tree(params: TreeParams): Promise<Tree | null> {
+    await this.#turn;
+    const client = this.#client;
+    if (client === undefined || client.state === State.Stopped) throw new Error('The language server is not running.');
+    return client.sendRequest<Tree | null>(treeRequest, params);
+  }
+
+  async dispose(): Promise<void> {
+    vscode.Disposable.from(...this.#listeners).dispose();
+    await this.#queue(() => this.#stop());
+  }
+
+  async #launch(): Promise<void> {
+    const client = this.#make(this.#options());
+    this.#client = client;
+    client.onDidChangeState(({ newState }) => this.#state.fire(newState));
+    await client.start();
+    await this.#trace();
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      this.#log.warn(`The language server did not end by itself: ${String(error)}`);
+    }
+    for (const watcher of this.#watchers.splice(0)) watcher.dispose();
+  }
+
+  /** One after the other: two starts at once would leave a server behind that nobody ends. */
+  #queue<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #options(): LanguageClientOptions {
+    this.#watchers = watched().map((glob) => vscode.workspace.createFileSystemWatcher(glob));
+    return {
+      documentSelector: selector(),
+      synchronize: { configurationSection: 'kamal', fileEvents: this.#watchers },
+      initializationOptions: { trusted: vscode.workspace.isTrusted },
+      outputChannel: this.#log,
+      diagnosticCollectionName: 'kamal',
+      markdown: { isTrusted: false, supportHtml: false },
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => {
+          next(uri, diagnostics);
+          this.#judged.fire(uri);
+        },
+      },
+    };
+  }
+
+  async #trace(): Promise<void> {
+    const wanted = vscode.workspace.getConfiguration('kamal').get<string>('trace.server', 'off') !== 'off';
+    await this.#client?.setTrace(wanted ? Trace.Messages : Trace.Off);
+  }
+}

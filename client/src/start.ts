@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { TreeNode } from '../../server/src/protocol.ts';
+import { configCommands } from './commands/config.ts';
+import { serverCommands } from './commands/server.ts';
+import { viewCommands } from './commands/view.ts';
+import { Server, type MakeClient } from './server.ts';
+import { SeverityDecorations } from './severity.ts';
+import { DeploymentView, type Picture } from './view.ts';
+import { Workspace } from './workspace.ts';
+
+/** What the extension hands to tests and to other extensions. */
+export interface Api {
+  readonly client: Server['client'];
+  /** Settles when the server answers for the first time; rejects where it cannot be started. */
+  readonly ready: Promise<void>;
+  /** What the view "Deployment" shows at present. */
+  tree(): readonly TreeNode[];
+  /** The same with the view's title, its line of description and its message. */
+  picture(): Picture;
+  /** Fires each time the view has been drawn, also when nothing in it changed. */
+  readonly onDidDraw: vscode.Event<Picture>;
+}
+
+/** Starts the server and adds the view and the commands. `make` is the only thing that differs between desktop and browser. */
+export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
+  const log = vscode.window.createOutputChannel('Kamal', { log: true });
+  const workspace = new Workspace();
+  const server = new Server(make, log);
+  const view = new DeploymentView(server, workspace);
+  context.subscriptions.push(
+    log,
+    workspace,
+    server,
+    view,
+    vscode.window.registerFileDecorationProvider(new SeverityDecorations()),
+    ...serverCommands(server, log),
+    ...viewCommands(view),
+    ...configCommands(workspace),
+  );
+  const ready = server.start();
+  ready.catch((error: unknown) => log.error(`The language server could not be started: ${String(error)}`));
+  return {
+    get client() {
+      return server.client;
+    },
+    ready,
+    tree: () => view.picture.nodes,
+    picture: () => view.picture,
+    onDidDraw: view.onDidDraw,
+  };
+}
+
+/** Nothing to do: everything hangs on the context's subscriptions. */
+export function deactivate(): void {}

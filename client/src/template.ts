@@ -1,0 +1,36 @@
+/**
+ * The smallest configuration that Kamal 2 loads and that ends with an application under https, as a snippet to fill in.
+ * `folder` is the application's folder: what it is called is most often what the service is called.
+ */
+export function template(folder: string): string {
+  // `service` may hold letters, digits, hyphens and underscores (`configuration.rb`, ensure_valid_service_name).
+  const service =
+    folder
+      .toLowerCase()
+      .replace(/[^a-z0-9_-]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'shop';
+  return `# Names the containers on the servers; do not change it later.
+service: \${1:${service}}
+image: \${2:user}/\${1}
+
+servers:
+  web:
+    - \${3:192.0.2.10}
+
+# kamal-proxy takes the web traffic, with a certificate from Let's Encrypt.
+proxy:
+  ssl: true
+  host: \${4:shop.example.com}
+  # The port that the application listens on inside its container.
+  app_port: \${5:3000}
+
+registry:
+  username: \${2}
+  # The name of a secret: its value belongs into .kamal/secrets.
+  password:
+    - KAMAL_REGISTRY_PASSWORD
+
+builder:
+  arch: \${6|amd64,arm64|}
+$0`;
+}
