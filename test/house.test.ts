@@ -1,0 +1,123 @@
+// The house keeps its one direction (docs: CONTRIBUTING): a room imports only rooms to its left, and only the doors know where they run.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { root } from '../scripts/run.mjs';
+
+/** What each room of server/src may import beside itself. A file directly in server/src is a room by its own name. */
+const rooms: Record<string, readonly string[]> = {
+  schema: [],
+  source: ['schema'],
+  config: ['schema', 'source'],
+  deployment: ['schema', 'source', 'config'],
+  rules: ['schema', 'source', 'config', 'deployment'],
+  project: ['schema', 'source', 'config', 'deployment', 'rules'],
+  features: ['schema', 'source', 'config', 'deployment', 'rules', 'project', 'protocol.ts'],
+  'protocol.ts': [],
+  'server.ts': ['schema', 'source', 'config', 'deployment', 'rules', 'project', 'features', 'protocol.ts'],
+};
+const doors = ['node.ts', 'worker.ts', 'cli.ts', 'cli'];
+const speaksLsp = ['features', 'server.ts', 'protocol.ts', 'server', ...doors];
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly target: string;
+}
+
+const server = path.join(root, 'server/src');
+const client = path.join(root, 'client/src');
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.split(path.sep).join('/'))
+    .sort();
+}
+
+function importsOf(folder: string): Import[] {
+  return filesIn(folder).flatMap((file) => {
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    const room = file.split('/')[0]!;
+    const statements = text.matchAll(/^(?:import|export)\s+(?:type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm);
+    const calls = text.matchAll(/import\('([^']+)'\)/g);
+    return [...statements, ...calls].map((match) => ({ file, room, target: match[1]! }));
+  });
+}
+
+/** The room that a relative import leads to; undefined for a package. */
+function roomOf({ file, target }: Import): string | undefined {
+  return target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target).split('/')[0] : undefined;
+}
+
+const tell = ({ file, target }: Import) => `${file} imports ${target}`;
+
+test('a room of the server imports only rooms to its left', () => {
+  const wrong = importsOf(server).filter((one) => {
+    const target = roomOf(one);
+    return target !== undefined && target !== one.room && !doors.includes(one.room) && !(rooms[one.room] ?? []).includes(target);
+  });
+  assert.deepEqual(wrong.map(tell), []);
+});
+
+test('every room is one of the house', () => {
+  const known = new Set([...Object.keys(rooms), ...doors]);
+  assert.deepEqual(
+    readdirSync(server).filter((entry) => !known.has(entry)),
+    [],
+  );
+});
+
+test('schema imports nothing', () => {
+  const wrong = importsOf(server).filter((one) => one.room === 'schema' && roomOf(one) !== 'schema');
+  assert.deepEqual(wrong.map(tell), []);
+});
+
+test('only the doors and the reader of files import node:', () => {
+  const wrong = importsOf(server).filter(
+    ({ file, room, target }) => target.startsWith('node:') && !doors.includes(room) && file !== 'project/node.ts',
+  );
+  assert.deepEqual(wrong.map(tell), []);
+});
+
+test('only features, the wiring and the doors import an LSP package', () => {
+  const wrong = importsOf(server).filter(
+    ({ room, target }) => /^vscode-(languageserver|jsonrpc)/.test(target) && !speaksLsp.includes(room),
+  );
+  assert.deepEqual(wrong.map(tell), []);
+});
+
+test('only the client imports vscode, and of the server only its protocol', () => {
+  assert.deepEqual(
+    importsOf(server)
+      .filter(({ target }) => target === 'vscode')
+      .map(tell),
+    [],
+  );
+  const wrong = importsOf(client).filter(({ target }) => target.includes('/server/src/') && !target.endsWith('/server/src/protocol.ts'));
+  assert.deepEqual(wrong.map(tell), []);
+});
+
+test('relative imports name a file that is there', () => {
+  for (const folder of [server, client]) {
+    const wrong = importsOf(folder).filter(
+      ({ file, target }) => target.startsWith('.') && !existsSync(path.join(folder, path.dirname(file), target)),
+    );
+    assert.deepEqual(wrong.map(tell), []);
+  }
+});
+
+test('a file has one subject: 300 lines at most, tables of facts aside', () => {
+  const folders = ['server/src', 'client/src', 'test', 'scripts'].map((folder) => path.join(root, folder));
+  const long = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|mjs)$/.test(file) && !file.includes('node_modules') && !file.startsWith('schema'))
+      .map(
+        (file) =>
+          [path.relative(root, path.join(folder, file)), readFileSync(path.join(folder, file), 'utf8').split('\n').length - 1] as const,
+      )
+      .filter(([, lines]) => lines > 300),
+  );
+  assert.deepEqual(long, []);
+});
