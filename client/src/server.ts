@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { State, Trace, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
-import { treeRequest, type Tree, type TreeParams } from '../../server/src/protocol.ts';
+import { treeRequest, type InitializationOptions, type Tree, type TreeParams } from '../../server/src/protocol.ts';
 import { selector, watched } from './documents.ts';
+import { answerForFiles } from './files.ts';
 
 export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -70,6 +71,7 @@ export class Server implements vscode.Disposable {
     const client = this.#make(this.#options());
     this.#client = client;
     client.onDidChangeState(({ newState }) => this.#state.fire(newState));
+    answerForFiles(client);
     await client.start();
     await this.#trace();
   }
@@ -97,7 +99,7 @@ export class Server implements vscode.Disposable {
     return {
       documentSelector: selector(),
       synchronize: { configurationSection: 'kamal', fileEvents: this.#watchers },
-      initializationOptions: { trusted: vscode.workspace.isTrusted },
+      initializationOptions: { trusted: vscode.workspace.isTrusted, watches: true } satisfies InitializationOptions,
       outputChannel: this.#log,
       diagnosticCollectionName: 'kamal',
       markdown: { isTrusted: false, supportHtml: false },

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { readFileRequest, readFolderRequest, type ReadParams } from '../../server/src/protocol.ts';
+
+/** Answers the server's questions for files where it cannot read the disk: in the browser and in virtual workspaces. */
+export function answerForFiles(client: BaseLanguageClient): void {
+  client.onRequest(readFileRequest, ({ uri }: ReadParams) =>
+    within(uri, async (file) => decoder.decode(await vscode.workspace.fs.readFile(file))),
+  );
+  client.onRequest(readFolderRequest, ({ uri }: ReadParams) =>
+    within(uri, async (folder) => (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name)),
+  );
+}
+
+const decoder = new TextDecoder();
+
+/** null where nothing is to be found, and where the place lies outside of what is open in this window. */
+async function within<T>(uri: string, read: (uri: vscode.Uri) => Promise<T>): Promise<T | null> {
+  const place = vscode.Uri.parse(uri);
+  if (vscode.workspace.getWorkspaceFolder(place) === undefined) return null;
+  try {
+    return await read(place);
+  } catch {
+    return null;
+  }
+}
