@@ -12,8 +12,8 @@ export interface Layer {
 
 /** The configuration of one deployment: base alone, or base and destination. */
 export interface Config {
-  readonly base: Layer;
-  readonly destination: { readonly name: string; readonly layer: Layer } | null;
+  readonly base: Source;
+  readonly destination: { readonly name: string; readonly source: Source } | null;
   /** All files of this deployment, the base first. */
   readonly layers: readonly Layer[];
   /** What Kamal validates: the merged root; empty and open where a document is no map. */
@@ -39,13 +39,11 @@ export function layerOf(source: Source): Layer {
  * @param destination name after `-d` and its file; null for the base alone
  */
 export function configOf(base: Source, destination: { readonly name: string; readonly source: Source } | null): Config {
-  const below = layerOf(base);
-  const above = destination && { name: destination.name, layer: layerOf(destination.source) };
-  const all = above ? [below, above.layer] : [below];
+  const all = destination ? [layerOf(base), layerOf(destination.source)] : [layerOf(base)];
   const maps = all.map(({ document }) => (document?.kind === 'map' ? document : null));
   const [first, second] = maps;
   const root = first && second ? deepMerge(first, second) : (first ?? second ?? emptyRoot(base));
-  return { base: below, destination: above, layers: all, root, whole: maps.every((map) => map !== null) };
+  return { base, destination, layers: all, root, whole: maps.every((map) => map !== null) };
 }
 
 /** Stands in where the document is no map: open, so that nothing counts as missing. */

@@ -39,7 +39,7 @@ function accessory(root: MapValue, roles: readonly Role[], service: string | nul
 function imageOf(map: MapValue | null): string | null {
   const image = text(valueAt(map, 'image'));
   const server = text(valueAt(map, 'registry', 'server'));
-  return image !== null && server ? `${server}/${image}` : image;
+  return server ? `${server}/${image ?? ''}` : image;
 }
 
 /** `3306` means `3306:3306` (`Accessory#publish_args`'s port). */
@@ -86,17 +86,17 @@ function namesOf(value: Value): string[] {
 function hostsWithTags(root: MapValue, wanted: readonly string[]): string[] {
   const servers = valueAt(root, 'servers');
   if (servers?.kind !== 'map') return [];
-  const found = new Set<string>();
+  const found: string[] = [];
   for (const tag of wanted) {
     for (const { value: role } of servers.entries.values()) {
       if (role.kind !== 'list') continue;
       for (const item of role.items) {
         if (item.kind !== 'map') continue;
-        for (const { name, value } of item.entries.values()) if (carries(value, tag)) found.add(name);
+        for (const { name, value } of item.entries.values()) if (carries(value, tag)) found.push(name);
       }
     }
   }
-  return [...found];
+  return found;
 }
 
 function carries(tags: Value, wanted: string): boolean {

@@ -9,7 +9,8 @@ import type { Accessory, Boot, Role } from './deployment.ts';
 export function bootOf(root: MapValue, roles: readonly Role[], accessories: readonly Accessory[]): Boot {
   const limit = scalarAt(root, 'boot', 'limit') ?? null;
   const wait = scalarAt(root, 'boot', 'wait');
-  const working = [...roles].sort((a, b) => Number(b.primary) - Number(a.primary));
+  // A role without hosts boots nowhere and is left out (`commander/specifics.rb`).
+  const working = roles.filter((role) => role.hosts.length > 0).sort((a, b) => Number(b.primary) - Number(a.primary));
   const hosts = hostsInOrder(roles);
   const size = groupSize(limit, new Set([...hosts, ...accessories.flatMap((accessory) => accessory.hosts)]).size);
   const group = (members: readonly string[]) => ({
@@ -48,6 +49,7 @@ export function groupSize(limit: ScalarValue | null, count: number): number | nu
 }
 
 function slice<T>(items: readonly T[], size: number): T[][] {
+  if (items.length === 0) return [[]];
   const groups: T[][] = [];
   for (let from = 0; from < items.length; from += size) groups.push(items.slice(from, from + size));
   return groups;

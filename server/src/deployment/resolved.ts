@@ -1,5 +1,5 @@
 import type { Value } from '../config/value.ts';
-import type { Deployment, Proxy, Role } from './deployment.ts';
+import type { Accessory, Deployment, Proxy, Role } from './deployment.ts';
 import { valueAt } from '../config/get.ts';
 import { environmentOf } from './environment.ts';
 
@@ -11,9 +11,10 @@ const crash = { crash: 'NoMethodError' };
  */
 export function resolved(deployment: Deployment): Record<string, unknown> {
   const { boot } = deployment;
+  const { root } = deployment.config;
   return {
-    service: deployment.service,
-    image: deployment.image,
+    service: rubyJson(valueAt(root, 'service')),
+    image: rubyJson(valueAt(root, 'image')) ?? deployment.image,
     repository: deployment.repository,
     primaryRole: deployment.primaryRole.role ? deployment.primaryRole.name : null,
     primaryHost: deployment.primaryHost,
@@ -32,12 +33,24 @@ export function resolved(deployment: Deployment): Record<string, unknown> {
       : {
           roles: boot.roles,
           groups: boot.groups.map(({ hosts, rolesOnHost }) => ({ hosts, rolesOnHost: Object.fromEntries(rolesOnHost) })),
-          wait: rubyJson(valueAt(deployment.config.root, 'boot', 'wait')),
+          wait: rubyJson(valueAt(root, 'boot', 'wait')),
           parallelRoles: boot.parallelRoles,
         },
-    accessories: deployment.accessories.map(({ name, image, hosts, port, proxy }) => ({ name, image, hosts, port, proxy: proxy && resolvedProxy(proxy) })),
-    aliases: Object.fromEntries(deployment.aliases),
+    accessories: deployment.accessories.map(({ name, image, hosts, port, proxy, map }) => ({
+      name,
+      image: image ?? '',
+      hosts: hostsJson(map, hosts),
+      port,
+      proxy: proxy && resolvedProxy(proxy),
+    })),
+    aliases: rubyJson(valueAt(root, 'aliases')) ?? {},
   };
+}
+
+/** `host` and `hosts` go to docker as written, whatever their class. */
+function hostsJson(map: Accessory['map'], found: readonly string[]): unknown {
+  const host = valueAt(map, 'host');
+  return host ? [rubyJson(host)] : (rubyJson(valueAt(map, 'hosts')) ?? found);
 }
 
 /** Hosts that run kamal-proxy: of proxied roles, then of proxied accessories, each once. */

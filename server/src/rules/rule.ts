@@ -60,10 +60,18 @@ export interface Files {
   list(folder: string): readonly string[] | 'absent' | 'unread';
 }
 
+/** The version of Kamal that deploys this project, and where that was read. */
+export interface KamalVersion {
+  readonly version: string;
+  readonly from: 'setting' | 'Gemfile.lock';
+}
+
 export interface Context {
   readonly deployment: Deployment;
   readonly config: Config;
   readonly files: Files;
+  /** null: not known; then the newest that the tables describe counts. */
+  readonly kamal: KamalVersion | null;
   /** The deployments of the same base, this one among them: base alone first. For rules about what no destination uses. */
   readonly family: readonly Deployment[];
 }

@@ -1,0 +1,83 @@
+import { configOf } from '../config/config.ts';
+import { entryAt, isCertain } from '../config/get.ts';
+import { deploymentOf } from '../deployment/build.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { check, type OnBroken } from '../rules/check.ts';
+import type { Files, Finding, KamalVersion } from '../rules/rule.ts';
+import { read } from '../source/read.ts';
+import type { Source } from '../source/source.ts';
+import type { Analysis, Judged } from './analysis.ts';
+import { destinationsOf } from './names.ts';
+
+export interface Family {
+  readonly base: Source;
+  readonly destinations: readonly { readonly name: string; readonly source: Source }[];
+}
+
+export interface Surroundings {
+  readonly files: Files;
+  readonly kamal: KamalVersion | null;
+  readonly onBroken?: OnBroken;
+}
+
+/**
+ * Judges a base and its destinations: the base alone first, then each destination laid over it, each as Kamal would.
+ */
+export function analyse({ base, destinations }: Family, surroundings: Surroundings): Analysis {
+  const family = [configOf(base, null), ...destinations.map((destination) => configOf(base, destination))].map(deploymentOf);
+  const judged = family.map((deployment) => judgeOne(deployment, family, surroundings));
+  const sources = new Map([base, ...destinations.map(({ source }) => source)].map((source) => [source.file, source]));
+  return { base, sources, judged: judged.map((one) => ({ ...one, ...standingAlone(one, surroundings) })) };
+}
+
+function judgeOne(deployment: Deployment, family: readonly Deployment[], { files, kamal, onBroken }: Surroundings): Judged {
+  const findings = check({ deployment, config: deployment.config, files, kamal, family }, onBroken);
+  return { deployment, findings, accepted: accepted(deployment, findings) };
+}
+
+/** Would Kamal load it? Unknown as long as ERB or broken text may still add what it refuses. */
+function accepted({ config }: Deployment, findings: readonly Finding[]): boolean | null {
+  if (findings.some(({ refused }) => refused)) return false;
+  if (!config.whole || config.layers.some(({ source }) => source.unreadable)) return false;
+  const open = config.root.open || [...config.root.entries].some(([id, entry]) => !id.startsWith('x-') && (entry.maybe || !isCertain(entry.value)));
+  return open ? null : true;
+}
+
+/** What makes a file a configuration of its own, which may be meant for `-c` rather than for `-d`. */
+const complete = ['service', 'servers', 'registry', 'builder'];
+
+function standingAlone({ deployment }: Judged, surroundings: Surroundings): Pick<Judged, 'alone'> {
+  const source = deployment.config.destination?.source;
+  if (!source) return {};
+  const config = configOf(source, null);
+  if (!complete.every((key) => entryAt(config.root, key))) return {};
+  const alone = deploymentOf(config);
+  return { alone: judgeOne(alone, [alone], surroundings).findings };
+}
+
+/**
+ * Judges a project given as texts: for tests and wherever all files are at hand.
+ * @param texts by path, relative to the project's root
+ * @param base the base's path
+ */
+export function judge(texts: ReadonlyMap<string, string>, base = 'config/deploy.yml', kamal: KamalVersion | null = null): Analysis {
+  const files = filesOf(texts);
+  const source = (file: string): Source => read(file, texts.get(file) ?? '');
+  const destinations = destinationsOf(base, [...texts.keys()]).map(({ name, file }) => ({ name, source: source(file) }));
+  return analyse({ base: source(base), destinations }, { files, kamal });
+}
+
+/** A project's files that are all known. */
+export function filesOf(texts: ReadonlyMap<string, string>): Files {
+  return {
+    get: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? 'absent' : { text };
+    },
+    list: (folder) => {
+      const names = new Set([...texts.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split('/')[0]!));
+      return names.size ? [...names] : 'absent';
+    },
+  };
+}
+

@@ -1,0 +1,182 @@
+import type { OnBroken } from '../rules/check.ts';
+import type { FileAnswer, Files, KamalVersion } from '../rules/rule.ts';
+import { read } from '../source/read.ts';
+import type { Source } from '../source/source.ts';
+import type { Analysis } from './analysis.ts';
+import { kamalVersion } from './gemfile.ts';
+import { analyse } from './judge.ts';
+import { baseOf, defaultBase, destinationsOf } from './names.ts';
+
+/** Where a project's files come from: the disk, or the client where the workspace is virtual. Paths are relative to the project's root. */
+export interface ProjectHost {
+  /** `unread`: asked for; tell the project with `changed` once it is there. `invalidAt`: offset of the first byte that is no UTF-8. */
+  read(path: string): { readonly text: string; readonly invalidAt?: number } | 'absent' | 'unread';
+  /** Names in a folder. */
+  list(folder: string): readonly string[] | 'absent' | 'unread';
+  readonly onBroken?: OnBroken;
+}
+
+export interface ProjectOptions {
+  /** Bases besides `config/deploy.yml`: `kamal.configFiles`. */
+  readonly configFiles?: readonly string[];
+  /** `kamal.version`: overrides Gemfile.lock. */
+  readonly version?: string;
+}
+
+/**
+ * The files of one project: open documents win over the disk, everything is read once and kept until somebody says that it changed.
+ */
+export class Project {
+  private readonly host: ProjectHost;
+  private options: ProjectOptions = {};
+  /** Texts of open documents. */
+  private readonly open = new Map<string, string>();
+  private readonly answers = new Map<string, ReturnType<ProjectHost['read']>>();
+  private readonly lists = new Map<string, ReturnType<ProjectHost['list']>>();
+  /** The newest reading of each file: the next one takes over the chunks that did not change. */
+  private readonly sources = new Map<string, { source: Source; from: string; invalidAt: number | undefined }>();
+  private readonly analyses = new Map<string, Analysis>();
+
+  constructor(host: ProjectHost) {
+    this.host = host;
+  }
+
+  configure(options: ProjectOptions): void {
+    this.options = options;
+    this.analyses.clear();
+  }
+
+  /** An editor opened or changed a file. */
+  edit(path: string, text: string): void {
+    if (this.open.get(path) === text) return;
+    const appears = !this.open.has(path) && this.answers.get(path) !== undefined;
+    this.open.set(path, text);
+    if (!appears) this.lists.clear();
+    this.forget(path);
+  }
+
+  /** An editor closed a file: the disk counts again. */
+  close(path: string): void {
+    this.open.delete(path);
+    this.changed([path]);
+  }
+
+  /** Files were created, changed or deleted outside the editor, or an `unread` one has arrived. */
+  changed(paths: readonly string[]): void {
+    this.lists.clear();
+    for (const path of paths) {
+      this.answers.delete(path);
+      this.forget(path);
+    }
+  }
+
+  /** Every base of the project that exists. */
+  bases(): string[] {
+    return this.possibleBases().filter((base) => typeof this.text(base) === 'object');
+  }
+
+  /**
+   * The base whose deployments a file is part of. A `deploy.<name>.yml` without a base stands for itself.
+   * @returns undefined: none of ours
+   */
+  baseOf(path: string): string | undefined {
+    const base = baseOf(path, this.possibleBases());
+    return base !== undefined && base !== path && typeof this.text(base) !== 'object' ? path : base;
+  }
+
+  /** Files whose findings a change of this file may change: those of its base's family; for another file, all. */
+  familyOf(path: string): string[] {
+    const base = this.baseOf(path);
+    return base === undefined ? this.bases().flatMap((one) => this.members(one)) : this.members(base);
+  }
+
+  /** The judged family that a file belongs to; worked out at the first question after a change. */
+  analysisOf(path: string): Analysis | undefined {
+    const base = this.baseOf(path);
+    if (base === undefined) return undefined;
+    let analysis = this.analyses.get(base);
+    if (!analysis) {
+      const source = this.source(base);
+      if (!source) return undefined;
+      const destinations = this.destinations(base).flatMap(({ name, file }) => {
+        const over = this.source(file);
+        return over ? [{ name, source: over }] : [];
+      });
+      analysis = analyse({ base: source, destinations }, { files: this.files, kamal: this.kamal(), ...(this.host.onBroken && { onBroken: this.host.onBroken }) });
+      this.analyses.set(base, analysis);
+    }
+    return analysis;
+  }
+
+  /** The newest reading of a file, or undefined where there is none. */
+  source(path: string): Source | undefined {
+    const answer = this.text(path);
+    if (typeof answer !== 'object') return undefined;
+    const last = this.sources.get(path);
+    if (last && last.from === answer.text && last.invalidAt === answer.invalidAt) return last.source;
+    const source = read(path, answer.text, last?.source, answer.invalidAt === undefined ? {} : { invalidAt: answer.invalidAt });
+    this.sources.set(path, { source, from: answer.text, invalidAt: answer.invalidAt });
+    return source;
+  }
+
+  /** What rules ask. */
+  readonly files: Files = {
+    get: (path): FileAnswer => {
+      const answer = this.text(path);
+      return typeof answer === 'object' ? { text: answer.text } : answer;
+    },
+    list: (folder) => this.names(folder),
+  };
+
+  private members(base: string): string[] {
+    return [base, ...this.destinations(base).map(({ file }) => file)];
+  }
+
+  private possibleBases(): string[] {
+    return [defaultBase, ...(this.options.configFiles ?? [])];
+  }
+
+  private destinations(base: string): { name: string; file: string }[] {
+    const folder = base.includes('/') ? base.slice(0, base.lastIndexOf('/')) : '.';
+    const listed = this.names(folder);
+    const paths = Array.isArray(listed) ? listed.map((name) => (folder === '.' ? name : `${folder}/${name}`)) : [];
+    return destinationsOf(base, new Set([...paths, ...this.open.keys()])).filter(({ file }) => !this.possibleBases().includes(file));
+  }
+
+  private kamal(): KamalVersion | null {
+    if (this.options.version) return { version: this.options.version, from: 'setting' };
+    const lock = this.text('Gemfile.lock');
+    const version = typeof lock === 'object' ? kamalVersion(lock.text) : null;
+    return version === null ? null : { version, from: 'Gemfile.lock' };
+  }
+
+  private text(path: string): ReturnType<ProjectHost['read']> {
+    const text = this.open.get(path);
+    if (text !== undefined) return { text };
+    let answer = this.answers.get(path);
+    if (answer === undefined) {
+      answer = this.host.read(path);
+      this.answers.set(path, answer);
+    }
+    return answer;
+  }
+
+  private names(folder: string): ReturnType<ProjectHost['list']> {
+    let names = this.lists.get(folder);
+    if (names === undefined) {
+      names = this.host.list(folder);
+      this.lists.set(folder, names);
+    }
+    return names;
+  }
+
+  /** A file's text is another: the judgement of its family, or of all where it is none of ours, is void. */
+  private forget(path: string): void {
+    const base = baseOf(path, this.possibleBases());
+    if (base === undefined) this.analyses.clear();
+    else {
+      this.analyses.delete(base);
+      this.analyses.delete(path);
+    }
+  }
+}

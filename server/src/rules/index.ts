@@ -1,0 +1,50 @@
+import { accessoryRole } from './accessoryRole.ts';
+import { accessoryTagCrash } from './accessoryTagCrash.ts';
+import { accessoryTarget } from './accessoryTarget.ts';
+import { aliasName } from './aliasName.ts';
+import { aliasUndefined } from './aliasUndefined.ts';
+import { builderSettings } from './builderSettings.ts';
+import { crashingValue } from './crashingValue.ts';
+import { destinationRequired } from './destinationRequired.ts';
+import { envTagsMisplaced } from './envTagsMisplaced.ts';
+import { hooksOutput } from './hooksOutput.ts';
+import { minimumVersion } from './minimumVersion.ts';
+import { nameNotText } from './nameNotText.ts';
+import { proxyRunConflict } from './proxyRunConflict.ts';
+import { proxyRunPublish } from './proxyRunPublish.ts';
+import { reservedLabel } from './reservedLabel.ts';
+import { restartPolicy } from './restartPolicy.ts';
+import { retainContainers } from './retainContainers.ts';
+import type { Rule } from './rule.ts';
+import { serviceName } from './serviceName.ts';
+import { traefikHook } from './traefikHook.ts';
+import { hostItem, missingKey, unknownKey, wrongType } from './validation/index.ts';
+import { yamlSyntax } from './yamlSyntax.ts';
+
+/** Every rule, in the order in which findings at one place are listed. */
+export const rules: readonly Rule[] = [
+  yamlSyntax,
+  aliasUndefined,
+  unknownKey,
+  wrongType,
+  hostItem,
+  missingKey,
+  destinationRequired,
+  nameNotText,
+  crashingValue,
+  serviceName,
+  reservedLabel,
+  restartPolicy,
+  envTagsMisplaced,
+  proxyRunPublish,
+  proxyRunConflict,
+  accessoryTarget,
+  accessoryRole,
+  accessoryTagCrash,
+  aliasName,
+  builderSettings,
+  hooksOutput,
+  minimumVersion,
+  retainContainers,
+  traefikHook,
+];

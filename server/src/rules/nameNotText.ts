@@ -1,0 +1,31 @@
+import { mapAt } from '../config/get.ts';
+import { report } from './report.ts';
+import type { Rule } from './rule.ts';
+
+/** Role and accessory names that Psych does not read as text: Kamal asks them for `inquiry` and crashes (`configuration/role.rb`). */
+export const nameNotText: Rule = {
+  id: 'name-not-text',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'The name of a role or accessory is read as a number, boolean or symbol',
+  *check({ config }) {
+    for (const [section, what] of [
+      ['servers', 'role'],
+      ['accessories', 'accessory'],
+    ] as const) {
+      const names = [...(mapAt(config.root, section)?.entries.values() ?? [])];
+      for (const { name, key, keyType, maybe } of names) {
+        if (maybe || keyType === 'string' || keyType === 'unknown') continue;
+        // Sorting roles by name fails first where names of several classes meet.
+        const mixed = what === 'role' && keyType === 'integer' && names.some((other) => other.keyType === 'string');
+        yield report(this, key.at, `YAML reads the name of this ${what}, \`${key.kind === 'scalar' ? key.text : name}\`, as ${article(keyType)} and not as text: Kamal crashes on it. Write the name in quotes.`, {
+          ...(mixed && { kamal: `comparison of String with ${name} failed` }),
+        });
+      }
+    }
+  },
+};
+
+function article(type: string): string {
+  return type === 'integer' ? 'an integer' : type === 'other' ? 'a Ruby object' : `a ${type}`;
+}

@@ -1,0 +1,25 @@
+import { isBlank, mapAt, scalarAt } from '../config/get.ts';
+import { report } from './report.ts';
+import { proxyMaps } from './proxyMaps.ts';
+import type { Rule } from './rule.ts';
+
+/** `validator/proxy.rb`: a proxy that publishes no port cannot be told which. */
+export const proxyRunPublish: Rule = {
+  id: 'proxy-run-publish',
+  severity: 'error',
+  kind: 'kamal',
+  summary: '`proxy.run` names ports or addresses although it publishes none',
+  *check({ deployment }) {
+    for (const { path, map } of proxyMaps(deployment)) {
+      const run = mapAt(map, 'run');
+      const publish = scalarAt(run, 'publish');
+      if (!run || publish?.value !== false || publish.maybe) continue;
+      const beside = ['http_port', 'https_port', 'bind_ips'].flatMap((key) => run.entries.get(key) ?? []).filter(({ value, maybe }) => !maybe && value.kind !== 'unknown' && !isBlank(value));
+      for (const entry of beside) {
+        yield report(this, entry.key.at, `\`publish: false\` publishes no port of the proxy, so \`${entry.name}\` contradicts it (\`${path.replaceAll('/', '.')}.run\`). Kamal refuses to load the file. Remove one of the two.`, {
+          kamal: `${path}: Cannot set http_port, https_port or bind_ips when publish is false`,
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { valueAt } from '../config/get.ts';
+import type { Value } from '../config/value.ts';
+import { report } from './report.ts';
+import type { Rule } from './rule.ts';
+
+const reserved = new Set(['service', 'role', 'destination']);
+
+/** `validate_labels!`: Kamal finds its own containers by these labels. The root's labels are not checked. */
+export const reservedLabel: Rule = {
+  id: 'reserved-label',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'A role or accessory sets a label that Kamal needs for itself',
+  *check({ deployment }) {
+    const owners: readonly (readonly [string, Value | null])[] = [
+      ...deployment.roles.map(({ name, map }) => [`servers/${name}`, map] as const),
+      ...deployment.accessories.map(({ name, map }) => [`accessories/${name}`, map] as const),
+    ];
+    for (const [path, map] of owners) {
+      const labels = valueAt(map, 'labels');
+      for (const { name, key, maybe } of labels?.kind === 'map' ? labels.entries.values() : []) {
+        if (maybe || !reserved.has(name)) continue;
+        yield report(this, key.at, `The label \`${name}\` belongs to Kamal, which finds its containers by it: \`${path.replace('/', '.')}\` may not set it, and Kamal refuses to load the file. Rename or remove it.`, {
+          kamal: `${path}/labels/${name}: invalid label. destination, role, and service are reserved labels`,
+        });
+      }
+    }
+  },
+};

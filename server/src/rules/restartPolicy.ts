@@ -1,0 +1,35 @@
+import { valueAt } from '../config/get.ts';
+import type { Value } from '../config/value.ts';
+import { report } from './report.ts';
+import type { Rule } from './rule.ts';
+
+/** `validate_docker_options!`: text, and one of docker's policies. YAML reads a bare `no` as false. */
+export const restartPolicy: Rule = {
+  id: 'restart-policy',
+  severity: 'error',
+  kind: 'kamal',
+  summary: '`options.restart` is none of Docker’s restart policies',
+  *check({ deployment }) {
+    const owners: readonly (readonly [string, Value | null])[] = [
+      ...deployment.roles.map(({ name, map }) => [`servers/${name}`, map] as const),
+      ...deployment.accessories.map(({ name, map }) => [`accessories/${name}`, map] as const),
+    ];
+    for (const [path, map] of owners) {
+      const options = valueAt(map, 'options');
+      const entry = options?.kind === 'map' ? options.entries.get('restart') : undefined;
+      if (!entry || entry.maybe || entry.value.kind === 'unknown') continue;
+      const { value } = entry;
+      const at = value.at.from === value.at.to ? entry.key.at : value.at;
+      const context = `${path}/options/restart`;
+      if (value.kind !== 'scalar' || value.type !== 'string') {
+        yield report(this, at, `\`restart\` of \`${path.replace('/', '.')}\` must be text.${value.kind === 'scalar' && value.value === false ? ' YAML reads a bare `no` as false: write `"no"` in quotes.' : ' Write one of `"no"`, `always`, `unless-stopped`, `on-failure`.'} Kamal refuses to load the file.`, {
+          kamal: `${context}: should be a string. Use "no" to disable restarts`,
+        });
+      } else if (!/^(no|always|unless-stopped|on-failure(:\d+)?)$/.test(value.string)) {
+        yield report(this, at, `Docker knows no restart policy \`${value.string}\` (\`${path.replace('/', '.')}\`). Kamal refuses to load the file. Write one of \`"no"\`, \`always\`, \`unless-stopped\`, \`on-failure\`, \`on-failure:5\`.`, {
+          kamal: `${context}: should be no, always, unless-stopped, on-failure, or on-failure:N`,
+        });
+      }
+    }
+  },
+};

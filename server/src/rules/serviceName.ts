@@ -1,0 +1,22 @@
+import { scalarAt } from '../config/get.ts';
+import { report } from './report.ts';
+import type { Rule } from './rule.ts';
+
+/** `ensure_valid_service_name!`: `/^[a-z0-9_-]+$/i`, whose `^` and `$` are Ruby's, so one good line of several is enough. */
+export const serviceName: Rule = {
+  id: 'service-name',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'The service name has other characters than letters, digits, `-` and `_`',
+  *check({ config }) {
+    const value = scalarAt(config.root, 'service');
+    if (!value || value.maybe) return;
+    if (value.type === 'integer' || value.type === 'float' || value.value === true) {
+      yield report(this, value.at, `The service is called \`${value.string}\`, which YAML reads as a ${value.value === true ? 'boolean' : 'number'}: Kamal crashes on it (NoMethodError). Write it in quotes: \`service: "${value.string}"\`.`);
+    } else if ((value.type === 'string' || value.type === 'symbol') && value.string.trim() !== '' && !/^[a-z0-9_-]+$/im.test(value.string)) {
+      yield report(this, value.at, `The service name \`${value.string}\` becomes part of container names and may only hold letters, digits, \`-\` and \`_\`. Kamal refuses to load the file.`, {
+        kamal: 'Service name can only include alphanumeric characters, hyphens, and underscores',
+      });
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { problemsOf } from './walk.ts';
+
+/** An item of a host list that is a map of none or of several hosts (`validate_servers!` in `configuration/validator.rb`). */
+export const hostItem: Rule = {
+  id: 'host-item',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'An item of a host list names no host, or more than one',
+  *check({ config }) {
+    for (const problem of problemsOf(config)) {
+      if (problem.kind !== 'host') continue;
+      const hosts = [...problem.value.entries.values()].map(({ name }) => `\`${name}\``);
+      const what = hosts.length ? `This item names ${hosts.length} hosts at once (${hosts.join(', ')})` : 'This item names no host';
+      yield report(this, problem.at, `${what}, and Kamal refuses to load the file. Give each host an item of its own: \`- host\`, or \`- host: tag\`.`, {
+        kamal: problem.kamal,
+        refused: !problem.value.maybe,
+      });
+    }
+  },
+};

@@ -1,0 +1,117 @@
+import type { Config } from '../../config/config.ts';
+import { entryAt, isBlank, mapAt, valueAt } from '../../config/get.ts';
+import type { ConfigEntry, MapValue } from '../../config/value.ts';
+import { isLocalRegistry } from '../../deployment/registry.ts';
+import type { At } from '../../source/node.ts';
+import { report } from '../report.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+interface Missing {
+  readonly at: At;
+  readonly message: string;
+  readonly kamal: string;
+}
+
+/** Keys without which Kamal does not go on (`ensure_required_keys_present` in `configuration.rb`, and the validators of sections). */
+export const missingKey: Rule = {
+  id: 'missing-key',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'A key that Kamal needs is missing',
+  *check({ config, deployment }): Iterable<Finding> {
+    if (!config.whole || config.root.open) return;
+    for (const missing of [
+      ...rootKeys(config),
+      ...registry(config, mapAt(config.root, 'registry') ?? null, entryAt(config.root, 'registry'), 'registry'),
+      ...deployment.accessories.flatMap(({ name, entry }) => [...accessoryRegistry(config, name, entry)]),
+      ...builder(config),
+      ...output(config),
+    ]) {
+      yield report(this, missing.at, missing.message, { kamal: missing.kamal });
+    }
+  },
+};
+
+/** Where something is missing at the root: the file's first key. */
+function rootAt(config: Config): At {
+  const [first] = config.root.entries.values();
+  return first ? first.key.at : config.root.at;
+}
+
+function* rootKeys(config: Config): Iterable<Missing> {
+  const { root } = config;
+  const wholly = (key: string): boolean => {
+    const value = valueAt(root, key);
+    return value === undefined || (value.kind === 'scalar' && value.type === 'string' && isBlank(value));
+  };
+  const at = (key: string): At => entryAt(root, key)?.value.at ?? rootAt(config);
+  if (wholly('service')) {
+    yield { at: at('service'), kamal: 'Missing required configuration for service', message: 'The app has no name: Kamal needs `service:` to name containers on the servers. Add a line such as `service: shop`.' };
+  }
+  const server = valueAt(root, 'registry', 'server');
+  const local = server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string));
+  if (wholly('image') && !local) {
+    yield {
+      at: at('image'),
+      kamal: 'Missing required configuration for image',
+      message: 'The app has no image: Kamal needs `image:` to know what to build, push and pull. Add a line such as `image: me/shop`; only a registry at `localhost:<port>` may do without.',
+    };
+  }
+  if (!root.entries.has('servers') && isBlank(valueAt(root, 'accessories'))) {
+    yield { at: rootAt(config), kamal: 'No servers or accessories specified', message: 'There is nothing to deploy to: neither `servers:` nor `accessories:` is given. Add `servers:` with at least one host.' };
+  }
+}
+
+/** `validator/registry.rb`: a registry that is not local needs both names; a wholly missing one says the same. */
+function* registry(config: Config, map: MapValue | null, entry: ConfigEntry | undefined, path: string): Iterable<Missing> {
+  if (map?.open || (entry && !map) || entry?.maybe) return;
+  const server = valueAt(map, 'server');
+  if (server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string))) return;
+  for (const key of ['username', 'password']) {
+    const value = valueAt(map, key);
+    if (!isBlank(value)) continue;
+    const own = entryAt(map, key);
+    yield {
+      at: own?.key.at ?? entry?.key.at ?? rootAt(config),
+      kamal: `${path}/${key}: is required`,
+      message: entry
+        ? `\`${path.replaceAll('/', '.')}\` has no ${key}: Kamal cannot log in to the registry and refuses to load the file. Name it: \`${key}:\` with ${key === 'password' ? 'a list of one secret' : 'the account'}.`
+        : `There is no \`registry:\`: Kamal cannot push the image or pull it on the servers, and refuses to load the file. Add \`registry:\` with \`username\` and \`password\`.`,
+    };
+  }
+}
+
+function accessoryRegistry(config: Config, name: string, entry: ConfigEntry): Iterable<Missing> {
+  const own = entryAt(entry.value, 'registry');
+  // `registry: {}` counts as absent (`configuration/accessory.rb`).
+  if (!own || (own.value.kind === 'map' && own.value.entries.size === 0)) return [];
+  return registry(config, own.value.kind === 'map' ? own.value : null, own, `accessories/${name}/registry`);
+}
+
+/** `validator/builder.rb`: `arch` blank, or no builder at all. */
+function* builder(config: Config): Iterable<Missing> {
+  const entry = entryAt(config.root, 'builder');
+  if (entry && (entry.value.kind !== 'map' || entry.value.open || entry.maybe)) return;
+  const arch = entryAt(config.root, 'builder', 'arch');
+  if (arch && (!isBlank(arch.value) || (arch.value.kind === 'scalar' && arch.value.type === 'null'))) return;
+  yield {
+    at: arch?.key.at ?? entry?.key.at ?? rootAt(config),
+    kamal: 'builder: Builder arch not set',
+    message: 'The builder has no `arch`: Kamal does not know for which processor to build the image. Add `builder:` with `arch: amd64` (or `arm64`), whatever the servers have.',
+  };
+}
+
+/** `output/otel_logger.rb` and `output/file_logger.rb` ask for one key each. */
+function* output(config: Config): Iterable<Missing> {
+  for (const [logger, key, kamal] of [
+    ['otel', 'endpoint', 'OTel endpoint is required'],
+    ['file', 'path', 'file path is required'],
+  ] as const) {
+    const map = mapAt(config.root, 'output', logger);
+    const value = valueAt(map, key);
+    if (!map || map.open || (value && !isBlank(value))) continue;
+    const entry = entryAt(config.root, 'output', logger);
+    if (entry) yield { at: entry.key.at, kamal, message: `\`output.${logger}\` needs \`${key}\`: without it Kamal does not start. Add it, or remove \`${logger}\`.` };
+  }
+}
+

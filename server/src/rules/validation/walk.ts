@@ -1,0 +1,294 @@
+import type { Config } from '../../config/config.ts';
+import type { ConfigEntry, ListValue, MapValue, Value } from '../../config/value.ts';
+import { isStringish } from '../../config/get.ts';
+import { root } from '../../schema/root.ts';
+import type { Key, Section, Shape } from '../../schema/key.ts';
+import type { At } from '../../source/node.ts';
+
+/**
+ * One walk over the merged configuration along the schema, as Kamal's validator walks along its example (`configuration/validator.rb`),
+ * but past the first problem. What it finds feeds three rules: unknown keys, wrong types, and items of host lists.
+ */
+export type Problem = UnknownKeys | WrongType | HostItem;
+
+export interface UnknownKeys {
+  readonly kind: 'unknown';
+  readonly path: Path;
+  readonly map: MapValue;
+  /** The section that does not know them. */
+  readonly section: Section;
+  readonly keys: readonly ConfigEntry[];
+  readonly kamal: string;
+}
+
+export interface WrongType {
+  readonly kind: 'type';
+  readonly path: Path;
+  readonly at: At;
+  /** The entry whose value is wrong; null for an item of a list. */
+  readonly entry: ConfigEntry | null;
+  readonly value: Value;
+  readonly shape: Shape;
+  /** What Kamal asks for: `an integer`. */
+  readonly words: string;
+  readonly kamal: string;
+}
+
+export interface HostItem {
+  readonly kind: 'host';
+  readonly path: Path;
+  readonly at: At;
+  readonly value: MapValue;
+  readonly kamal: string;
+}
+
+/** Where a value stands: keys as Ruby prints them, list indexes as numbers. */
+export type Path = readonly string[];
+
+const walked = new WeakMap<Config, readonly Problem[]>();
+
+/** All problems of a configuration, in the order of the schema's walk; worked out once for each. */
+export function problemsOf(config: Config): readonly Problem[] {
+  let problems = walked.get(config);
+  if (!problems) {
+    const walk = new Walk();
+    if (config.whole) walk.section(config.root, root, []);
+    problems = walk.problems;
+    walked.set(config, problems);
+  }
+  return problems;
+}
+
+/** Kamal's context of an error: the path without blank parts, and a colon. */
+export function context(path: Path): string {
+  const parts = path.filter((part) => part.trim() !== '' && part !== 'false');
+  return parts.length ? `${parts.join('/')}: ` : '';
+}
+
+interface Here {
+  readonly path: Path;
+  readonly entry: ConfigEntry | null;
+}
+
+class Walk {
+  readonly problems: Problem[] = [];
+  /** Values on the way down: an alias may contain itself. */
+  private readonly around: Value[] = [];
+
+  /** A map with known keys. At the root, `x-` keys are a person's own (`validator/configuration.rb`). */
+  section(map: MapValue, section: Section, path: Path, ignored: ReadonlySet<string> = none): void {
+    const unknown: ConfigEntry[] = [];
+    for (const [id, entry] of map.entries) {
+      const key = keyOf(section, id);
+      if (key) this.value(key.shape, entry.value, { path: [...path, entry.name], entry });
+      else if (entry.keyType === 'unknown' || ignored.has(id) || (path.length === 0 && entry.name.startsWith('x-'))) continue;
+      else unknown.push(entry);
+    }
+    if (unknown.length === 0) return;
+    const names = unknown.map(({ name }) => name).join(', ');
+    this.problems.push({ kind: 'unknown', path, map, section, keys: unknown, kamal: `${context(path)}unknown key${unknown.length > 1 ? 's' : ''}: ${names}` });
+  }
+
+  value(shape: Shape, value: Value, here: Here): void {
+    if (value.kind === 'unknown' || this.around.includes(value)) return;
+    this.around.push(value);
+    this.check(shape, value, here);
+    this.around.pop();
+  }
+
+  private check(shape: Shape, value: Value, here: Here): void {
+    switch (shape.is) {
+      case 'string':
+        if (!isStringish(value)) this.wrong(shape, value, here);
+        return;
+      case 'integer':
+        if (value.kind !== 'scalar' || value.type !== 'integer') this.wrong(shape, value, here);
+        return;
+      case 'boolean':
+        if (value.kind !== 'scalar' || value.type !== 'boolean') this.wrong(shape, value, here);
+        return;
+      case 'anything':
+        if (value.kind !== 'map') this.wrong(shape, value, here);
+        return;
+      case 'list':
+        if (value.kind !== 'list') this.wrong(shape, value, here);
+        else this.items(value, here, (item, at) => this.value(shape.of, item, at));
+        return;
+      case 'names':
+        if (value.kind !== 'map') this.wrong(shape, value, here);
+        else for (const entry of value.entries.values()) this.value(shape.of, entry.value, { path: [...here.path, entry.name], entry });
+        return;
+      case 'section':
+        if (value.kind !== 'map') this.wrong(shape, value, here);
+        else if (shape.open) this.known(value, shape.keys, here.path);
+        else this.section(value, shape.keys, here.path);
+        return;
+      case 'either':
+        return this.either(shape.of, shape, value, here);
+      case 'special':
+        return this.special(shape, value, here);
+    }
+  }
+
+  /** Keys that are known are checked, others are nobody's business. */
+  private known(map: MapValue, section: Section, path: Path): void {
+    for (const [id, entry] of map.entries) {
+      const key = keyOf(section, id);
+      if (key) this.value(key.shape, entry.value, { path: [...path, entry.name], entry });
+    }
+  }
+
+  private items(list: ListValue, here: Here, check: (item: Value, at: Here) => void): void {
+    list.items.forEach((item, index) => check(item, { path: [...here.path, String(index)], entry: null }));
+  }
+
+  private either(shapes: readonly Shape[], whole: Shape, value: Value, here: Here): void {
+    const fitting = shapes.find((shape) => fits(shape, value));
+    if (fitting) this.check(fitting, value, here);
+    else this.wrong(whole, value, here);
+  }
+
+  private special(shape: Shape & { is: 'special' }, value: Value, here: Here): void {
+    switch (shape.validator) {
+      case 'hosts':
+        return this.hosts(value, here);
+      case 'role':
+        return value.kind === 'list' ? this.hosts(value, here) : this.check(shape.like, value, here);
+      case 'servers':
+        return value.kind === 'list' ? this.hosts(value, here) : this.check(shape.like, value, here);
+      case 'env':
+        return this.env(shape.like, value, here);
+      case 'proxy': {
+        const section = shape.like.is === 'either' ? shape.like.of.find(({ is }) => is === 'section') : shape.like;
+        if (value.kind === 'map' && section) return this.check(section, value, here);
+        if (!allowsBoolean(shape.like, value)) this.wrong(section ?? shape.like, value, here);
+        return;
+      }
+      case 'arch':
+        // Any problem inside is reported for the whole value (`validate_array_of_or_type!`).
+        if (isStringish(value) || (value.kind === 'list' && value.items.every((item) => item.kind === 'unknown' || isStringish(item)))) return;
+        return this.wrong(shape, value, here, 'an array or a string');
+      case 'ssh-config':
+        if (value.kind === 'scalar' && (value.type === 'string' || value.type === 'boolean')) return;
+        if (value.kind === 'list') return this.items(value, here, (item, at) => this.value({ is: 'string' }, item, at));
+        return this.wrong(shape, value, here, 'a boolean or a string or an array');
+      case 'hooks-output':
+        if (!isStringish(value)) this.wrong(shape, value, here, hookWords);
+        return;
+      case 'restart':
+        // Rule `restart-policy` has Kamal's two sentences of its own for it.
+        return;
+      case 'labels':
+      case 'accessory':
+      case 'builder':
+      case 'registry':
+      case 'alias':
+        return this.check(shape.like, value, here);
+      case 'secret-name':
+        return this.secretName(shape, value, here);
+    }
+  }
+
+  /** `validate_servers!`: text, or a map of one host to its tags. */
+  private hosts(value: Value, here: Here): void {
+    if (value.kind !== 'list') return this.wrong({ is: 'list', of: { is: 'string' } }, value, here);
+    this.items(value, here, (item, at) => {
+      if (item.kind === 'unknown' || isStringish(item)) return;
+      if (item.kind !== 'map') return this.wrong(hostItem, item, at);
+      if (item.entries.size !== 1) {
+        if (!item.open) this.problems.push({ kind: 'host', path: at.path, at: item.at, value: item, kamal: `${context(at.path)}multiple hosts found` });
+        return;
+      }
+      for (const entry of item.entries.values()) this.value(tags, entry.value, { path: [...at.path, entry.name], entry });
+    });
+  }
+
+  /** `validator/env.rb`: one of `clear`, `secret`, `tags` makes every other name unknown; without them every value is a variable. */
+  private env(like: Shape, value: Value, here: Here): void {
+    const [complex, simple] = like.is === 'either' ? like.of : [];
+    if (value.kind !== 'map' || complex?.is !== 'section' || !simple) return this.wrong({ is: 'anything' }, value, here);
+    if (['clear', 'secret', 'tags'].some((key) => value.entries.has(key))) {
+      // `tags` outside the root has a sentence of its own: rule `env-tags-misplaced`.
+      return this.section(value, complex.keys, here.path, tagsKey);
+    }
+    if (!value.open) this.check(simple, value, here);
+  }
+
+  /** Registry credentials want a real String or a list of one; elsewhere a secret's name is text like any other. */
+  private secretName(shape: Shape & { is: 'special' }, value: Value, here: Here): void {
+    if (shape.like.is !== 'either') return this.check(shape.like, value, here);
+    const text = (one: Value): boolean => one.kind === 'unknown' || (one.kind === 'scalar' && one.type === 'string');
+    // Blank ones are missing, which is another sentence (rule `missing-key`).
+    const blank = (value.kind === 'scalar' && (value.value === null || value.value === false || (value.type === 'string' && value.string.trim() === ''))) || ((value.kind === 'list' || value.kind === 'map') && isEmpty(value));
+    if (blank || text(value) || (value.kind === 'list' && (value.open || (value.items.length === 1 && text(value.items[0]!))))) return;
+    this.wrong(shape, value, here, 'a string or an array with one string (for secret lookup)');
+  }
+
+  private wrong(shape: Shape, value: Value, here: Here, words = wordsOf(shape)): void {
+    const empty = value.kind === 'scalar' && value.at.from === value.at.to;
+    const at = empty && here.entry ? here.entry.key.at : value.at;
+    this.problems.push({ kind: 'type', path: here.path, at, entry: here.entry, value, shape, words, kamal: `${context(here.path)}should be ${words}` });
+  }
+}
+
+const hookWords = 'a string or a symbol';
+const none: ReadonlySet<string> = new Set();
+const tagsKey: ReadonlySet<string> = new Set(['tags']);
+const tags: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'list', of: { is: 'string' } }] };
+const hostItem: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'anything' }] };
+
+function keyOf(section: Section, id: string): Key | undefined {
+  return Object.hasOwn(section, id) ? section[id] : undefined;
+}
+
+function isEmpty(value: ListValue | MapValue): boolean {
+  return value.kind === 'list' ? value.items.length === 0 : value.entries.size === 0;
+}
+
+function allowsBoolean(like: Shape, value: Value): boolean {
+  if (like.is !== 'either' || value.kind !== 'scalar' || value.type !== 'boolean') return false;
+  // A role's proxy is a boolean or a map; an accessory's may only be switched off.
+  return like.of[0]?.is === 'boolean' || value.value === false;
+}
+
+function fits(shape: Shape, value: Value): boolean {
+  switch (shape.is) {
+    case 'string':
+      return isStringish(value);
+    case 'boolean':
+    case 'integer':
+      return value.kind === 'scalar' && value.type === shape.is;
+    case 'list':
+      return value.kind === 'list';
+    case 'special':
+      return shape.validator === 'hosts' ? value.kind === 'list' : fits(shape.like, value);
+    case 'either':
+      return shape.of.some((one) => fits(one, value));
+    default:
+      return value.kind === 'map';
+  }
+}
+
+/** Kamal's words for a type; each once, joined by "or". */
+function wordsOf(shape: Shape): string {
+  const words = (one: Shape): string[] => {
+    switch (one.is) {
+      case 'string':
+        return ['a string'];
+      case 'integer':
+        return ['an integer'];
+      case 'boolean':
+        return ['a boolean'];
+      case 'list':
+        return ['an array'];
+      case 'either':
+        // `validate_hooks_output!` names these two alone.
+        return one.of.flatMap(words).includes(hookWords) ? [hookWords] : one.of.flatMap(words);
+      case 'special':
+        return one.validator === 'hooks-output' ? [hookWords] : words(one.like);
+      default:
+        return ['a hash'];
+    }
+  };
+  return [...new Set(words(shape))].join(' or ');
+}

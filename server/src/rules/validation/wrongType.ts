@@ -1,0 +1,25 @@
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { problemsOf, type WrongType } from './walk.ts';
+import { dotted, kindOf, plainWords } from './words.ts';
+
+/** A value of another type than Kamal's validator asks for (`configuration/validator.rb`). */
+export const wrongType: Rule = {
+  id: 'wrong-type',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'A value has another type than Kamal takes',
+  *check({ config }) {
+    for (const problem of problemsOf(config)) {
+      if (problem.kind !== 'type') continue;
+      yield report(this, problem.at, message(problem), { kamal: problem.kamal, refused: !problem.value.maybe });
+    }
+  },
+};
+
+function message({ path, value, words }: WrongType): string {
+  const name = dotted(path);
+  const wanted = plainWords(words);
+  if (value.kind === 'scalar' && value.type === 'null') return `\`${name}\` is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
+  return `\`${name}\` must be ${wanted}, but this is ${kindOf(value)}. Kamal refuses to load the file.`;
+}
