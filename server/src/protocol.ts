@@ -41,3 +41,21 @@ export interface Tree {
   readonly stale?: string;
   readonly nodes: readonly TreeNode[];
 }
+
+/** What a client may say when it starts the server; all of it may be left out. */
+export interface InitializationOptions {
+  /** Is the workspace trusted? */
+  readonly trusted?: boolean;
+  /** The client watches files by itself and tells of changes: the server need not ask for it. */
+  readonly watches?: boolean;
+}
+
+/** From server to client, where the server cannot read the disk (web, virtual workspaces): a file's text, null where there is none. */
+export const readFileRequest = 'kamal/readFile';
+
+/** From server to client, likewise: the names in a folder, null where there is none. */
+export const readFolderRequest = 'kamal/readFolder';
+
+export interface ReadParams {
+  readonly uri: string;
+}

@@ -1,10 +1,11 @@
-import { CodeActionKind, type CodeAction, type CodeActionContext, type Range } from 'vscode-languageserver-types';
+import type { CodeAction, CodeActionContext, Range } from 'vscode-languageserver-types';
 import { diagnostic } from './diagnostics.ts';
 import { workspaceEdit, type EditHost } from './edit.ts';
 import { fixAll, type Round } from './fixAll.ts';
 
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.kamal`;
-export const codeActionKinds = [CodeActionKind.QuickFix, fixAllKind];
+const quickFix = 'quickfix';
+export const fixAllKind = 'source.fixAll.kamal';
+export const codeActionKinds = [quickFix, fixAllKind];
 
 /**
  * The quick fixes of the findings that the range touches, the preferred ones first, and "fix all" where the client asks for it.
@@ -20,7 +21,7 @@ export function codeActions(
   reread: (texts: ReadonlyMap<string, string>) => Round,
 ): CodeAction[] {
   const wants = (kind: string): boolean => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-  const actions = wants(CodeActionKind.QuickFix) ? quickFixes(now, file, range, host) : [];
+  const actions = wants(quickFix) ? quickFixes(now, file, range, host) : [];
   // Only on request: it is no answer to "what can be done here", and costs ten times a quick fix.
   if (context.only && wants(fixAllKind)) {
     const edits = fixAll(now, file, reread);
@@ -44,7 +45,7 @@ function quickFixes({ analysis, shown, texts }: Round, file: string, range: Rang
       if (!edit) continue;
       actions.push({
         title: fix.title,
-        kind: CodeActionKind.QuickFix,
+        kind: quickFix,
         diagnostics: [diagnostic(analysis, one, host.uriOf)],
         edit,
         ...(fix.preferred ? { isPreferred: true } : {}),

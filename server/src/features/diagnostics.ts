@@ -1,4 +1,4 @@
-import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver-types';
+import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Analysis } from '../project/analysis.ts';
 import type { Severity } from '../rules/rule.ts';
 import { locationOf, rangeOfSpan, type UriOf } from './locate.ts';
@@ -14,14 +14,10 @@ export interface DiagnosticData {
   readonly fixable: boolean;
 }
 
-const severityOf: Record<Severity, DiagnosticSeverity> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
+/** LSP's numbers. They are written out, here and in the other features, because the package that names them weighs 22 kB. */
+const severityOf = { error: 1, warning: 2, information: 3, hint: 4 } as const satisfies Record<Severity, DiagnosticSeverity>;
 
-const tagOf = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+const tagOf = { unnecessary: 1, deprecated: 2 } as const satisfies Record<string, DiagnosticTag>;
 
 /** The page that documents a rule. */
 export function rulePage(rule: string): string {

@@ -1,4 +1,4 @@
-import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver-types';
+import type { FoldingRange } from 'vscode-languageserver-types';
 
 /**
  * Folds by indentation, and blocks of comments. Read from the lines and not from the tree, so that what is folded stays so
@@ -46,7 +46,7 @@ function comments(lines: readonly Line[]): FoldingRange[] {
       if (start < 0) start = line;
       return;
     }
-    if (start >= 0 && line - start > 1) folds.push({ startLine: start, endLine: line - 1, kind: FoldingRangeKind.Comment });
+    if (start >= 0 && line - start > 1) folds.push({ startLine: start, endLine: line - 1, kind: 'comment' });
     start = -1;
   });
   return folds;

@@ -1,7 +1,18 @@
-import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver-types';
+import type { DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Entry, Node } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import { endOf, keyText, rangeOfSpan, spanOf } from './locate.ts';
+
+const kinds = {
+  module: 2,
+  namespace: 3,
+  class: 5,
+  property: 7,
+  function: 12,
+  constant: 14,
+  array: 18,
+  object: 19,
+} as const satisfies Record<string, SymbolKind>;
 
 const longest = 60;
 
@@ -46,7 +57,7 @@ function host(source: Source, item: Node): DocumentSymbol[] {
   return [
     {
       name: String(node.value) || '(empty)',
-      kind: SymbolKind.Constant,
+      kind: kinds.constant,
       range,
       selectionRange: rangeOfSpan(source, name),
       ...(detail ? { detail } : {}),
@@ -56,12 +67,12 @@ function host(source: Source, item: Node): DocumentSymbol[] {
 
 function kindOf(path: readonly string[], value: Node): SymbolKind {
   const [root] = path;
-  if (path.length === 1) return value.kind === 'map' || value.kind === 'list' ? SymbolKind.Module : SymbolKind.Property;
-  if (path.length === 2 && root === 'servers') return SymbolKind.Class;
-  if (path.length === 2 && root === 'accessories') return SymbolKind.Object;
-  if (path.length === 2 && root === 'aliases') return SymbolKind.Function;
-  if (value.kind === 'map') return SymbolKind.Namespace;
-  return value.kind === 'list' ? SymbolKind.Array : SymbolKind.Property;
+  if (path.length === 1) return value.kind === 'map' || value.kind === 'list' ? kinds.module : kinds.property;
+  if (path.length === 2 && root === 'servers') return kinds.class;
+  if (path.length === 2 && root === 'accessories') return kinds.object;
+  if (path.length === 2 && root === 'aliases') return kinds.function;
+  if (value.kind === 'map') return kinds.namespace;
+  return value.kind === 'list' ? kinds.array : kinds.property;
 }
 
 function detailOf(value: Node): string {

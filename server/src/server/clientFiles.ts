@@ -1,0 +1,53 @@
+import type { ProjectHost } from '../project/project.ts';
+
+/** Asks the client; rejects where it cannot tell. */
+export interface ClientReader {
+  file(path: string): Promise<string | null>;
+  folder(path: string): Promise<readonly string[] | null>;
+}
+
+/** The files of a project that only the client can read: everything is `unread` until its answer has come. */
+export class ClientFiles implements ProjectHost {
+  private readonly texts = new Map<string, { readonly text: string } | 'absent' | 'unread'>();
+  private readonly folders = new Map<string, readonly string[] | 'absent' | 'unread'>();
+
+  /** @param arrived told the path of each file or folder whose answer has come */
+  constructor(
+    private readonly ask: ClientReader,
+    private readonly arrived: (path: string) => void,
+  ) {}
+
+  read(path: string): { readonly text: string } | 'absent' | 'unread' {
+    return this.answer(this.texts, path, async () => {
+      const text = await this.ask.file(path);
+      return text === null ? 'absent' : { text };
+    });
+  }
+
+  list(folder: string): readonly string[] | 'absent' | 'unread' {
+    return this.answer(this.folders, folder, async () => (await this.ask.folder(folder)) ?? 'absent');
+  }
+
+  /** Files have changed: the next question goes to the client again. */
+  forget(paths: readonly string[]): void {
+    this.folders.clear();
+    for (const path of paths) this.texts.delete(path);
+  }
+
+  private answer<T>(
+    answers: Map<string, T | 'absent' | 'unread'>,
+    path: string,
+    ask: () => Promise<T | 'absent'>,
+  ): T | 'absent' | 'unread' {
+    const known = answers.get(path);
+    if (known !== undefined) return known;
+    answers.set(path, 'unread');
+    void ask()
+      .catch(() => 'absent' as const)
+      .then((answer) => {
+        answers.set(path, answer);
+        this.arrived(path);
+      });
+    return 'unread';
+  }
+}

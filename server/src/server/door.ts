@@ -1,0 +1,11 @@
+import type { ProjectHost } from '../project/project.ts';
+
+/** What differs between the places where the server runs. */
+export interface Door {
+  /**
+   * The files of a project that the door can read by itself; undefined where the client has to be asked.
+   * @param root the project's folder
+   * @param folders the workspace's folders: nothing outside them is read
+   */
+  files(root: string, folders: readonly string[]): ProjectHost | undefined;
+}

@@ -1,0 +1,37 @@
+import type { RuleSetting } from '../features/view.ts';
+
+/** The settings under `kamal` that concern the server. */
+export interface Settings {
+  /** `kamal.version`: the Kamal that deploys; undefined: by Gemfile.lock. */
+  readonly version?: string;
+  /** `kamal.configFiles`: bases besides config/deploy.yml, relative to the project's folder. */
+  readonly configFiles: readonly string[];
+  /** `kamal.rules`: severity by rule id. */
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+}
+
+export const defaults: Settings = { configFiles: [], rules: new Map() };
+
+const ruleSettings: ReadonlySet<unknown> = new Set<RuleSetting>(['error', 'warning', 'information', 'hint', 'off']);
+
+/** Settings as a client sends them, whatever it sends: what makes no sense counts as not set. */
+export function settingsOf(sent: unknown): Settings {
+  const { version, configFiles, rules } = isRecord(sent) ? sent : {};
+  return {
+    ...(typeof version === 'string' && version.trim() ? { version: version.trim() } : {}),
+    configFiles: Array.isArray(configFiles) ? configFiles.filter(isPath).map((path) => path.replace(/^(\.?\/)+/, '')) : [],
+    rules: new Map(isRecord(rules) ? Object.entries(rules).filter(isRuleSetting) : []),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isRuleSetting(entry: [string, unknown]): entry is [string, RuleSetting] {
+  return ruleSettings.has(entry[1]);
+}
