@@ -9,16 +9,23 @@ export interface ProxyMap {
   readonly entry: ConfigEntry;
   /** The role or accessory it belongs to; null at the root. */
   readonly owner: string | null;
+  /** A role's map over the root's: Kamal validates that too, under the words `proxy` (`configuration/proxy.rb`). */
+  readonly merged: boolean;
 }
 
-/** Every `proxy` map of a deployment as written, before any merge: the root's, the roles', the accessories'. */
-export function proxyMaps(deployment: Deployment): ProxyMap[] {
-  const rootEntry = deployment.config.root.entries.get('proxy');
-  const all = [
-    { path: 'proxy', entry: rootEntry, owner: null },
-    ...deployment.roles.map(({ name, ownProxy }) => ({ path: `servers/${name}/proxy`, entry: ownProxy ?? undefined, owner: name })),
-    ...deployment.accessories.map(({ name, map }) => ({ path: `accessories/${name}/proxy`, entry: map?.entries.get('proxy'), owner: name })),
+/** Every `proxy` map that Kamal validates: the root's, the roles' and the accessories' as written, then the roles' after the merge. */
+export function proxyMaps({ config, roles, accessories }: Deployment): ProxyMap[] {
+  const root = config.root.entries.get('proxy');
+  return [
+    ...proxyMap('proxy', root, null),
+    ...roles.flatMap(({ name, ownProxy }) => proxyMap(`servers/${name}/proxy`, ownProxy, name)),
+    ...accessories.flatMap(({ name, map }) => proxyMap(`accessories/${name}/proxy`, map?.entries.get('proxy'), name)),
+    ...roles.flatMap(({ name, ownProxy, proxy }) =>
+      root?.value.kind === 'map' && ownProxy?.value.kind === 'map' && proxy?.map ? [{ path: 'proxy', map: proxy.map, entry: ownProxy, owner: name, merged: true }] : [],
+    ),
   ];
-  return all.flatMap(({ path, entry, owner }) => (entry?.value.kind === 'map' ? [{ path, map: entry.value, entry, owner }] : []));
 }
 
+function proxyMap(path: string, entry: ConfigEntry | null | undefined, owner: string | null): ProxyMap[] {
+  return entry?.value.kind === 'map' ? [{ path, map: entry.value, entry, owner, merged: false }] : [];
+}

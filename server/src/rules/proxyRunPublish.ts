@@ -1,4 +1,5 @@
 import { isBlank, mapAt, scalarAt } from '../config/get.ts';
+import type { ConfigEntry } from '../config/value.ts';
 import { report } from './report.ts';
 import { proxyMaps } from './proxyMaps.ts';
 import type { Rule } from './rule.ts';
@@ -10,12 +11,16 @@ export const proxyRunPublish: Rule = {
   kind: 'kamal',
   summary: '`proxy.run` names ports or addresses although it publishes none',
   *check({ deployment }) {
+    const told = new Set<ConfigEntry['key']>();
     for (const { path, map } of proxyMaps(deployment)) {
       const run = mapAt(map, 'run');
       const publish = scalarAt(run, 'publish');
       if (!run || publish?.value !== false || publish.maybe) continue;
       const beside = ['http_port', 'https_port', 'bind_ips'].flatMap((key) => run.entries.get(key) ?? []).filter(({ value, maybe }) => !maybe && value.kind !== 'unknown' && !isBlank(value));
       for (const entry of beside) {
+        // Wrong alone and wrong after the merge is one mistake.
+        if (told.has(entry.key)) continue;
+        told.add(entry.key);
         yield report(this, entry.key.at, `\`publish: false\` publishes no port of the proxy, so \`${entry.name}\` contradicts it (\`${path.replaceAll('/', '.')}.run\`). Kamal refuses to load the file. Remove one of the two.`, {
           kamal: `${path}: Cannot set http_port, https_port or bind_ips when publish is false`,
         });

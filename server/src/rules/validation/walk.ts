@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { ConfigEntry, ListValue, MapValue, Value } from '../../config/value.ts';
 import { isStringish } from '../../config/get.ts';
+import { isLocalRegistry } from '../../deployment/registry.ts';
 import { root } from '../../schema/root.ts';
 import type { Key, Section, Shape } from '../../schema/key.ts';
 import type { At } from '../../source/node.ts';
@@ -180,8 +181,14 @@ class Walk {
         return;
       case 'labels':
       case 'accessory':
+      case 'registry': {
+        // The credentials of a local registry are not looked at (`validator/registry.rb`).
+        const server = value.kind === 'map' ? value.entries.get('server')?.value : undefined;
+        if (value.kind !== 'map' || shape.like.is !== 'section' || server?.kind !== 'scalar' || !isLocalRegistry(server.string)) return this.check(shape.like, value, here);
+        const { username: _username, password: _password, ...others } = shape.like.keys;
+        return this.section(value, others, here.path, credentials);
+      }
       case 'builder':
-      case 'registry':
       case 'alias':
         return this.check(shape.like, value, here);
       case 'secret-name':
@@ -233,6 +240,7 @@ class Walk {
 
 const hookWords = 'a string or a symbol';
 const none: ReadonlySet<string> = new Set();
+const credentials: ReadonlySet<string> = new Set(['username', 'password']);
 const tagsKey: ReadonlySet<string> = new Set(['tags']);
 const tags: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'list', of: { is: 'string' } }] };
 const hostItem: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'anything' }] };
