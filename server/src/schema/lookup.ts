@@ -3,6 +3,7 @@ import type { Path } from './path.ts';
 import { root } from './root.ts';
 
 const index = /^\d+$/;
+const envWords: ReadonlySet<string> = new Set(['clear', 'secret', 'tags']);
 
 /**
  * The key that a path ends at, or undefined where Kamal knows none.
@@ -73,14 +74,15 @@ function places(): Map<string, string[][]> {
   eachKey((path) => {
     const name = path.at(-1) as string;
     if (name === '*') return;
+    const place = path.filter((part) => part !== '0');
     const list = found.get(name);
-    if (list) list.push([...path]);
-    else found.set(name, [[...path]]);
+    if (list) list.push(place);
+    else found.set(name, [place]);
   });
   return (known = found);
 }
 
-/** Calls `visit` for every key of Kamal with its path, `*` for names that people choose; the keys that describe such names too. */
+/** Calls `visit` for every key of Kamal with its path, `*` for names that people choose and `0` for a list's items; the keys that describe such names too. */
 export function eachKey(visit: (path: Path, key: Key) => void): void {
   const inSection = (keys: Section, at: Path): void => {
     for (const [name, key] of Object.entries(keys)) inKey(key, [...at, name]);
@@ -98,7 +100,7 @@ export function eachKey(visit: (path: Path, key: Key) => void): void {
       case 'names':
         return shape.entry ? inKey(shape.entry, [...path, '*']) : inShape(shape.of, [...path, '*']);
       case 'list':
-        return inShape(shape.of, path);
+        return inShape(shape.of, [...path, '0']);
       case 'special':
         return inShape(shape.like, path);
       case 'either':
@@ -133,8 +135,12 @@ function below(key: Key, shape: Shape, path: Path): Place | undefined {
     case 'names':
       return below(shape.entry ?? key, shape.of, rest);
     case 'list':
-      return below(key, shape.of, index.test(name) ? rest : path);
+      if (index.test(name)) return below(key, shape.of, rest);
+      // Without an index only a known key leads into an item: any other name would be taken for a host with tags.
+      return sectionOf(shape.of) && below(key, shape.of, path);
     case 'special':
+      // These three are never names of variables (`validator/env.rb`).
+      if (shape.validator === 'env' && envWords.has(name)) return below(key, { is: 'section', keys: sectionOf(shape) ?? {} }, path);
       return below(key, shape.like, path);
     case 'either':
       return first(preferred(shape.of, name), (form) => below(key, form, path));

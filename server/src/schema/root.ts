@@ -163,7 +163,7 @@ export const root: Section = {
     shape: string,
     since: '2.0',
     purpose: 'Folder of the hook scripts',
-    details: 'From the root of the project. Hooks are executable files without extension: `pre-deploy`, `post-deploy` …',
+    details: 'From the root of the project. Hooks are executable files named `pre-deploy`, `post-deploy` and so on, without extension.',
     default: '.kamal/hooks',
     example: 'hooks_path: deploy/hooks',
     link: overview('hooks-path'),

@@ -1,0 +1,303 @@
+import { commands } from './commands.ts';
+import type { Key, Section, Shape, Special } from './key.ts';
+import { root } from './root.ts';
+
+/** A JSON Schema, draft 7: the draft that most editors read. */
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+export interface Options {
+  /** Reads YAML, to turn the tables' examples into values. */
+  readonly parse: (yaml: string) => unknown;
+  /** For files that are only a part of a configuration (`deploy.<destination>.yml`, or a base that needs one): nothing is required. */
+  readonly part?: boolean;
+}
+
+/**
+ * The tables as a JSON Schema, for editors that have nothing better. It accepts what Kamal 2.12 loads, as far as such a schema can say it.
+ * Editors read YAML 1.2, Ruby 1.1, and nobody runs ERB for them: where Ruby sees a number, a boolean or a list, text is let through that
+ * becomes one (`yes`, `40_000_000`, `<%= … %>`).
+ */
+export function jsonSchema(options: Options): JsonSchema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: options.part ? 'Kamal, part of a configuration (deploy.<destination>.yml)' : 'Kamal (config/deploy.yml)',
+    ...new Writer(options).root(),
+  };
+}
+
+type Keywords = Readonly<Record<string, unknown>>;
+
+const erb = '<%';
+const stringish: Keywords = { type: ['string', 'number', 'boolean'] };
+const notBlank: Keywords = { ...stringish, pattern: '\\S' };
+
+/** Kamal calls a registry local by this expression, in which `[:$]` is either of two characters (`configuration/registry.rb`). */
+const localServer: Keywords = { required: ['server'], properties: { server: { type: 'string', pattern: '^localhost[:$]' } } };
+
+const reservedLabels = ['service', 'role', 'destination'];
+const targets = ['host', 'hosts', 'role', 'roles', 'tag', 'tags'];
+
+class Writer {
+  private readonly options: Options;
+
+  constructor(options: Options) {
+    this.options = options;
+  }
+
+  root(): Keywords {
+    const keys = this.section(root);
+    return {
+      ...keys,
+      // `validator/configuration.rb`: the place for anchors.
+      patternProperties: { '^x-': true },
+      ...this.whole({
+        anyOf: [{ required: ['servers'] }, { required: ['accessories'] }],
+        if: { required: ['registry'], properties: { registry: localServer } },
+        else: { required: ['image'] },
+        // An empty one counts as none in an accessory only.
+        not: { required: ['registry'], properties: { registry: { maxProperties: 0 } } },
+      }),
+    };
+  }
+
+  /** Conditions that hold for a whole configuration only: another part may bring what is missing. */
+  private whole(keywords: Keywords): Keywords {
+    return this.options.part ? {} : keywords;
+  }
+
+  private section(keys: Section, open = false): Keywords {
+    const required = Object.keys(keys).filter((name) => keys[name]?.required);
+    return {
+      type: 'object',
+      properties: this.properties(keys),
+      ...(open ? {} : { additionalProperties: false }),
+      ...this.whole(required.length > 0 ? { required } : {}),
+    };
+  }
+
+  private properties(keys: Section): Keywords {
+    return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, { ...this.about(name, key), ...this.refined(key) }]));
+  }
+
+  /** What editors show, offer and fill in. */
+  private about(name: string, key: Key): Keywords {
+    const facts = [
+      key.default === undefined ? undefined : `Default: ${key.default}`,
+      key.since === '1.x' ? undefined : `Since Kamal ${key.since}`,
+    ];
+    const paragraphs = [`${key.purpose}.`, key.details, facts.filter(Boolean).join('. '), `[Documentation](${key.link})`].filter(Boolean);
+    const example = this.example(name, key);
+    return {
+      description: `${key.purpose}.`,
+      markdownDescription: paragraphs.join('\n\n'),
+      ...(typedDefault(key) ?? {}),
+      ...(example === undefined ? {} : { examples: [example] }),
+      ...(key.ignored ? { deprecationMessage: key.purpose } : {}),
+    };
+  }
+
+  private example(name: string, key: Key): unknown {
+    const read = this.options.parse(key.example);
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>)[name] : undefined;
+  }
+
+  private refined(key: Key): Keywords {
+    const keywords = this.shape(key.shape);
+    const refine = refinements.get(key) ?? (key.closed && key.shape.is === 'string' && key.values ? { enum: key.values } : undefined);
+    return refine ? { ...keywords, ...refine } : keywords;
+  }
+
+  private shape(shape: Shape): Keywords {
+    switch (shape.is) {
+      case 'string':
+        return stringish;
+      case 'integer':
+        return { type: ['integer', 'string'], pattern: `^[-+]?[0-9]+([_,][0-9]+)+$|${erb}` };
+      case 'boolean':
+        if (shape.only !== undefined) return { enum: shape.only ? [true, 'yes', 'on'] : [false, 'no', 'off'] };
+        return { type: ['boolean', 'string'], pattern: `^([Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF)$|${erb}` };
+      case 'list':
+        return { type: ['array', 'string'], pattern: erb, items: this.shape(shape.of) };
+      case 'section':
+        return this.section(shape.keys, shape.open);
+      case 'names':
+        return { type: 'object', additionalProperties: this.named(shape) };
+      case 'anything':
+        return { type: 'object', ...(shape.keys ? { properties: this.described(shape.keys) } : {}) };
+      case 'either':
+        return { anyOf: shape.of.map((form) => this.shape(form)) };
+      case 'special':
+        return this.special(shape.validator, shape.like);
+    }
+  }
+
+  private named(shape: Extract<Shape, { is: 'names' }>): Keywords {
+    return { ...(shape.entry ? { description: `${shape.entry.purpose}.` } : {}), ...this.shape(shape.of) };
+  }
+
+  /** Keys that Kamal does not look at: their texts. Only a restart policy has a validator of its own. */
+  private described(keys: Section): Keywords {
+    return Object.fromEntries(
+      Object.entries(keys).map(([name, key]) => [
+        name,
+        { ...this.about(name, key), ...(key.shape.is === 'special' && key.shape.validator === 'restart' ? this.shape(key.shape) : {}) },
+      ]),
+    );
+  }
+
+  private special(validator: Special, like: Shape): Keywords {
+    switch (validator) {
+      case 'hosts':
+        return hostList;
+      case 'env':
+        return this.env(like);
+      case 'proxy':
+        return like.is === 'either' ? { anyOf: like.of.map((form) => this.proxy(form)) } : this.proxy(like);
+      case 'restart':
+        return { type: 'string', pattern: '^(no|always|unless-stopped|on-failure(:[0-9]+)?)$' };
+      case 'arch':
+        return { anyOf: [notBlank, { type: 'array', minItems: 1, items: stringish }] };
+      case 'ssh-config':
+        return { type: ['boolean', 'string', 'array'], items: stringish };
+      case 'hooks-output':
+        return { ...stringish, pattern: `^:?(quiet|verbose)$|${erb}` };
+      case 'secret-name':
+        return like.is === 'either' ? credential : this.shape(like);
+      case 'labels':
+        return { ...this.shape(like), propertyNames: { not: { enum: reservedLabels } } };
+      case 'accessory':
+        return {
+          ...this.shape(like),
+          ...(this.options.part
+            ? { not: { anyOf: pairs(targets).map((required) => ({ required })) } }
+            : { oneOf: targets.map((target) => ({ required: [target] })) }),
+        };
+      case 'builder':
+        return { ...this.shape(like), ...builderRules(!this.options.part) };
+      case 'registry':
+        return this.registry(like);
+      case 'servers':
+      case 'role':
+      case 'alias':
+        return this.shape(like);
+    }
+  }
+
+  /** `validator/env.rb`: one of the three words makes every other name unknown. */
+  private env(like: Shape): Keywords {
+    if (like.is !== 'either') return this.shape(like);
+    const complex = like.of.find((form) => form.is === 'section');
+    const simple = like.of.find((form) => form.is === 'names');
+    if (complex?.is !== 'section' || simple?.is !== 'names') return this.shape(like);
+    return {
+      type: 'object',
+      properties: this.properties(complex.keys),
+      if: { anyOf: ['clear', 'secret', 'tags'].map((word) => ({ required: [word] })) },
+      then: { properties: Object.fromEntries(Object.keys(complex.keys).map((word) => [word, true])), additionalProperties: false },
+      else: { additionalProperties: this.named(simple) },
+    };
+  }
+
+  /** `validator/proxy.rb` */
+  private proxy(form: Shape): Keywords {
+    const keywords = this.shape(form);
+    if (form.is !== 'section') return keywords;
+    const hosts = [{ required: ['host'] }, { required: ['hosts'] }];
+    return {
+      ...keywords,
+      not: { required: ['host', 'hosts'] },
+      ...this.whole({
+        if: { required: ['ssl'], properties: { ssl: { anyOf: [{ enum: [true, 'yes', 'on'] }, { type: 'object' }] } } },
+        then: { anyOf: hosts },
+      }),
+    };
+  }
+
+  /** `validator/registry.rb`: credentials are looked at only where the registry is not a local one. */
+  private registry(like: Shape): Keywords {
+    const { properties, ...keywords } = this.shape(like) as { properties: Record<string, Keywords> };
+    const { username, password, ...others } = properties;
+    const texts = ({ description, markdownDescription, examples }: Keywords = {}): Keywords => ({
+      description,
+      markdownDescription,
+      examples,
+    });
+    return {
+      ...keywords,
+      properties: { ...others, username: texts(username), password: texts(password) },
+      if: { anyOf: [localServer, { maxProperties: 0 }] },
+      else: { properties: { username: credential, password: credential }, ...this.whole({ required: ['username', 'password'] }) },
+    };
+  }
+}
+
+const hostList: Keywords = {
+  type: ['array', 'string'],
+  pattern: erb,
+  items: {
+    anyOf: [
+      stringish,
+      {
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 1,
+        additionalProperties: { anyOf: [stringish, { type: 'array', items: stringish }] },
+      },
+    ],
+  },
+};
+
+const credential: Keywords = {
+  anyOf: [
+    { type: 'string', pattern: '\\S' },
+    { type: 'array', minItems: 1, maxItems: 1, items: { type: 'string' } },
+  ],
+};
+
+/** `validator/builder.rb` */
+function builderRules(whole: boolean): Keywords {
+  const remote = { required: ['remote'], properties: { remote: notBlank } };
+  return {
+    allOf: [
+      { if: { required: ['pack', 'arch'] }, then: { properties: { arch: { maxItems: 1 } } } },
+      ...(whole ? [{ if: { required: ['local'], properties: { local: { enum: [false, 'no', 'off'] } } }, then: remote }] : []),
+    ],
+  };
+}
+
+/** What Kamal asks of a single value beyond its type, by the key (the same object stands in root, roles and accessories). */
+const refinements = new Map<Key | undefined, Keywords>([
+  // `configuration.rb:364`: `^` and `$` are those of a line in Ruby. No number: `=~` fails on it.
+  [root['service'], { type: 'string', pattern: '(^|\\n)[A-Za-z0-9_-]+(\\n|$)|<%' }],
+  [root['retain_containers'], { minimum: 1 }],
+  // Gem::Version's own pattern; empty counts as not given.
+  [
+    root['minimum_version'],
+    { type: ['string', 'number'], pattern: '^\\s*([0-9]+(\\.[0-9A-Za-z]+)*(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?)?\\s*$|<%' },
+  ],
+  // `validator/alias.rb`
+  [root['aliases'], { propertyNames: { pattern: '^[a-z0-9_-]+$', not: { enum: Object.keys(commands) } } }],
+  // `validator/proxy.rb`: both or none; the values are not looked at.
+  [proxyKey('ssl'), { dependencies: { certificate_pem: ['private_key_pem'], private_key_pem: ['certificate_pem'] } }],
+  [proxyKey('run'), { if: { required: ['publish'], properties: { publish: { enum: [false, 'no', 'off'] } } }, then: unpublished() }],
+]);
+
+function proxyKey(name: string): Key | undefined {
+  const shape = root['proxy']?.shape;
+  return shape?.is === 'special' && shape.like.is === 'section' ? shape.like.keys[name] : undefined;
+}
+
+function unpublished(): Keywords {
+  return { properties: { http_port: false, https_port: false, bind_ips: { maxItems: 0 } } };
+}
+
+function pairs(names: readonly string[]): string[][] {
+  return names.flatMap((one, i) => names.slice(i + 1).map((other) => [one, other]));
+}
+
+/** A default that is a value and no sentence. */
+function typedDefault(key: Key): Keywords | undefined {
+  if (key.shape.is === 'integer' && /^\d+$/.test(key.default ?? '')) return { default: Number(key.default) };
+  if (key.shape.is === 'boolean' && /^(true|false)$/.test(key.default ?? '')) return { default: key.default === 'true' };
+  return undefined;
+}
