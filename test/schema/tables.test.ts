@@ -99,6 +99,19 @@ test('every key says since when', () => {
   );
 });
 
+test('forms that came later say since when and what they are', () => {
+  assert.deepEqual(
+    complaints(
+      ({ newer = [] }) =>
+        newer.some(({ since, when, purpose }) => {
+          if (typeof when === 'object') new RegExp(when.matches);
+          return !/^2\.\d+$/.test(since) || !/^[A-Z].*[^.]$/.test(purpose);
+        }) && JSON.stringify(newer),
+    ),
+    [],
+  );
+});
+
 test('every example is YAML that begins with its key, and nothing else', () => {
   assert.deepEqual(
     complaints(({ example }, path) => {

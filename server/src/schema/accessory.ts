@@ -7,19 +7,11 @@ import { hosts } from './servers.ts';
 import { either, list, names, page, section, special, string } from './shapes.ts';
 
 /** A file or folder to bring to the server, written as a map (`validator.rb`: known keys are checked, others pass). */
-const mount = (link: string): Shape => ({
+const mount = (link: string, local: Pick<Key, 'purpose' | 'details' | 'example'>): Shape => ({
   is: 'section',
   open: true,
   keys: {
-    local: {
-      shape: string,
-      since: '2.10',
-      purpose: 'Path on your machine, from the root of the project',
-      details:
-        'For `files`: must exist when the accessory boots; a name that ends in `erb` is rendered first. For `directories`: the folder on the server, created if needed.',
-      example: 'local: config/mysql.cnf',
-      link,
-    },
+    local: { shape: string, since: '2.10', ...local, link },
     remote: {
       shape: string,
       since: '2.10',
@@ -151,7 +143,16 @@ const accessory: Section = {
     link: page('accessories', 'volumes'),
   },
   directories: {
-    shape: list(either(string, mount(page('accessories', 'directories')))),
+    shape: list(
+      either(
+        string,
+        mount(page('accessories', 'directories'), {
+          purpose: 'Folder on the server, created if needed',
+          details: "A relative path starts in the accessory's own folder on the server.",
+          example: 'local: data',
+        }),
+      ),
+    ),
     since: '1.x',
     purpose: 'Folders to create on the server and mount, as folder:path-in-container',
     details:
@@ -160,7 +161,16 @@ const accessory: Section = {
     link: page('accessories', 'directories'),
   },
   files: {
-    shape: list(either(string, mount(page('accessories', 'copying-files')))),
+    shape: list(
+      either(
+        string,
+        mount(page('accessories', 'copying-files'), {
+          purpose: 'File on your machine, from the root of the project',
+          details: 'Must exist when the accessory boots. A name that ends in `erb` is rendered first.',
+          example: 'local: config/mysql.cnf',
+        }),
+      ),
+    ),
     since: '1.x',
     purpose: 'Files to copy to the server and mount, as local:path-in-container',
     details:

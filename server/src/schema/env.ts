@@ -8,7 +8,7 @@ const variable: Key = {
   since: '1.x',
   purpose: 'An environment variable of the container',
   details:
-    'Text, number or boolean; nothing after the colon is refused, write `""` for empty. Dates must be quoted. `$X` is not expanded by Kamal.\n\n' +
+    'Text, number or boolean; quote dates. Nothing after the colon is refused, and `""` leaves the variable unset. `$X` stays as it is, while `${X}` is expanded by the shell of the **server**.\n\n' +
     'As soon as `clear`, `secret` or `tags` stands in the same `env`, variables belong under `clear`: others are refused there.',
   example: 'RAILS_LOG_LEVEL: info',
   link,
@@ -33,6 +33,7 @@ const secret: Key = {
     'A **list of names**, never values. Each is looked up in `.kamal/secrets-common` and `.kamal/secrets` (with a destination: `.kamal/secrets.<destination>` instead of the latter). ' +
     '`.env` is not read. A missing name fails during the deployment.\n\n' +
     '`NAME:OTHER` (since 2.6) sets `NAME` from the secret `OTHER`. Lists of root, role and tags are united; in a destination file the list replaces the one of the base.',
+  newer: [{ since: '2.6', when: { matches: ':' }, purpose: 'A secret under another name (`NAME:OTHER`)' }],
   example: 'secret:\n  - DB_PASSWORD\n  - API_KEY:STAGING_API_KEY',
   link: page('environment-variables', 'secrets'),
 };

@@ -1,5 +1,5 @@
 /** What Kamal 2.12 accepts in deploy.yml, and what each key is for. */
-export type { Key, Section, Shape, Special } from './key.ts';
+export type { Key, NewerForm, Section, Shape, Special } from './key.ts';
 export { root } from './root.ts';
 export { eachKey, keyAt, namesOf, placesOf, sectionAt, sectionOf, shapeAt } from './lookup.ts';
 export { filled, matches } from './path.ts';

@@ -54,6 +54,13 @@ class Writer {
         anyOf: [{ required: ['servers'] }, { required: ['accessories'] }],
         if: { required: ['registry'], properties: { registry: localServer } },
         else: { required: ['image'] },
+        allOf: [
+          {
+            // `configuration/servers.rb`, `configuration.rb:344`
+            if: { required: ['servers'], properties: { servers: { type: 'object' } }, not: { required: ['primary_role'] } },
+            then: { properties: { servers: { required: ['web'] } } },
+          },
+        ],
         // An empty one counts as none in an accessory only.
         not: { required: ['registry'], properties: { registry: { maxProperties: 0 } } },
       }),

@@ -53,12 +53,23 @@ export interface Key {
   readonly required?: true;
   /** Kamal refuses the enclosing map without it, except under this condition. */
   readonly requiredUnless?: string;
+  /** Forms of the value that came later than the key. */
+  readonly newer?: readonly NewerForm[];
   /** YAML, from the key on. */
   readonly example: string;
   /** Page of Kamal's documentation. */
   readonly link: string;
   /** Kamal reads it and does nothing with it. */
   readonly ignored?: true;
+}
+
+/** A form of a key's value that only a later version understands, for the check against Kamal's version. */
+export interface NewerForm {
+  readonly since: string;
+  /** The value is a map or a list; or its text, or that of an item of the list, matches an expression. */
+  readonly when: 'map' | 'list' | { readonly matches: string };
+  /** What the form is, in one line without a full stop. */
+  readonly purpose: string;
 }
 
 export type Section = { readonly [key: string]: Key };

@@ -274,6 +274,7 @@ export const proxySection: Section = {
       'With TLS, `forward_headers` is off unless you set it, and http is redirected to https unless `ssl_redirect: false`.',
     default: 'false',
     values: ['true', 'false'],
+    newer: [{ since: '2.7', when: 'map', purpose: 'A certificate of your own' }],
     example: 'ssl: true',
     link: page('proxy', 'ssl'),
   },

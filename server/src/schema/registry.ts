@@ -14,6 +14,7 @@ const keys: Section = {
       '`localhost:5000` (since 2.8) makes Kamal run a registry itself and needs no login. Only with the port: bare `localhost` and `127.0.0.1:5000` count as ordinary registries.',
     default: 'Docker Hub',
     values: ['ghcr.io', 'registry.gitlab.com', 'registry.digitalocean.com', 'localhost:5000'],
+    newer: [{ since: '2.8', when: { matches: '^localhost[:$]' }, purpose: 'A registry that Kamal runs itself' }],
     example: 'server: ghcr.io',
     link: page('docker-registry'),
   },

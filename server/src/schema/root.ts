@@ -67,6 +67,7 @@ export const root: Section = {
     details:
       'During a deployment visitors have pages of the old version that ask for its CSS and JavaScript: Kamal mounts a folder with the assets of both. Absolute, and file names must change with their content. Only proxied roles use it. Mount options after a colon, such as `:ro`, since 2.10.',
     default: 'none',
+    newer: [{ since: '2.10', when: { matches: ':' }, purpose: 'Mount options after a colon' }],
     example: 'asset_path: /rails/public/assets',
     link: overview('asset-path'),
   },
@@ -219,7 +220,6 @@ export const root: Section = {
     ignored: true,
     purpose: 'No effect since Kamal 2, which always uses `.kamal` on the servers',
     details: 'Kamal still accepts it. Remove it.',
-    default: '.kamal',
     example: 'run_directory: .kamal',
     link: overview('run-directory'),
   },

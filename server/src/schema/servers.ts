@@ -64,6 +64,7 @@ const role: Section = {
     purpose: 'Folder of fingerprinted assets in the container, for this role',
     details: 'Instead of the root `asset_path`. Only proxied roles use it.',
     default: 'the root `asset_path`',
+    newer: [{ since: '2.10', when: { matches: ':' }, purpose: 'Mount options after a colon' }],
     example: 'asset_path: /rails/public/assets',
     link: page('roles'),
   },

@@ -27,7 +27,7 @@ export const ssh: Key = {
       since: '1.x',
       purpose: 'Jump host through which the servers are reached',
       details: '`host` or `user@host`, the user is root otherwise. It has nothing to do with kamal-proxy, which is `proxy` at the root.',
-      default: 'direct',
+      default: 'none, directly',
       example: 'proxy: jump@bastion.example.com',
       link: page('ssh', 'proxy-host'),
     },
@@ -73,6 +73,9 @@ export const ssh: Key = {
       purpose: 'Names of secrets that hold private keys',
       details: 'Since 2.10 names from `.kamal/secrets`. A key written out here still works, is deprecated, and lies open in git.',
       default: 'none',
+      newer: [
+        { since: '2.10', when: { matches: '^[A-Za-z_][A-Za-z0-9_]*$' }, purpose: 'The name of a secret (before, only the key itself)' },
+      ],
       example: 'key_data:\n  - SSH_PRIVATE_KEY',
       link: page('ssh', 'key-data'),
     },

@@ -25,6 +25,7 @@ export const sshkit: Key = {
       shape: integer,
       since: '2.9',
       purpose: "How often to try again when a server's name cannot be resolved",
+      details: 'Counted after the first attempt; `0` gives up at once.',
       default: '3',
       example: 'dns_retries: 5',
       link: page('sshkit', 'dns-retry-settings'),
