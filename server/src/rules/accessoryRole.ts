@@ -2,7 +2,7 @@ import { valueAt } from '../config/get.ts';
 import type { Value } from '../config/value.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { nearest } from './validation/unknownKey.ts';
+import { nearest } from './validation/nearest.ts';
 
 /** `ensure_valid_roles` in `configuration/accessory.rb`. */
 export const accessoryRole: Rule = {

@@ -6,7 +6,10 @@ import { aliasUndefined } from './aliasUndefined.ts';
 import { builderSettings } from './builderSettings.ts';
 import { crashingValue } from './crashingValue.ts';
 import { destinationRequired } from './destinationRequired.ts';
+import { duplicateKey } from './duplicateKey.ts';
 import { envTagsMisplaced } from './envTagsMisplaced.ts';
+import { erbInComment } from './erbInComment.ts';
+import { erbUnterminated } from './erbUnterminated.ts';
 import { hooksOutput } from './hooksOutput.ts';
 import { minimumVersion } from './minimumVersion.ts';
 import { nameNotText } from './nameNotText.ts';
@@ -18,17 +21,22 @@ import { retainContainers } from './retainContainers.ts';
 import type { Rule } from './rule.ts';
 import { serviceName } from './serviceName.ts';
 import { traefikHook } from './traefikHook.ts';
-import { hostItem, missingKey, unknownKey, wrongType } from './validation/index.ts';
+import { hostItem, missingKey, newerKey, readOtherwise, unknownKey, wrongType } from './validation/index.ts';
 import { yamlSyntax } from './yamlSyntax.ts';
 
 /** Every rule, in the order in which findings at one place are listed. */
 export const rules: readonly Rule[] = [
   yamlSyntax,
   aliasUndefined,
+  duplicateKey,
+  erbInComment,
+  erbUnterminated,
   unknownKey,
   wrongType,
   hostItem,
   missingKey,
+  newerKey,
+  readOtherwise,
   destinationRequired,
   nameNotText,
   crashingValue,

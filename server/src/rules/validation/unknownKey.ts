@@ -1,7 +1,8 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { ConfigEntry } from '../../config/value.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
+import { meantBy, type Meant } from './meant.ts';
+import { unknownKeyFixes } from './unknownKeyFixes.ts';
 import { problemsOf, type UnknownKeys } from './walk.ts';
 import { dotted } from './words.ts';
 
@@ -14,20 +15,41 @@ export const unknownKey: Rule = {
   *check({ config }) {
     for (const problem of problemsOf(config)) {
       if (problem.kind !== 'unknown') continue;
-      for (const entry of problem.keys) yield report(this, entry.key.at, message(problem, entry), { kamal: problem.kamal, refused: !entry.maybe });
+      for (const entry of problem.keys) {
+        const meant = meantBy(problem, entry);
+        yield report(this, entry.key.at, message(problem, entry, meant), {
+          kamal: problem.kamal,
+          refused: !entry.maybe,
+          fixes: unknownKeyFixes(problem, entry, meant),
+          ...(meant?.is === 'migration' && { tag: 'deprecated' as const }),
+        });
+      }
     }
   },
 };
 
-function message(problem: UnknownKeys, entry: ConfigEntry): string {
-  const where = problem.path.length ? `under \`${dotted(problem.path)}\`` : 'at the root';
-  const near = nearest(entry.name, Object.keys(problem.section));
-  return `Kamal knows no \`${entry.name}\` ${where} and refuses to load the file.${near ? ` Did you mean \`${near}\`?` : ''}`;
+function message({ path }: UnknownKeys, entry: ConfigEntry, meant: Meant | undefined): string {
+  const where = path.length ? `under \`${dotted(path)}\`` : 'at the root';
+  const old = meant?.is === 'migration';
+  return `${old ? `\`${entry.name}\` belongs to Kamal 1` : `Kamal knows no \`${entry.name}\` ${where}`}, and refuses to load the file.${advice(path, entry, meant)}`;
 }
 
-/** The known name that was probably meant: at most a third of its letters differ. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0 || name === '') return undefined;
-  const near = closest(name, known);
-  return distance(name, near) <= Math.max(1, Math.floor(near.length / 3)) ? near : undefined;
+function advice(path: readonly string[], entry: ConfigEntry, meant: Meant | undefined): string {
+  switch (meant?.is) {
+    case 'migration':
+      return ` ${meant.migration.message}`;
+    case 'typo':
+      return ` Did you mean \`${meant.name}\`?`;
+    case 'nothing':
+      return ` ${meant.message}`;
+    case 'extension':
+      return ` A block of your own starts with \`x-\`: \`x-${entry.name}\`.`;
+    case 'move': {
+      const here = meant.to.length === path.length + 1 && path.every((part, i) => part === meant.to[i]);
+      const right = here ? `Did you mean \`${meant.to.at(-1)}\`?` : meant.to.length === 1 ? `\`${meant.to[0]}\` stands at the root.` : `It belongs in \`${dotted(meant.to)}\`.`;
+      return ` ${right}${meant.message ? ` ${meant.message}` : ''}`;
+    }
+    default:
+      return '';
+  }
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { ConfigEntry, ListValue, MapValue, Value } from '../../config/value.ts';
+import type { ConfigEntry, ListValue, MapValue, ScalarValue, Value } from '../../config/value.ts';
 import { isStringish } from '../../config/get.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import { root } from '../../schema/root.ts';
@@ -10,7 +10,7 @@ import type { At } from '../../source/node.ts';
  * One walk over the merged configuration along the schema, as Kamal's validator walks along its example (`configuration/validator.rb`),
  * but past the first problem. What it finds feeds three rules: unknown keys, wrong types, and items of host lists.
  */
-export type Problem = UnknownKeys | WrongType | HostItem;
+export type Problem = UnknownKeys | WrongType | HostItem | Rewritten | Dated;
 
 export interface UnknownKeys {
   readonly kind: 'unknown';
@@ -41,6 +41,23 @@ export interface HostItem {
   readonly at: At;
   readonly value: MapValue;
   readonly kamal: string;
+}
+
+/** A plain scalar that Psych does not take as it is written, although Kamal takes the result: `22:22` arrives as 80520. */
+export interface Rewritten {
+  readonly kind: 'rewritten';
+  readonly path: Path;
+  readonly value: ScalarValue;
+  /** Does Kamal want text here (quoting mends it), or a number? */
+  readonly wants: 'text' | 'number';
+}
+
+/** A key that not every Kamal 2 knows. */
+export interface Dated {
+  readonly kind: 'dated';
+  readonly path: Path;
+  readonly entry: ConfigEntry;
+  readonly since: string;
 }
 
 /** Where a value stands: keys as Ruby prints them, list indexes as numbers. */
@@ -81,13 +98,18 @@ class Walk {
     const unknown: ConfigEntry[] = [];
     for (const [id, entry] of map.entries) {
       const key = keyOf(section, id);
-      if (key) this.value(key.shape, entry.value, { path: [...path, entry.name], entry });
+      if (key) this.key(key, entry, [...path, entry.name]);
       else if (entry.keyType === 'unknown' || ignored.has(id) || (path.length === 0 && entry.name.startsWith('x-'))) continue;
       else unknown.push(entry);
     }
     if (unknown.length === 0) return;
     const names = unknown.map(({ name }) => name).join(', ');
     this.problems.push({ kind: 'unknown', path, map, section, keys: unknown, kamal: `${context(path)}unknown key${unknown.length > 1 ? 's' : ''}: ${names}` });
+  }
+
+  private key(key: Key, entry: ConfigEntry, path: Path): void {
+    if (key.since !== '1.x' && key.since !== '2.0') this.problems.push({ kind: 'dated', path, entry, since: key.since });
+    this.value(key.shape, entry.value, { path, entry });
   }
 
   value(shape: Shape, value: Value, here: Here): void {
@@ -101,9 +123,11 @@ class Walk {
     switch (shape.is) {
       case 'string':
         if (!isStringish(value)) this.wrong(shape, value, here);
+        else this.written(value, here, 'text');
         return;
       case 'integer':
         if (value.kind !== 'scalar' || value.type !== 'integer') this.wrong(shape, value, here);
+        else this.written(value, here, 'number');
         return;
       case 'boolean':
         if (value.kind !== 'scalar' || value.type !== 'boolean') this.wrong(shape, value, here);
@@ -229,6 +253,14 @@ class Walk {
     const blank = (value.kind === 'scalar' && (value.value === null || value.value === false || (value.type === 'string' && value.string.trim() === ''))) || ((value.kind === 'list' || value.kind === 'map') && isEmpty(value));
     if (blank || text(value) || (value.kind === 'list' && (value.open || (value.items.length === 1 && text(value.items[0]!))))) return;
     this.wrong(shape, value, here, 'a string or an array with one string (for secret lookup)');
+  }
+
+  private written(value: ScalarValue, here: Here, wants: 'text' | 'number'): void {
+    if (value.type === 'string' || value.node.kind !== 'scalar' || value.node.style !== 'plain' || value.node.tag || value.node.fallback) return;
+    const { text } = value.node;
+    // `40_000_000`, `+5` and `0x1F` are read as they look.
+    const same = wants === 'text' ? text === value.string : /^[-+]?([1-9][0-9]*(_[0-9]+)*|0|0[xb][0-9a-f_]+)$/i.test(text);
+    if (!same) this.problems.push({ kind: 'rewritten', path: here.path, value, wants });
   }
 
   private wrong(shape: Shape, value: Value, here: Here, words = wordsOf(shape)): void {

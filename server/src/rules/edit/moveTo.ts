@@ -1,0 +1,37 @@
+import type { MapNode } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
+import type { TextChange } from '../rule.ts';
+import { CannotEdit, mergeChanges } from './changes.ts';
+import { indentUnit } from './indent.ts';
+import { insertPiece } from './insert.ts';
+import { lineBreak } from './lines.ts';
+import { pieceFrom, pieceOf, type Piece, type Yaml } from './piece.ts';
+import { placeAt, type Place } from './place.ts';
+import { removeEntry } from './remove.ts';
+import { scalarText } from './scalar.ts';
+
+/**
+ * Moves an entry to a path from the root, making the maps that are missing on the way. A map that is left empty goes too.
+ * @param target keys from the root, the last one the entry's new key
+ * @param value another value to write there; left out: the entry's own text
+ * @throws CannotEdit where the path is taken, or something on it is no map
+ */
+export function moveTo(source: Source, from: Place, target: readonly string[], value?: Yaml): TextChange[] {
+  if (placeAt(source, ...target)) throw new CannotEdit('there is such a key already');
+  let depth = target.length - 1;
+  while (depth > 0 && !placeAt(source, ...target.slice(0, depth))) depth--;
+  const holder: MapNode | Place | null | undefined = depth === 0 ? (source.root?.kind === 'map' ? source.root : null) : placeAt(source, ...target.slice(0, depth));
+  if (!holder) throw new CannotEdit('the root is no map');
+  const inside = target.slice(depth + 1).toReversed();
+  const piece = inside.reduce((inner, key) => wrapped(source, key, inner), value === undefined ? pieceFrom(source, from) : pieceOf(source, value));
+  return mergeChanges(removeEntry(source, from, { emptied: 'parent' }), insertPiece(source, holder, target[depth]!, piece, {}));
+}
+
+/** A map of one key around a piece. */
+function wrapped(source: Source, key: string, inner: Piece): Piece {
+  const unit = indentUnit(source);
+  return {
+    block: (column) => `${lineBreak(source)}${' '.repeat(column + unit)}${scalarText(key)}:${inner.block(column + unit)}`,
+    flow: () => `{${scalarText(key)}: ${inner.flow()}}`,
+  };
+}
