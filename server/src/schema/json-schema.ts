@@ -1,4 +1,16 @@
-import { commands } from './commands.ts';
+import {
+  builderRules,
+  credential,
+  erb,
+  hostList,
+  type Keywords,
+  localServer,
+  notBlank,
+  refinements,
+  reservedLabels,
+  stringish,
+  targets,
+} from './json-schema-rules.ts';
 import type { Key, Section, Shape, Special } from './key.ts';
 import { root } from './root.ts';
 
@@ -24,18 +36,6 @@ export function jsonSchema(options: Options): JsonSchema {
     ...new Writer(options).root(),
   };
 }
-
-type Keywords = Readonly<Record<string, unknown>>;
-
-const erb = '<%';
-const stringish: Keywords = { type: ['string', 'number', 'boolean'] };
-const notBlank: Keywords = { ...stringish, pattern: '\\S' };
-
-/** Kamal calls a registry local by this expression, in which `[:$]` is either of two characters (`configuration/registry.rb`). */
-const localServer: Keywords = { required: ['server'], properties: { server: { type: 'string', pattern: '^localhost[:$]' } } };
-
-const reservedLabels = ['service', 'role', 'destination'];
-const targets = ['host', 'hosts', 'role', 'roles', 'tag', 'tags'];
 
 class Writer {
   private readonly options: Options;
@@ -236,66 +236,6 @@ class Writer {
       else: { properties: { username: credential, password: credential }, ...this.whole({ required: ['username', 'password'] }) },
     };
   }
-}
-
-const hostList: Keywords = {
-  type: ['array', 'string'],
-  pattern: erb,
-  items: {
-    anyOf: [
-      stringish,
-      {
-        type: 'object',
-        minProperties: 1,
-        maxProperties: 1,
-        additionalProperties: { anyOf: [stringish, { type: 'array', items: stringish }] },
-      },
-    ],
-  },
-};
-
-const credential: Keywords = {
-  anyOf: [
-    { type: 'string', pattern: '\\S' },
-    { type: 'array', minItems: 1, maxItems: 1, items: { type: 'string' } },
-  ],
-};
-
-/** `validator/builder.rb` */
-function builderRules(whole: boolean): Keywords {
-  const remote = { required: ['remote'], properties: { remote: notBlank } };
-  return {
-    allOf: [
-      { if: { required: ['pack', 'arch'] }, then: { properties: { arch: { maxItems: 1 } } } },
-      ...(whole ? [{ if: { required: ['local'], properties: { local: { enum: [false, 'no', 'off'] } } }, then: remote }] : []),
-    ],
-  };
-}
-
-/** What Kamal asks of a single value beyond its type, by the key (the same object stands in root, roles and accessories). */
-const refinements = new Map<Key | undefined, Keywords>([
-  // `configuration.rb:364`: `^` and `$` are those of a line in Ruby. No number: `=~` fails on it.
-  [root['service'], { type: 'string', pattern: '(^|\\n)[A-Za-z0-9_-]+(\\n|$)|<%' }],
-  [root['retain_containers'], { minimum: 1 }],
-  // Gem::Version's own pattern; empty counts as not given.
-  [
-    root['minimum_version'],
-    { type: ['string', 'number'], pattern: '^\\s*([0-9]+(\\.[0-9A-Za-z]+)*(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?)?\\s*$|<%' },
-  ],
-  // `validator/alias.rb`
-  [root['aliases'], { propertyNames: { pattern: '^[a-z0-9_-]+$', not: { enum: Object.keys(commands) } } }],
-  // `validator/proxy.rb`: both or none; the values are not looked at.
-  [proxyKey('ssl'), { dependencies: { certificate_pem: ['private_key_pem'], private_key_pem: ['certificate_pem'] } }],
-  [proxyKey('run'), { if: { required: ['publish'], properties: { publish: { enum: [false, 'no', 'off'] } } }, then: unpublished() }],
-]);
-
-function proxyKey(name: string): Key | undefined {
-  const shape = root['proxy']?.shape;
-  return shape?.is === 'special' && shape.like.is === 'section' ? shape.like.keys[name] : undefined;
-}
-
-function unpublished(): Keywords {
-  return { properties: { http_port: false, https_port: false, bind_ips: { maxItems: 0 } } };
 }
 
 function pairs(names: readonly string[]): string[][] {
