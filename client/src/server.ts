@@ -98,7 +98,7 @@ export class Server implements vscode.Disposable {
     this.#watchers = watched().map((glob) => vscode.workspace.createFileSystemWatcher(glob));
     return {
       documentSelector: selector(),
-      synchronize: { configurationSection: 'kamal', fileEvents: this.#watchers },
+      synchronize: { fileEvents: this.#watchers },
       initializationOptions: { trusted: vscode.workspace.isTrusted, watches: true } satisfies InitializationOptions,
       outputChannel: this.#log,
       diagnosticCollectionName: 'kamal',

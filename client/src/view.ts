@@ -108,7 +108,7 @@ export class DeploymentView implements vscode.Disposable {
       const tree = await this.#server.tree(chosen === undefined ? { uri } : { uri, destination: chosen });
       if (uri !== this.#shown?.toString()) this.#again = true;
       else if (tree !== null && chosen !== undefined && !tree.destinations.includes(chosen)) this.#forget(uri);
-      else this.#draw(tree);
+      else this.#draw(tree, tree === null ? `${relative(uri)} describes no deployment yet.` : undefined);
     } catch (error) {
       this.#draw(this.#last, `${error instanceof Error ? error.message : String(error)} What is shown may be out of date.`);
     }
@@ -124,11 +124,15 @@ export class DeploymentView implements vscode.Disposable {
     this.#last = tree;
     this.#tree.draw(tree?.nodes ?? []);
     this.#view.title = tree?.destination == null ? 'Deployment' : `Deployment: ${tree.destination}`;
-    this.#view.description = tree === null ? '' : vscode.workspace.asRelativePath(vscode.Uri.parse(tree.uri));
+    this.#view.description = tree === null ? '' : relative(tree.uri);
     // `undefined` takes a message away, though the types only know of leaving it out.
     (this.#view as { message: string | undefined }).message = trouble ?? tree?.stale;
     const several = (tree?.destinations.length ?? 0) > 1;
     void vscode.commands.executeCommand('setContext', 'kamal.severalDeployments', several);
     this.#drawn.fire(this.picture);
   }
+}
+
+function relative(uri: string): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
 }
