@@ -6,7 +6,7 @@ import { configOf } from '../../server/src/config/config.ts';
 import type { Value } from '../../server/src/config/value.ts';
 import { jsonSchema } from '../../server/src/schema/json-schema.ts';
 import { read } from '../../server/src/source/read.ts';
-import { cases } from '../kamal/cases.ts';
+import { cases, type Case } from '../kamal/cases.ts';
 import { dedent } from '../support/files.ts';
 
 const ajv = new Ajv({
@@ -37,27 +37,32 @@ function toJson(value: Value, around: readonly Value[] = []): unknown {
   }
 }
 
-function asRubyReads(text: string): unknown {
-  return toJson(configOf(read('config/deploy.yml', text), null).root);
+/** What Kamal validates, as JSON; undefined where ERB or bytes that are no text leave it open. */
+function merged({ files, destination }: Case): unknown {
+  const sources = ['config/deploy.yml', ...(destination === undefined ? [] : [`config/deploy.${destination}.yml`])].map((path) => {
+    const text = files[path];
+    return typeof text === 'string' && !text.includes('<%') ? read(path, text) : undefined;
+  });
+  const [base, layer] = sources;
+  if (sources.includes(undefined) || !base) return undefined;
+  return toJson(configOf(base, layer && destination !== undefined ? { name: destination, source: layer } : null).root);
 }
 
 const judged = cases().flatMap((one) => {
-  const text = one.files['config/deploy.yml'];
-  return one.destination === undefined && typeof text === 'string' && !text.includes('<%')
-    ? [{ name: one.name, text, kamal: one.kamal }]
-    : [];
+  const value = merged(one);
+  return value === undefined ? [] : [{ name: one.name, value, kamal: one.kamal }];
 });
 
 test('every configuration that Kamal loads is valid', () => {
   const accepted = judged.filter(({ kamal }) => kamal.accepts);
   assert.ok(accepted.length > 300, `only ${accepted.length} cases`);
-  const refused = accepted.flatMap(({ name, text }) => (whole(asRubyReads(text)) ? [] : [`${name}: ${ajv.errorsText(whole.errors)}`]));
+  const refused = accepted.flatMap(({ name, value }) => (whole(value) ? [] : [`${name}: ${ajv.errorsText(whole.errors)}`]));
   assert.deepEqual(refused, []);
 });
 
 test('a part of a configuration may leave everything out', () => {
-  const refused = judged.flatMap(({ name, text, kamal }) =>
-    !kamal.accepts || part(asRubyReads(text)) ? [] : [`${name}: ${ajv.errorsText(part.errors)}`],
+  const refused = judged.flatMap(({ name, value, kamal }) =>
+    !kamal.accepts || part(value) ? [] : [`${name}: ${ajv.errorsText(part.errors)}`],
   );
   assert.deepEqual(refused, []);
   assert.equal(part({}), true);
@@ -69,7 +74,7 @@ test('most of what Kamal refuses for a key or its value is invalid', (t) => {
   const refusals = judged.filter(({ kamal }) =>
     /unknown keys?:|should be|is required|specify one of|reserved labels|Must set a host|Missing \w+ setting/i.test(kamal.message ?? ''),
   );
-  const missed = refusals.filter(({ text }) => whole(asRubyReads(text)));
+  const missed = refusals.filter(({ value }) => whole(value));
   t.diagnostic(`${refusals.length - missed.length} of ${refusals.length} refused; missed: ${missed.map(({ name }) => name).join(', ')}`);
   assert.ok(
     missed.length <= refusals.length * 0.05,
