@@ -132,7 +132,7 @@ export const proxySection: Section = {
       'Only the name: no `https://`, no port, no path, lower case. `*.example.com` takes every direct subdomain.\n\n' +
       '- Without `host` or `hosts` the app takes requests for **any** name, so only one app per server can do that.\n' +
       '- Two roles on one server need different names or different path prefixes; kamal-proxy refuses the second otherwise.\n' +
-      '- Several names: use `hosts`. A comma list is split without trimming, so `a.com, b.com` never matches ` b.com`.\n' +
+      '- Several names: use `hosts`. A comma list is split without trimming: of `a.com, b.com` the second never matches.\n' +
       '- `host` and `hosts` together are refused, also when one comes from the root or from a destination.',
     default: 'any host name',
     example: 'host: shop.example.com',

@@ -26,7 +26,7 @@ export const root: Section = {
     required: true,
     purpose: 'Name of the app; containers and labels on the servers start with it',
     details:
-      'Letters, digits, `-` and `_`. Two apps on one server need different names. After a change Kamal no longer finds the containers of the old name: `kamal remove` them first.',
+      'Letters, digits, `-` and `_`. Two apps on one server need different names. After a change Kamal no longer finds the containers of the old name, accessories among them: they keep running.',
     example: 'service: shop',
     link: overview('the-service-name'),
   },
@@ -77,7 +77,7 @@ export const root: Section = {
     purpose: 'The role that boots first, and is proxied unless it says otherwise',
     details:
       'Must be one of the roles under `servers`, with at least one server, also with `allow_empty_roles`.\n\n' +
-      '**The gate:** no container of another role starts before the first container of the primary role is healthy, on whatever server. If that one fails, the others are not booted and keep their old version. ' +
+      '**The gate:** no container of another role starts, on any server, before the first container of the primary role is healthy. If that one fails, the others are not booted and keep their old version. ' +
       'So choose the role that proves the new version works.\n\n' +
       'The first server of this role is the primary host: it holds the deploy lock, and `--primary` commands run there. Quote a number: `5` finds the role and yet leaves it without proxy.',
     default: 'web',
