@@ -6,6 +6,13 @@ import { ensureModules } from './setup.mjs';
 
 const kB = 1000;
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
+// For a top-level await. What libraries `require` is found as in CommonJS.
+const esm = {
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+};
 const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
 
 /**
@@ -14,7 +21,7 @@ const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
  */
 const bundles = [
   { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 500 * kB, ...node },
-  { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', limit: 500 * kB, ...node },
+  { entry: 'server/src/cli.ts', out: 'cli.bundle.mjs', door: 'cli.js', limit: 500 * kB, ...esm },
   { entry: 'server/src/worker.ts', out: 'worker.js', limit: 500 * kB, ...worker },
   { entry: 'client/src/extension.ts', out: 'client.cjs', limit: 500 * kB, ...node, external: ['vscode'] },
 ];
@@ -38,7 +45,12 @@ for (const bundle of bundles) {
     continue;
   }
   if (flags.has('--watch')) await (await esbuild.context(optionsFor(bundle))).watch();
-  else check(bundle, await esbuild.build(optionsFor(bundle)));
+  else
+    await esbuild.build(optionsFor(bundle)).then(
+      (built) => check(bundle, built),
+      // esbuild has said what is wrong.
+      () => (failed = true),
+    );
   if (bundle.door) writeDoor(bundle);
 }
 if (flags.has('--watch')) console.log('build: watching');
@@ -46,7 +58,7 @@ else writeLicences();
 if (failed) process.exitCode = 1;
 
 /** @returns {import('esbuild').BuildOptions} */
-function optionsFor({ entry, out, platform, format, target, external = [] }) {
+function optionsFor({ entry, out, platform, format, target, banner, external = [] }) {
   return {
     entryPoints: [path.join(root, entry)],
     outfile: path.join(dist, out),
@@ -54,6 +66,7 @@ function optionsFor({ entry, out, platform, format, target, external = [] }) {
     format,
     target,
     external,
+    ...(banner ? { banner: { js: banner } } : {}),
     bundle: true,
     minify: !dev,
     sourcemap: dev,
@@ -76,7 +89,8 @@ function check({ out, limit }, { metafile }) {
 
 function writeDoor({ out, door }) {
   const file = path.join(dist, door);
-  writeFileSync(file, `#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();\nrequire('./${out}');\n`);
+  const load = out.endsWith('.mjs') ? 'import' : 'require';
+  writeFileSync(file, `#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();\n${load}('./${out}');\n`);
   chmodSync(file, 0o755);
 }
 

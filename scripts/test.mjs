@@ -31,6 +31,9 @@ if (named.length === 0 && filters.length > 0) {
   process.exit(2);
 }
 
+/** Undefined where desktop VS Code can be used; otherwise why not. */
+let whyNoDesktop;
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
 await ensureModules();
@@ -93,9 +96,6 @@ async function setUpServer() {
   await ensureHost();
   await ensureChromium();
 }
-
-/** Undefined where the desktop can be used; otherwise why not. */
-let whyNoDesktop;
 
 async function setUpEditor() {
   whyNoDesktop = process.env.VSCODE_EXECUTABLE ? undefined : await desktopObstacle();

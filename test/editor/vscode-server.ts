@@ -28,6 +28,8 @@ const settings = {
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  // In a browser VS Code saves by itself; desktop VS Code does not.
+  'files.autoSave': 'off',
 };
 
 /**

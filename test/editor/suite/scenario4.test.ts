@@ -22,7 +22,7 @@ suite('scenario 4: root ssl whose hosts stand on the roles', () => {
     const found = await diagnostics(document, (all) => all.length > 0);
     assert.deepEqual(
       found.map((one) => [rule(one), one.severity, under(document, one)]),
-      [['ssl-without-host', vscode.DiagnosticSeverity.Error, '25: ssl: true']],
+      [['ssl-without-host', vscode.DiagnosticSeverity.Error, '27: ssl: true']],
     );
   });
 

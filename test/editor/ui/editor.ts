@@ -34,8 +34,7 @@ export class Editor {
     const { keyboard } = this.page;
     await this.page.locator('.view-lines').first().click();
     await keyboard.press('Control+End');
-    const lines = text.replace(/\n$/, '').split('\n');
-    for (const [index, line] of lines.entries()) {
+    for (const [index, line] of text.split('\n').entries()) {
       if (index > 0) {
         // A list of suggestions would take the Enter for itself.
         await keyboard.press('Escape');
@@ -87,7 +86,7 @@ export class Editor {
   /** Opens our view container. */
   async openTree(): Promise<void> {
     await this.page.locator('.activitybar a.action-label[aria-label^="Kamal"]').click();
-    await this.treeRow('Roles').waitFor();
+    await this.page.locator('.sidebar .title-label', { hasText: 'Deployment' }).waitFor();
   }
 
   treeRow(text: string | RegExp): Locator {
@@ -110,7 +109,9 @@ export class Editor {
       .join('\n');
   }
 
+  /** Saves what has been changed. */
   async save(): Promise<void> {
+    await this.page.locator('.tab.dirty').waitFor();
     await this.page.keyboard.press('Control+s');
     await this.page.locator('.tab.dirty').waitFor({ state: 'detached' });
   }
