@@ -1,48 +1,118 @@
-import { parseDocument } from 'yaml';
-import type { Chunk, Node } from './node.ts';
-import type { ErbTag, Problem, Source } from './source.ts';
+import { bounds } from './bounds.ts';
+import type { Bounds } from './bounds.ts';
+import { documentEnd } from './first.ts';
+import { documentProblems } from './document.ts';
+import { maskErb } from './erb.ts';
+import type { Masked } from './erb.ts';
+import { TOO_DEEP, limit } from './limits.ts';
 import { Lines } from './lines.ts';
-import { TreeBuilder } from './tree.ts';
+import type { At, Chunk, Node } from './node.ts';
+import type { Piece } from './piece.ts';
+import { Reader, endOf } from './reader.ts';
+import { Reuse } from './reuse.ts';
+import type { Problem, Source } from './source.ts';
+import { splitRoot } from './split.ts';
+
+export interface ReadOptions {
+  /** Offset of the first character that stands for bytes that are no UTF-8, from `decode`. */
+  readonly invalidAt?: number;
+}
+
+/** All pieces of a version in file order; the root map is made of `sections`, or the whole document is in `head`. */
+interface Pieces {
+  readonly head: Piece;
+  readonly sections: readonly Piece[];
+  readonly start: number;
+}
+
+const versions = new WeakMap<Source, Pieces>();
 
 /**
  * Reads one version of one file: `file` is its path as the project names it, `text` all of it, `previous` an older
  * version, whose nodes are kept where the text is the same. Never throws; what is wrong is in `problems`.
+ * The tree is that of Psych's first document, with ERB masked and never run.
  */
-export function read(file: string, text: string, _previous?: Source): Source {
+export function read(file: string, text: string, previous?: Source, options: ReadOptions = {}): Source {
+  const limited = limit(text);
+  if (limited) return unreadable(file, text, limited);
+  const masked = maskErb(text);
+  const bound = bounds(masked.text);
+  const { pieces, end, tooDeep } = readPieces(file, text, { ...masked, text: bound.text }, bound, previous && versions.get(previous));
+  if (tooDeep) return unreadable(file, text, { from: 0, to: 0, kind: 'limit', refused: false, message: TOO_DEEP });
+  const tail: Chunk = { file, text: end === undefined ? '' : text.slice(end.at) };
+  const chunks = [...chunksOf([pieces.head, ...pieces.sections], 0), { chunk: tail, from: end?.at ?? text.length }];
+  const at = (from: number, to: number): At => {
+    const { chunk, from: start } = chunks.findLast((candidate) => candidate.from <= from) ?? chunks[0]!;
+    return { chunk, from: from - start, to: to - start };
+  };
+  const root = rootOf(pieces, masked);
+  const problems = [...problemsOf([pieces.head, ...pieces.sections])];
+  problems.push(...documentProblems({ text, masked: masked.text, bound, end, root, broken: problems.some(({ refused }) => refused), invalidAt: options.invalidAt, at }));
+  const erb = masked.tags.map(({ from, to, kind, code, inComment, open }) => ({ at: at(from, to), kind, code, inComment, open }));
+  const source = withPositions({ file, text, root, problems, erb, unreadable: false }, chunks);
+  versions.set(source, pieces);
+  return source;
+}
+
+function readPieces(file: string, text: string, masked: Masked, bound: Bounds, before: Pieces | undefined): { pieces: Pieces; end: Bounds['end']; tooDeep: boolean } {
+  const reader = new Reader(file, text, masked);
+  const to = bound.end?.at ?? text.length;
+  const any = { kind: 'any', indent: 0 } as const;
+  const cut = (forced: boolean): Pieces | undefined => {
+    const split = bound.whole ? undefined : splitRoot(masked.text, 0, to, forced);
+    if (!split) return undefined;
+    const start = split.starts[0]!;
+    const known = before && new Reuse([before.head]).following(text, 0, () => (masked.tags.length === 0 ? '' : '-'), (end) => end === start);
+    const head = known ?? reader.leaf(0, start, any, 0);
+    return { head, sections: reader.pieces(split, to, new Reuse(before?.sections ?? []), 1), start };
+  };
+  const pieces = cut(false);
+  if (pieces) return { pieces, end: bound.end, tooDeep: reader.tooDeep };
+  const end = documentEnd(masked.text.slice(0, to), text.charCodeAt(0) === 0xfeff) ?? bound.end;
+  const known = before && before.sections.length === 0 && masked.tags.length === 0 && before.head.text === text.slice(0, end?.at ?? to) ? before.head : undefined;
+  const whole = known ?? reader.leaf(0, end?.at ?? to, any, 0);
+  const parts = whole.failed ? cut(true) : undefined;
+  return { pieces: parts ?? { head: whole, sections: [], start: 0 }, end: parts ? bound.end : end, tooDeep: reader.tooDeep };
+}
+
+function rootOf({ head, sections, start }: Pieces, masked: Masked): Node | null {
+  if (sections.length === 0) {
+    const printed = head.root === null && masked.tags.some(({ alone }) => alone);
+    return printed ? { kind: 'unknown', why: 'erb', at: { chunk: head.chunk, from: 0, to: head.text.length }, maybe: false } : head.root;
+  }
+  const entries = sections.flatMap((section) => section.entries);
+  const printed = masked.tags.some((tag) => tag.alone && (tag.from === 0 || masked.text[tag.from - 1] === '\n'));
+  const at = { chunk: head.chunk, from: start, to: start + endOf(sections) };
+  return { kind: 'map', entries, open: printed || sections.some((section) => section.broken), flow: false, at, maybe: false };
+}
+
+function unreadable(file: string, text: string, { kind, refused, message, from, to }: Omit<Problem, 'at'> & { from: number; to: number }): Source {
   const chunk: Chunk = { file, text };
-  const problems: Problem[] = [];
-  const erb: ErbTag[] = [];
-  const { masked, tags } = maskErb(text);
-  for (const [from, to, code] of tags)
-    erb.push({ at: { chunk, from, to }, kind: 'output', code, inComment: false, open: false });
-  const document = parseDocument(masked, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-  const error = document.errors[0];
-  if (error) problems.push({ kind: 'syntax', at: { chunk, from: error.pos[0], to: error.pos[1] }, message: error.message, refused: true });
-  const builder = new TreeBuilder(chunk, {
-    unknown: (from, to, quoted) => (tags.some(([a, b]) => a < to && b > from) ? { unknown: quoted ? 'string' : 'any' } : undefined),
-    maybe: () => false,
-    open: () => false,
-  });
-  const root: Node | null = document.contents === null ? null : builder.node(document.contents, 0);
-  const lines = new Lines(text);
+  return withPositions({ file, text, root: null, problems: [{ kind, refused, message, at: { chunk, from, to } }], erb: [], unreadable: true }, [{ chunk, from: 0 }]);
+}
+
+function withPositions(read: Pick<Source, 'file' | 'text' | 'root' | 'problems' | 'erb' | 'unreadable'>, chunks: readonly { chunk: Chunk; from: number }[]): Source {
+  const lines = new Lines(read.text);
+  let offsets: Map<Chunk, number> | undefined;
   return {
-    file,
-    text,
-    root,
-    problems,
-    erb,
-    unreadable: false,
-    offset: (asked) => (asked === chunk ? 0 : undefined),
+    ...read,
+    offset: (chunk) => (offsets ??= new Map(chunks.map((known) => [known.chunk, known.from]))).get(chunk),
     position: (offset) => lines.position(offset),
     offsetAt: (position) => lines.offsetAt(position),
   };
 }
 
-function maskErb(text: string): { masked: string; tags: [number, number, string][] } {
-  const tags: [number, number, string][] = [];
-  const masked = text.replace(/<%(=|-|#)?([\s\S]*?)-?%>/g, (tag, kind: string | undefined, code: string, from: number) => {
-    if (kind === '=') tags.push([from, from + tag.length, code]);
-    return kind === '=' ? 'x'.repeat(tag.length) : tag.replace(/[^\n]/g, ' ');
-  });
-  return { masked, tags };
+function* problemsOf(pieces: readonly Piece[]): Generator<Problem> {
+  for (const piece of pieces) {
+    yield* piece.problems;
+    yield* problemsOf(piece.children);
+  }
+}
+
+function* chunksOf(pieces: readonly Piece[], from: number): Generator<{ chunk: Chunk; from: number }> {
+  for (const piece of pieces) {
+    yield { chunk: piece.chunk, from };
+    if (piece.header) yield* chunksOf(piece.children, from + piece.header.text.length);
+    from += piece.text.length;
+  }
 }

@@ -1,18 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { ParsedNode, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { At, Chunk, Entry, ListNode, MapNode, Node, Scalar } from './node.ts';
 import { resolvePlain, toFloat } from './psych.ts';
 import type { Resolved } from './psych.ts';
-
-/** What the text of a chunk means beyond its YAML: what ERB stands where. Offsets count from the chunk. */
-export interface Marks {
-  /** The kind of unknown that the scalar over this stretch is, or undefined when no ERB touches it. */
-  unknown(from: number, to: number, quoted: boolean): Pick<Scalar, 'type' | 'value' | 'fallback'> | { readonly unknown: 'string' | 'any' } | undefined;
-  /** Is this stretch in an ERB branch or loop? */
-  maybe(from: number): boolean;
-  /** May ERB that stands alone on a line add to the collection over this stretch? */
-  open(from: number, to: number): boolean;
-}
+import type { Marks } from './marks.ts';
 
 const STYLES = { PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', BLOCK_FOLDED: 'block', BLOCK_LITERAL: 'block' } as const;
 
@@ -20,10 +11,13 @@ const STYLES = { PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double',
 export class TreeBuilder {
   readonly #chunk: Chunk;
   readonly #marks: Marks | undefined;
+  readonly #normalised: boolean;
 
-  constructor(chunk: Chunk, marks?: Marks) {
+  /** `normalised`: the text that was parsed is not the chunk's own, so values over several lines are taken from the chunk. */
+  constructor(chunk: Chunk, marks: Marks | undefined, normalised: boolean) {
     this.#chunk = chunk;
     this.#marks = marks;
+    this.#normalised = normalised;
   }
 
   /** `after` is where an absent node would stand. */
@@ -34,21 +28,46 @@ export class TreeBuilder {
     }
     if (isMap(node)) return this.#map(node as YAMLMap.Parsed);
     if (isSeq(node)) return this.#list(node as YAMLSeq.Parsed);
-    if (isScalar(node)) return this.#scalar(node as YamlScalar.Parsed);
+    if (isScalar(node)) {
+      // `*name:` was shown to the parser as a word; nothing else that begins with `*` is one
+      const name = this.#normalised ? /^\*([\w-]+)$/.exec(this.#chunk.text.slice(node.range![0], node.range![1]))?.[1] : undefined;
+      if (name !== undefined && node.type === 'PLAIN') return { kind: 'alias', name, ...this.#common(node.range![0], node.range![1]) };
+      return this.#scalar(node as YamlScalar.Parsed);
+    }
     return { kind: 'scalar', type: 'null', value: null, style: 'plain', text: '', ...this.#common(after, after) };
   }
 
   #map(map: YAMLMap.Parsed): Node {
-    const entries: Entry[] = [];
-    for (const pair of map.items) {
-      const key = this.node(pair.key as ParsedNode, map.range[0]);
-      entries.push({ key, value: this.node(pair.value as ParsedNode | null, key.at.to) });
-    }
     const from = map.range[0];
+    const entries: Entry[] = [];
+    map.items.forEach((pair, i) => {
+      const key = this.node(pair.key as ParsedNode, from);
+      const value = this.node(pair.value as ParsedNode | null, key.at.to);
+      const next = (map.items[i + 1]?.key as ParsedNode | undefined)?.range[0] ?? Infinity;
+      entries.push({ key, value: map.flow ? value : this.#printedBelow(value, key.at.to, next) });
+    });
     const to = map.flow ? map.range[1] : end(entries.at(-1)?.value, from);
     const common = this.#properties(map, from, to);
     if (common.tag !== undefined && /^!ruby\/(?:object|struct|exception)/.test(common.tag)) return other(this.#chunk, common);
-    return { kind: 'map', entries, open: this.#marks?.open(from, map.range[1]) ?? false, flow: map.flow === true, ...common };
+    return { kind: 'map', entries, open: this.#open(map, from), flow: map.flow === true, ...common };
+  }
+
+  /** A value left out, with ERB alone on a line after it: that prints the value. */
+  #printedBelow(value: Node, from: number, to: number): Node {
+    if (value.kind !== 'scalar' || value.text !== '' || value.type !== 'null' || !this.#marks?.prints(from, to)) return value;
+    const { at, maybe } = value;
+    return { kind: 'unknown', why: 'erb', at, maybe };
+  }
+
+  /** ERB alone on a line prints into the collection around it; in column 0 it brings its own indentation and may print into any. */
+  #open(node: YAMLMap.Parsed | YAMLSeq.Parsed, from: number): boolean {
+    if (!this.#marks) return false;
+    if (node.flow) return this.#marks.prints(from, node.range[1]);
+    const column = from - this.#chunk.text.lastIndexOf('\n', from - 1) - 1;
+    const rest = /(?:[ \t]*(?:#.*|<%.*?%>[ \t]*)?(?:\r?\n|$))*/y;
+    rest.lastIndex = node.range[1];
+    const end = node.range[1] + (rest.exec(this.#chunk.text)?.[0].length ?? 0);
+    return this.#marks.prints(from, end, (tag) => tag === 0 || tag >= column);
   }
 
   #list(list: YAMLSeq.Parsed): Node {
@@ -56,7 +75,7 @@ export class TreeBuilder {
     const from = list.range[0];
     for (const item of list.items) items.push(this.node(item as ParsedNode | null, items.at(-1)?.at.to ?? from));
     const to = list.flow ? list.range[1] : end(items.at(-1), from);
-    const open = this.#marks?.open(from, list.range[1]) ?? false;
+    const open = this.#open(list, from);
     const node: ListNode = { kind: 'list', items, open, flow: list.flow === true, ...this.#properties(list, from, to) };
     return node.tag === '!!omap' || node.tag === '!omap' ? omap(node) : node;
   }
@@ -67,10 +86,17 @@ export class TreeBuilder {
     const to = style === 'block' ? trimEnd(this.#chunk.text, from, scalar.range[1]) : scalar.range[1];
     const common = this.#properties(scalar, from, to);
     const text = this.#chunk.text.slice(from, to);
-    const mark = this.#marks?.unknown(from, to, style !== 'plain');
-    if (mark && 'unknown' in mark) return { kind: 'unknown', why: 'erb', ...(mark.unknown === 'string' ? { type: 'string' as const } : {}), ...common };
-    if (mark) return { kind: 'scalar', style, text, ...mark, ...common };
-    return { kind: 'scalar', style, text, ...resolve(String(scalar.source ?? ''), style === 'plain', common.tag), ...common };
+    const value = this.#value(scalar, style, text);
+    const printed = this.#marks?.scalar(from, style === 'block' ? scalar.range[2] : to, style, value);
+    if (printed && 'unknown' in printed) return { kind: 'unknown', why: 'erb', ...(printed.unknown === 'string' && !common.tag ? { type: 'string' as const } : {}), ...common };
+    const resolved = resolve(printed?.text ?? value, style === 'plain', common.tag);
+    return { kind: 'scalar', style, text, ...resolved, ...(printed?.fallback ? { fallback: true as const } : {}), ...common };
+  }
+
+  #value(scalar: YamlScalar.Parsed, style: Scalar['style'], text: string): string {
+    const quoted = style === 'single' || style === 'double';
+    if (!this.#normalised || !quoted || !/[\n\r\u0085\u2028\u2029]/.test(text)) return String(scalar.source ?? '');
+    return String((parseDocument(text.replace(/(\r\n?|\n|[\u0085\u2028\u2029])[ \t]*/g, '\n '), { schema: 'failsafe' }).contents as YamlScalar | null)?.value ?? scalar.source);
   }
 
   #properties(node: { tag?: string | undefined; anchor?: string | undefined }, from: number, to: number) {

@@ -1,0 +1,125 @@
+import { blockDepth } from './ruby.ts';
+
+/** An ERB tag at its offsets in the file. */
+export interface Tag {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'output' | 'statement' | 'comment' | 'literal';
+  readonly code: string;
+  readonly inComment: boolean;
+  readonly open: boolean;
+  /** Prints on a line of its own: what it prints may be keys or items. */
+  readonly alone: boolean;
+}
+
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A text whose ERB is taken out without moving anything. */
+export interface Masked {
+  /** As long as the text: outputs became letters, everything else of ERB blanks. */
+  readonly text: string;
+  readonly tags: readonly Tag[];
+  /** Inside a branch, loop or block, in order, without overlap. */
+  readonly branches: readonly Stretch[];
+}
+
+/**
+ * Finds the ERB of a text as Ruby's `ERB` with `trim_mode: "-"` does and masks it; nothing is run.
+ * An unterminated tag loses only its opening mark, and what follows is text, as Ruby has it.
+ */
+export function maskErb(text: string): Masked {
+  if (!text.includes('<%')) return { text, tags: [], branches: [] };
+  const found = findTags(text);
+  const tags: Tag[] = [];
+  let masked = '';
+  let at = 0;
+  for (let i = 0; i < found.length; ) {
+    const line = lineAround(text, found, i);
+    const alone = line.bare && line.tags.some((tag) => tag.kind === 'output');
+    for (const tag of line.tags) {
+      const inComment = isComment(masked.slice(masked.lastIndexOf('\n') + 1) + text.slice(at, tag.from));
+      tags.push({ ...tag, inComment, alone: alone && tag.kind === 'output' });
+      masked += text.slice(at, tag.from) + mask(text, tag, alone);
+      at = tag.to;
+    }
+    i += line.tags.length;
+  }
+  return { text: masked + text.slice(at), tags, branches: branches(tags, text.length) };
+}
+
+type Found = Pick<Tag, 'from' | 'to' | 'kind' | 'code' | 'open'>;
+
+function findTags(text: string): Found[] {
+  const tags: Found[] = [];
+  for (let from = text.indexOf('<%'); from !== -1; ) {
+    const mark = text[from + 2];
+    let to: number;
+    if (mark === '%') {
+      to = from + 3;
+      tags.push({ from, to, kind: 'literal', code: '', open: false });
+    } else {
+      const kind = mark === '=' ? 'output' : mark === '#' ? 'comment' : 'statement';
+      const start = from + (kind === 'statement' && mark !== '-' ? 2 : 3);
+      const end = close(text, start);
+      to = end === -1 ? start : end + 2;
+      const code = end === -1 ? '' : text.slice(start, end).replace(/-$/, '');
+      tags.push({ from, to, kind, code, open: end === -1 });
+    }
+    from = text.indexOf('<%', to);
+  }
+  return tags;
+}
+
+/** `%%>` inside a tag is Ruby's way to write `%>` there. */
+function close(text: string, from: number): number {
+  let end = text.indexOf('%>', from);
+  while (end > from && text[end - 1] === '%') end = text.indexOf('%>', end + 1);
+  return end;
+}
+
+/** The tags from the i-th on that share its line, and whether nothing else stands there. */
+function lineAround(text: string, found: Found[], i: number): { tags: Found[]; bare: boolean } {
+  const first = found[i]!;
+  let bare = text.slice(text.lastIndexOf('\n', first.from - 1) + 1, first.from).trim() === '';
+  const tags = [first];
+  for (let last = first; ; ) {
+    const next = found[i + tags.length];
+    const lineEnd = text.indexOf('\n', last.to);
+    const end = lineEnd === -1 ? text.length : lineEnd;
+    if (last.open || last.kind === 'literal') bare = false;
+    if (!next || next.from > end) return { tags, bare: bare && text.slice(last.to, end).trim() === '' };
+    bare &&= text.slice(last.to, next.from).trim() === '';
+    tags.push((last = next));
+  }
+}
+
+function mask(text: string, tag: Found, alone: boolean): string {
+  if (tag.kind === 'literal') return text.slice(tag.from, tag.to);
+  return (tag.kind === 'output' && !alone && !tag.open ? 'x' : ' ').repeat(tag.to - tag.from);
+}
+
+/** Does a YAML comment begin in this start of a line? Quotes that are open keep a `#` from being one. */
+function isComment(before: string): boolean {
+  const hash = /(?:^|\s)#/.exec(before);
+  if (!hash) return false;
+  const quoted = /^[^"']*(?:(["']).*?\1[^"']*)*$/.test(before.slice(0, hash.index));
+  return quoted || /(?:^|\s)#/.test(before.replace(/(["']).*?\1/g, (quote) => '.'.repeat(quote.length)));
+}
+
+function branches(tags: readonly Tag[], end: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const tag of tags) {
+    if (tag.kind !== 'statement' && tag.kind !== 'output') continue;
+    const before = depth;
+    depth = Math.max(0, depth + blockDepth(tag.code));
+    if (before === 0 && depth > 0) from = tag.to;
+    if (before > 0 && depth === 0) stretches.push({ from, to: tag.from });
+  }
+  if (depth > 0) stretches.push({ from, to: end });
+  return stretches;
+}

@@ -1,0 +1,48 @@
+import type { Problem } from './source.ts';
+import type { Fault } from './refuse.ts';
+
+const MOST_CHARACTERS = 1_000_000;
+const DEEPEST = 200;
+
+/** What makes a text not worth reading: merge conflicts, or so large that the editor would stand still. */
+export function limit(text: string): (Fault & Pick<Problem, 'kind' | 'refused'>) | undefined {
+  if (text.length > MOST_CHARACTERS)
+    return { from: 0, to: 0, kind: 'limit', refused: false, message: 'This file is larger than 1 MB and is not checked. A deploy.yml of this size is most likely another file by mistake.' };
+  if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return undefined;
+  const marker = /^(?:<{7}|>{7})(?: .*)?$/m.exec(text);
+  if (!marker) return undefined;
+  return {
+    from: marker.index,
+    to: marker.index + marker[0].length,
+    kind: 'syntax',
+    refused: true,
+    message: 'A merge conflict is not resolved here, and Kamal cannot read the file. Keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>.',
+  };
+}
+
+/** How deep a text (part of a file, `around` levels deep) nests at most, counted without parsing; quotes are not looked at. */
+export function isTooDeep(text: string, around: number): boolean {
+  if (text.length < DEEPEST - around) return false;
+  let flow = 0;
+  const indents: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    let column = 0;
+    for (let code = text.charCodeAt(at); code === 32 || code === 45; code = text.charCodeAt(++at)) {
+      column++;
+      if (code === 45 && text.charCodeAt(at + 1) === 32) indents.push(column);
+    }
+    while ((indents.at(-1) ?? -1) > column) indents.pop();
+    if (indents.at(-1) !== column) indents.push(column);
+    for (; at < text.length && text.charCodeAt(at) !== 10; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 91 || code === 123) flow++;
+      else if ((code === 93 || code === 125) && flow > 0) flow--;
+      if (flow + indents.length + around > DEEPEST) return true;
+    }
+    if (flow + indents.length + around > DEEPEST) return true;
+  }
+  return false;
+}
+
+/** The one message for a text that nests too deep. */
+export const TOO_DEEP = `This file nests more than ${DEEPEST} levels deep and is not checked. Look for brackets that are never closed.`;

@@ -1,0 +1,34 @@
+import type { Scanned, Token } from './scan.ts';
+
+const BREAKS = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+
+/** libyaml ends a line at a lone CR, at NEL and at U+2028/2029 too; `yaml` must be shown a line feed there. */
+export function normaliseBreaks(text: string): string {
+  return text.replace(BREAKS, '\n');
+}
+
+/**
+ * A text of the same length that `yaml` reads as libyaml reads the given one: quotes and brackets that go on over several lines
+ * are put on one line (libyaml looks at no indentation inside them), a comment may touch a closing quote, and
+ * `*name:` is an alias as a key. Values that span lines must be taken from the original text afterwards.
+ */
+export function normalise(text: string, { tokens }: Scanned): string {
+  const characters = text.split('');
+  let flowFrom: number | undefined;
+  tokens.forEach((token, i) => {
+    if ((token.kind === 'single' || token.kind === 'double') && text.slice(token.from, token.to).includes('\n')) blank(characters, token, /[\n\r]/);
+    if (token.kind === 'comment' && (token.flow > 0 || touchesQuote(tokens[i - 1], token))) blank(characters, token, /[^\n]/);
+    if (token.kind === 'alias' && /:$/.test(text.slice(token.from, token.to)) && token.flow === 0) characters[token.from] = 'x';
+    if (token.kind === 'open' && token.flow === 1) flowFrom = token.from;
+    if (token.kind === 'close' && token.flow === 1 && flowFrom !== undefined) blank(characters, { from: flowFrom, to: token.to }, /[\n\r\t]/);
+  });
+  return characters.join('');
+}
+
+function touchesQuote(before: Token | undefined, comment: Token): boolean {
+  return before !== undefined && before.to === comment.from && (before.kind === 'single' || before.kind === 'double');
+}
+
+function blank(characters: string[], { from, to }: { from: number; to: number }, what: RegExp): void {
+  for (let i = from; i < to; i++) if (what.test(characters[i] ?? '')) characters[i] = ' ';
+}

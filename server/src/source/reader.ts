@@ -1,0 +1,141 @@
+import type { Masked } from './erb.ts';
+import { isTooDeep } from './limits.ts';
+import { marksBetween } from './marks.ts';
+import type { Marks } from './marks.ts';
+import type { Node } from './node.ts';
+import { readPiece } from './piece.ts';
+import type { Piece, Place } from './piece.ts';
+import { Reuse } from './reuse.ts';
+import { scan } from './scan.ts';
+import type { Token } from './scan.ts';
+import { splitChildren } from './split.ts';
+import type { Split } from './split.ts';
+
+/** A section longer than this is cut at its children. */
+const LONG = 1500;
+/** How far the end of an open quote or bracket is looked for in the sections that follow. */
+const FARTHEST_JOIN = 20_000;
+
+/** Reads the stretches of one version of a file, taking from the previous version what has not changed. */
+export class Reader {
+  /** The text nests deeper than is read. */
+  tooDeep = false;
+  readonly #file: string;
+  readonly #text: string;
+  readonly #masked: Masked;
+
+  constructor(file: string, text: string, masked: Masked) {
+    this.#file = file;
+    this.#text = text;
+    this.#masked = masked;
+  }
+
+  /** The pieces between the cuts of a collection; the last one ends at `to`. */
+  pieces(split: Split, to: number, reuse: Reuse, depth: number): Piece[] {
+    const ends = new Set([...split.starts.slice(1), to]);
+    const pieces: Piece[] = [];
+    for (let i = 0; i < split.starts.length; ) {
+      const from = split.starts[i]!;
+      const known = reuse.following(this.#text, from, (end) => this.#marks(from, end)?.id ?? '', (end) => ends.has(end));
+      const piece = known ?? this.#stretch(from, split.starts[i + 1] ?? to, split, reuse, depth);
+      const joined = piece.unclosed && this.#join(from, piece.unclosed, split, i, to, depth);
+      pieces.push(joined ?? piece);
+      const end = from + (joined ?? piece).text.length;
+      while (i < split.starts.length && split.starts[i]! < end) i++;
+      if (end === from) i++;
+    }
+    return pieces;
+  }
+
+  /** One stretch read as a whole, whatever its length. */
+  leaf(from: number, to: number, place: Place, depth: number): Piece {
+    const masked = this.#masked.text.slice(from, to);
+    if (depth > 200 || isTooDeep(masked, depth)) {
+      this.tooDeep = true;
+      return readPiece(this.#file, '', '', undefined, place);
+    }
+    return readPiece(this.#file, own(this.#text.slice(from, to)), masked, this.#marks(from, to), place);
+  }
+
+  #stretch(from: number, to: number, place: Place, reuse: Reuse, depth: number): Piece {
+    const marks = this.#marks(from, to);
+    const text = this.#text.slice(from, to);
+    const same = reuse.same(text, marks?.id ?? '');
+    if (same) return same;
+    const cuts = this.tooDeep || marks?.printsAlone ? undefined : splitChildren(this.#masked.text, from, to);
+    const long = cuts && to - from > LONG ? this.#section(from, to, cuts, place, marks, reuse, depth) : undefined;
+    if (long && !long.unclosed) return long;
+    const whole = this.leaf(from, to, place, depth);
+    if (!whole.failed || !cuts) return whole;
+    // broken: what is whole among the children stands
+    const parts = long ?? this.#section(from, to, cuts, place, marks, reuse, depth);
+    return parts?.broken ? { ...parts, unclosed: whole.unclosed } : whole;
+  }
+
+  #section(from: number, to: number, cuts: Split, place: Place, marks: Marks | undefined, reuse: Reuse, depth: number): Piece | undefined {
+    const headerEnd = cuts.starts[0]!;
+    const before = reuse.header(this.#text.slice(from, headerEnd));
+    const headerMarks = this.#marks(from, headerEnd)?.id ?? '';
+    const header = before?.header?.marks === headerMarks ? before.header : this.leaf(from, headerEnd, place, depth);
+    const [entry] = header.entries;
+    if (header.entries.length !== 1 || !entry || entry.value.kind !== 'scalar' || entry.value.text !== '') return undefined;
+    const children = this.pieces(cuts, to, new Reuse(before?.children ?? []), depth + 1);
+    const broken = children.some((child) => child.broken);
+    const common = {
+      at: { chunk: header.chunk, from: headerEnd - from + cuts.indent, to: endOf(children) + headerEnd - from },
+      maybe: entry.value.maybe,
+      open: broken,
+      flow: false,
+    };
+    const value: Node =
+      cuts.kind === 'keys'
+        ? { kind: 'map', entries: children.flatMap((child) => child.entries), ...common }
+        : { kind: 'list', items: children.flatMap((child) => child.items), ...common };
+    return {
+      chunk: header.chunk,
+      text: own(this.#text.slice(from, to)),
+      marks: marks?.id ?? '',
+      header,
+      children,
+      entries: [{ key: entry.key, value }],
+      items: [],
+      root: null,
+      problems: header.problems,
+      broken: broken || header.broken,
+      failed: false,
+      unclosed: children.find((child) => child.unclosed)?.unclosed,
+    };
+  }
+
+  /** A quote or bracket may go on over lines that look like keys: tries the stretch with what follows, up to where it closes. */
+  #join(from: number, open: Token, split: Split, i: number, to: number, depth: number): Piece | undefined {
+    const { tokens, open: still } = scan(this.#masked.text.slice(from, Math.min(to, from + FARTHEST_JOIN)));
+    const at = tokens.findIndex((token) => token.from === open.from);
+    const close = open.kind === 'open' ? tokens.find((token, j) => j > at && token.kind === 'close' && token.flow === open.flow) : tokens[at];
+    if (at === -1 || !close || still?.from === open.from) return undefined;
+    const end = split.starts.find((start, j) => j > i && start >= from + close.to) ?? to;
+    const joined = this.leaf(from, end, split, depth);
+    return joined.failed ? undefined : joined;
+  }
+
+  #marks(from: number, to: number): Marks | undefined {
+    return this.#masked.tags.length === 0 ? undefined : marksBetween(this.#text, this.#masked, from, to);
+  }
+}
+
+/** Where the last node of some pieces ends, counted from the first one's start. */
+export function endOf(pieces: readonly Piece[]): number {
+  let offset = 0;
+  let end = 0;
+  for (const { entries, items, text } of pieces) {
+    const last = entries.at(-1)?.value ?? items.at(-1);
+    if (last) end = offset + last.at.to;
+    offset += text.length;
+  }
+  return end;
+}
+
+/** A copy that does not keep the text it was cut from alive. */
+function own(text: string): string {
+  return ` ${text}`.slice(1);
+}

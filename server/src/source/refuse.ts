@@ -1,0 +1,143 @@
+import type { Scanned, Token } from './scan.ts';
+
+/** What is wrong in a stretch of text; offsets count from the stretch. */
+export interface Fault {
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+}
+
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const SUSPICIOUS = /[\t&*?%@`]|(?:^|[[{,:?-])[ \t\r\n]*:|:[,?[\]{}]/m;
+
+/**
+ * Why libyaml refuses a text (ERB masked) that a YAML 1.2 reader may take. Undefined when there is nothing of the kind.
+ * `scanned` is asked for only where the text holds a character that can make the difference.
+ */
+export function refused(text: string, scanned: () => Scanned): Fault | undefined {
+  const control = CONTROL.exec(text);
+  if (control) return controlFault(control);
+  if (!SUSPICIOUS.test(text)) return undefined;
+  const { tokens } = scanned();
+  return (text.includes('\t') ? tabFault(text, tokens) : undefined) ?? tokenFault(text, tokens);
+}
+
+function controlFault({ 0: character, index }: RegExpExecArray): Fault {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    from: index,
+    to: index + character.length,
+    message: `The control character U+${code} stands here, invisible in most editors, and Kamal cannot read the file with it. Delete it; in double quotes write \`\\u${code}\` if it is meant.`,
+  };
+}
+
+/** A tab is white space for libyaml only after something on the same line that cannot begin a key. */
+function tabFault(text: string, tokens: readonly Token[]): Fault | undefined {
+  let next = 0;
+  for (let at = text.indexOf('\t'); at !== -1; at = text.indexOf('\t', at + 1)) {
+    while (next < tokens.length && tokens[next]!.to <= at) next++;
+    const token = tokens[next];
+    const inside = token !== undefined && token.from <= at ? token : undefined;
+    const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+    const first = text.slice(lineStart, at).trim() === '';
+    if (inside ? breaksIndentation(text, inside, at, first) : startsKey(tokens, next, lineStart, first)) return tab(text, at);
+  }
+  return undefined;
+}
+
+/** May a key begin where the tab stands? Then it counts as indentation. */
+function startsKey(tokens: readonly Token[], next: number, lineStart: number, first: boolean): boolean {
+  const before = tokens[next - 1];
+  const flow = before === undefined ? 0 : before.kind === 'close' ? before.flow - 1 : before.flow;
+  if (flow > 0) return false;
+  return first || (before !== undefined && before.from >= lineStart && (before.kind === 'dash' || before.kind === 'question'));
+}
+
+function breaksIndentation(text: string, token: Token, at: number, first: boolean): boolean {
+  if (!first || token.kind === 'single' || token.kind === 'double') return false;
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  if (token.kind === 'plain') return lineStart > token.from && at - lineStart <= indentOf(text, token.from);
+  return token.kind === 'block' && at - lineStart < blockIndent(text.slice(token.from, token.to), indentOf(text, token.from));
+}
+
+function blockIndent(block: string, parent: number): number {
+  const explicit = /^[|>][-+]?([1-9])/.exec(block);
+  if (explicit) return parent + Number(explicit[1]);
+  const line = block.split('\n').slice(1).find((candidate) => /[^ \r]/.test(candidate));
+  return line === undefined ? 0 : Math.max(/^ */.exec(line)![0].length, parent + 1);
+}
+
+function indentOf(text: string, at: number): number {
+  return /^(?:- |[ ])*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))?.[0].trimEnd().length ?? 0;
+}
+
+function tab(text: string, at: number): Fault {
+  let to = at;
+  while (text[to] === '\t') to++;
+  return { from: at, to, message: 'A tab is used as indentation. YAML allows only spaces there, and Kamal cannot read the file. Put two spaces for each level instead.' };
+}
+
+const NAME = /^[&*][\w-]+$/;
+
+function tokenFault(text: string, tokens: readonly Token[]): Fault | undefined {
+  const questions = new Set<number>();
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    const before = tokens.slice(Math.max(0, i - 3), i).findLast(({ kind }) => kind !== 'comment');
+    if (token.kind === 'question' && token.flow === 0) questions.add(column(text, token.from));
+    const fault =
+      token.kind === 'anchor' || token.kind === 'alias'
+        ? nameFault(text, token)
+        : token.kind === 'colon'
+          ? colonFault(text, token, before, questions)
+          : token.kind === 'plain'
+            ? plainFault(text, token)
+            : undefined;
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/** libyaml: letters, digits, `_` and `-` only, then a blank or one of a few marks. */
+function nameFault(text: string, token: Token): Fault | undefined {
+  const written = text.slice(token.from, token.to);
+  if (NAME.test(written) || (token.kind === 'alias' && /^\*[\w-]+:$/.test(written)) || /^[&*][\w-]+[?:,\]}%@`]/.test(written)) return undefined;
+  return token.kind === 'alias'
+    ? { from: token.from, to: token.to, message: `\`${written}\` begins with \`*\`, which YAML reads as a reference to an anchor, and Kamal cannot read the file. Put the value in quotes: \`"${written}"\`.` }
+    : { from: token.from, to: token.to, message: `\`${written}\` begins with \`&\`, which YAML reads as an anchor whose name may have letters, digits, \`_\` and \`-\` only. Put the value in quotes, or rename the anchor.` };
+}
+
+function colonFault(text: string, token: Token, before: Token | undefined, questions: Set<number>): Fault | undefined {
+  if (token.flow > 0) {
+    const keyless = before === undefined || before.kind === 'open' || before.kind === 'comma' || before.kind === 'colon';
+    const glued = before?.kind === 'plain' && before.to === token.from && /[,?[\]{}]/.test(text[token.to] ?? '');
+    if (keyless) return { ...token, message: 'A value inside brackets may not begin with a colon for Ruby, and Kamal cannot read the file. Put the value in quotes.' };
+    if (glued) return { ...token, message: 'A space is missing after this colon; without it Kamal cannot read the file. Write `key: value`.' };
+    return undefined;
+  }
+  const lineStart = text.lastIndexOf('\n', token.from - 1) + 1;
+  const onLine = before !== undefined && before.from >= lineStart;
+  const keyless = onLine ? before.kind === 'dash' || before.kind === 'question' : !questions.has(token.from - lineStart);
+  if (!keyless || (before !== undefined && before.to > lineStart)) return keyless && onLine ? noKey(token) : undefined;
+  return noKey(token);
+}
+
+function noKey(token: Token): Fault {
+  return { from: token.from, to: token.to, message: 'No key stands before this colon, and Kamal cannot read the file. Write `key: value`, or put text that begins with a colon in quotes.' };
+}
+
+const QUOTE_ME: Record<string, string> = { '@': 'an at sign', '`': 'a backtick', '%': 'a percent sign' };
+
+function plainFault(text: string, token: Token): Fault | undefined {
+  const first = text[token.from]!;
+  if (token.flow > 0 && first === ':')
+    return { from: token.from, to: token.to, message: 'A value inside brackets may not begin with a colon for Ruby, and Kamal cannot read the file. Put the value in quotes.' };
+  const name = QUOTE_ME[first];
+  if (name === undefined) return undefined;
+  const written = text.slice(token.from, token.to);
+  return { from: token.from, to: token.to, message: `Text may not begin with ${name} in YAML, and Kamal cannot read the file. Put it in quotes: \`"${written.replaceAll('\n', ' ')}"\`.` };
+}
+
+function column(text: string, at: number): number {
+  return at - text.lastIndexOf('\n', at - 1) - 1;
+}

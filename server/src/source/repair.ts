@@ -1,0 +1,103 @@
+import type { Fault } from './refuse.ts';
+import type { Place } from './piece.ts';
+import type { Scanned } from './scan.ts';
+
+/** A text without the lines that stop it from being read, each said. */
+export interface Repair {
+  readonly text: string;
+  readonly faults: readonly Fault[];
+}
+
+interface Line {
+  readonly from: number;
+  readonly to: number;
+  readonly indent: number;
+  readonly kind: 'key' | 'item' | 'other';
+  /** Column of the map or list that a line like `- - key:` opens deepest. */
+  readonly inner: number;
+}
+
+/**
+ * Blanks the lines of a broken text that stand at a collection's own indent and are neither `key:` nor `- item`:
+ * what is there while someone types. Undefined when there is no such line.
+ */
+export function repair(text: string, scanned: Scanned, place: Place): Repair | undefined {
+  const lines = significantLines(text, scanned);
+  const faults: Fault[] = [];
+  const stack: { indent: number; kind: 'key' | 'item' }[] = place.kind === 'any' ? [] : [{ indent: place.indent, kind: place.kind === 'keys' ? 'key' : 'item' }];
+  let repaired = text;
+  let below = Infinity;
+  lines.forEach((line, i) => {
+    const orphan = line.indent > below;
+    if (!orphan) below = Infinity;
+    while ((stack.at(-1)?.indent ?? -1) > line.indent) stack.pop();
+    const siblings = stack.at(-1)?.indent === line.indent ? stack.at(-1)!.kind : undefined;
+    if (orphan) {
+      repaired = blank(repaired, line);
+      return;
+    }
+    if (line.kind === 'other') {
+      const next = lines[i + 1];
+      const kind = siblings ?? (next && next.indent === line.indent && next.kind !== 'other' ? next.kind : undefined);
+      if (kind === undefined) return;
+      faults.push(fault(text, line, kind));
+      repaired = blank(repaired, line);
+      // what is indented below it belongs to it
+      below = line.indent;
+      return;
+    }
+    if (siblings === undefined) stack.push({ indent: line.indent, kind: line.kind });
+    if (line.inner > line.indent) stack.push({ indent: line.inner, kind: 'key' });
+  });
+  return faults.length === 0 ? undefined : { text: repaired, faults };
+}
+
+function blank(text: string, { from, to }: Line): string {
+  return text.slice(0, from) + ' '.repeat(to - from) + text.slice(to);
+}
+
+function fault(text: string, line: Line, kind: 'key' | 'item'): Fault {
+  const from = line.from + line.indent;
+  const written = text.slice(from, line.to).replace(/[ \t\r]+(?:#.*)?$/, '');
+  const to = from + written.length;
+  const glued = /^([\w-]+):(\S.*)$/.exec(written);
+  if (kind === 'key' && glued)
+    return { from, to, message: `A space is missing after the colon of \`${glued[1]}:\`: write \`${glued[1]}: ${glued[2]}\`. Until then Kamal cannot read the file.` };
+  const message =
+    kind === 'item'
+      ? `\`${written}\` is no list item like its neighbours: \`- \` is missing before it, and Kamal cannot read the file.`
+      : `\`${written}\` needs a colon: write \`${written}:\` and its value, or delete the line. Until then Kamal cannot read the file.`;
+  return { from, to, message };
+}
+
+/** The lines that begin outside quotes, brackets and block scalars, without comments and blanks. */
+function significantLines(text: string, { tokens }: Scanned): Line[] {
+  const lines: Line[] = [];
+  let flow = 0;
+  let lineStart = -1;
+  tokens.forEach((token, i) => {
+    const start = text.lastIndexOf('\n', token.from - 1) + 1;
+    const fresh = start !== lineStart && flow === 0;
+    if (start !== lineStart) lineStart = start;
+    if (token.kind === 'open') flow = token.flow;
+    if (token.kind === 'close') flow = Math.max(0, token.flow - 1);
+    if (!fresh || token.kind === 'comment') return;
+    let last = i;
+    while (tokens[last]?.kind === 'dash') last++;
+    const first = tokens[last];
+    const end = text.indexOf('\n', token.from);
+    const line = { from: start, to: end === -1 ? text.length : end, indent: token.from - start };
+    const key = isKey(tokens, last, line.to);
+    if (last > i) lines.push({ ...line, kind: 'item', inner: key && first ? first.from - start : line.indent });
+    else lines.push({ ...line, kind: key ? 'key' : 'other', inner: line.indent });
+  });
+  return lines;
+}
+
+function isKey(tokens: Scanned['tokens'], at: number, lineEnd: number): boolean {
+  let i = at;
+  if (tokens[i]?.kind === 'question') return true;
+  while (tokens[i] && tokens[i]!.from < lineEnd && (tokens[i]!.kind === 'anchor' || tokens[i]!.kind === 'tag')) i++;
+  const colon = tokens[i]?.kind === 'colon' ? tokens[i] : tokens[i + 1];
+  return colon?.kind === 'colon' && colon.flow === 0 && colon.from < lineEnd;
+}
