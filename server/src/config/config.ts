@@ -20,6 +20,8 @@ export interface Config {
   readonly root: MapValue;
   /** Is the root what Kamal would see? False when a layer is no map, or unreadable. */
   readonly whole: boolean;
+  /** A destination's file whose base is not there: keys that are not in it may be meant to stand in the base. */
+  readonly partial: boolean;
 }
 
 const layers = new WeakMap<Source, Layer>();
@@ -37,13 +39,14 @@ export function layerOf(source: Source): Layer {
 /**
  * Base and destination as one tree (`configuration.rb`, `load_config_files`).
  * @param destination name after `-d` and its file; null for the base alone
+ * @param partial `base` is a destination's file that has no base
  */
-export function configOf(base: Source, destination: { readonly name: string; readonly source: Source } | null): Config {
+export function configOf(base: Source, destination: { readonly name: string; readonly source: Source } | null, partial = false): Config {
   const all = destination ? [layerOf(base), layerOf(destination.source)] : [layerOf(base)];
   const maps = all.map(({ document }) => (document?.kind === 'map' ? document : null));
   const [first, second] = maps;
   const root = first && second ? deepMerge(first, second) : (first ?? second ?? emptyRoot(base));
-  return { base, destination, layers: all, root, whole: maps.every((map) => map !== null) };
+  return { base, destination, layers: all, root: partial ? { ...root, open: true } : root, whole: maps.every((map) => map !== null), partial };
 }
 
 /** Stands in where the document is no map: open, so that nothing counts as missing. */

@@ -12,6 +12,8 @@ import { destinationsOf } from './names.ts';
 export interface Family {
   readonly base: Source;
   readonly destinations: readonly { readonly name: string; readonly source: Source }[];
+  /** `base` is a destination's file, and there is no base. */
+  readonly orphan?: boolean;
 }
 
 export interface Surroundings {
@@ -23,8 +25,8 @@ export interface Surroundings {
 /**
  * Judges a base and its destinations: the base alone first, then each destination laid over it, each as Kamal would.
  */
-export function analyse({ base, destinations }: Family, surroundings: Surroundings): Analysis {
-  const family = [configOf(base, null), ...destinations.map((destination) => configOf(base, destination))].map(deploymentOf);
+export function analyse({ base, destinations, orphan = false }: Family, surroundings: Surroundings): Analysis {
+  const family = [configOf(base, null, orphan && !isComplete(base)), ...destinations.map((destination) => configOf(base, destination))].map(deploymentOf);
   const judged = family.map((deployment) => judgeOne(deployment, family, surroundings));
   const sources = new Map([base, ...destinations.map(({ source }) => source)].map((source) => [source.file, source]));
   return { base, sources, judged: judged.map((one) => ({ ...one, ...standingAlone(one, surroundings) })) };
@@ -46,12 +48,16 @@ function accepted({ config }: Deployment, findings: readonly Finding[]): boolean
 /** What makes a file a configuration of its own, which may be meant for `-c` rather than for `-d`. */
 const complete = ['service', 'servers', 'registry', 'builder'];
 
+function isComplete(source: Source): boolean {
+  const { root } = configOf(source, null);
+  return complete.every((key) => entryAt(root, key));
+}
+
 function standingAlone({ deployment }: Judged, surroundings: Surroundings): Pick<Judged, 'alone'> {
   const source = deployment.config.destination?.source;
   if (!source) return {};
-  const config = configOf(source, null);
-  if (!complete.every((key) => entryAt(config.root, key))) return {};
-  const alone = deploymentOf(config);
+  if (!isComplete(source)) return {};
+  const alone = deploymentOf(configOf(source, null));
   return { alone: judgeOne(alone, [alone], surroundings).findings };
 }
 

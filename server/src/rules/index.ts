@@ -3,23 +3,35 @@ import { accessoryTagCrash } from './accessoryTagCrash.ts';
 import { accessoryTarget } from './accessoryTarget.ts';
 import { aliasName } from './aliasName.ts';
 import { aliasUndefined } from './aliasUndefined.ts';
+import { baseMissing } from './baseMissing.ts';
 import { builderSettings } from './builderSettings.ts';
+import { certificateIncomplete } from './certificateIncomplete.ts';
 import { crashingValue } from './crashingValue.ts';
+import { destinationListReplaces } from './destinationListReplaces.ts';
 import { destinationRequired } from './destinationRequired.ts';
 import { duplicateKey } from './duplicateKey.ts';
+import { duplicateProxyHost } from './duplicateProxyHost.ts';
 import { envTagsMisplaced } from './envTagsMisplaced.ts';
 import { erbInComment } from './erbInComment.ts';
 import { erbUnterminated } from './erbUnterminated.ts';
 import { hooksOutput } from './hooksOutput.ts';
+import { hostAndHosts } from './hostAndHosts.ts';
 import { minimumVersion } from './minimumVersion.ts';
 import { nameNotText } from './nameNotText.ts';
+import { primaryRoleUndefined } from './primaryRoleUndefined.ts';
+import { primaryRoleWithoutHosts } from './primaryRoleWithoutHosts.ts';
+import { proxyHostFormat } from './proxyHostFormat.ts';
+import { proxyNotAMap } from './proxyNotAMap.ts';
 import { proxyRunConflict } from './proxyRunConflict.ts';
 import { proxyRunPublish } from './proxyRunPublish.ts';
 import { reservedLabel } from './reservedLabel.ts';
 import { restartPolicy } from './restartPolicy.ts';
 import { retainContainers } from './retainContainers.ts';
+import { roleWithoutHosts } from './roleWithoutHosts.ts';
 import type { Rule } from './rule.ts';
 import { serviceName } from './serviceName.ts';
+import { sslOnSeveralServers } from './sslOnSeveralServers.ts';
+import { sslWithoutHost } from './sslWithoutHost.ts';
 import { traefikHook } from './traefikHook.ts';
 import { hostItem, missingKey, newerKey, readOtherwise, unknownKey, wrongType } from './validation/index.ts';
 import { yamlSyntax } from './yamlSyntax.ts';
@@ -37,13 +49,25 @@ export const rules: readonly Rule[] = [
   missingKey,
   newerKey,
   readOtherwise,
+  baseMissing,
   destinationRequired,
+  destinationListReplaces,
   nameNotText,
   crashingValue,
   serviceName,
   reservedLabel,
   restartPolicy,
   envTagsMisplaced,
+  primaryRoleUndefined,
+  primaryRoleWithoutHosts,
+  roleWithoutHosts,
+  proxyNotAMap,
+  sslWithoutHost,
+  hostAndHosts,
+  certificateIncomplete,
+  sslOnSeveralServers,
+  duplicateProxyHost,
+  proxyHostFormat,
   proxyRunPublish,
   proxyRunConflict,
   accessoryTarget,

@@ -30,8 +30,8 @@ export const unknownKey: Rule = {
 
 function message({ path }: UnknownKeys, entry: ConfigEntry, meant: Meant | undefined): string {
   const where = path.length ? `under \`${dotted(path)}\`` : 'at the root';
-  const old = meant?.is === 'migration';
-  return `${old ? `\`${entry.name}\` belongs to Kamal 1` : `Kamal knows no \`${entry.name}\` ${where}`}, and refuses to load the file.${advice(path, entry, meant)}`;
+  const what = meant?.is === 'migration' ? `\`${entry.name}\` belongs to Kamal 1, and Kamal 2` : `Kamal knows no \`${entry.name}\` ${where} and`;
+  return `${what} refuses to load the file.${advice(path, entry, meant)}`;
 }
 
 function advice(path: readonly string[], entry: ConfigEntry, meant: Meant | undefined): string {

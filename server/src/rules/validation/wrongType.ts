@@ -1,3 +1,4 @@
+import { isProxy } from '../proxyNotAMap.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { problemsOf, type WrongType } from './walk.ts';
@@ -11,15 +12,19 @@ export const wrongType: Rule = {
   summary: 'A value has another type than Kamal takes',
   *check({ config }) {
     for (const problem of problemsOf(config)) {
-      if (problem.kind !== 'type') continue;
+      if (problem.kind !== 'type' || isProxy(problem)) continue;
       yield report(this, problem.at, message(problem), { kamal: problem.kamal, refused: !problem.value.maybe });
     }
   },
 };
 
-function message({ path, value, words }: WrongType): string {
+function message({ path, value, words, entry }: WrongType): string {
   const name = dotted(path);
   const wanted = plainWords(words);
+  const base = entry?.shadows?.key.at.chunk.file;
+  if (value.kind === 'scalar' && value.type === 'null' && entry && base !== undefined && base !== entry.key.at.chunk.file) {
+    return `\`${name}\` is empty here, which replaces the value in ${base} by nothing instead of removing it: Kamal refuses the deployment. Write ${wanted}, or remove the key to keep the base's value.`;
+  }
   if (value.kind === 'scalar' && value.type === 'null') return `\`${name}\` is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
   return `\`${name}\` must be ${wanted}, but this is ${kindOf(value)}. Kamal refuses to load the file.`;
 }
