@@ -44,6 +44,7 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
   const documents = new TextDocuments(TextDocument);
   let client: ClientCapabilities = {};
   let options: InitializationOptions = {};
+  let initialized = false;
   /** Open documents that have changed since their project was told. */
   const edited = new Set<string>();
   /** Last diagnostics by URI, to leave out those of other files where nothing changed. */
@@ -59,6 +60,7 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
       file: (path) => connection.sendRequest(readFileRequest, { uri: uriIn(root, path) }),
       folder: (path) => connection.sendRequest(readFolderRequest, { uri: uriIn(root, path) }),
     }),
+    opened: () => void pullSettings(),
     arrived: (home) => publishHome(home),
     onBroken: (rule, error) => guard.report(`The rule ${rule.id}`, error),
   });
@@ -171,6 +173,7 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
   });
 
   connection.onInitialized(() => {
+    initialized = true;
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'kamal' });
     }
@@ -194,12 +197,12 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
 
   /** One question for the workspace as a whole and for each project that is open: settings may differ by folder. */
   const pullSettings = async (): Promise<void> => {
-    if (!client.workspace?.configuration) return;
+    if (!client.workspace?.configuration || !initialized) return;
     try {
       const homes = workspace.all();
       const items = [{ section: 'kamal' }, ...homes.map((home) => ({ scopeUri: home.root, section: 'kamal' }))];
       const [whole, ...each] = (await connection.sendRequest(ConfigurationRequest.type, { items })).map(settingsOf);
-      if (whole) configure(whole, new Map(homes.map((home, index) => [home, each[index] ?? whole])));
+      if (whole) configure(whole, new Map(homes.flatMap((home, index) => (each[index] ? [[home, each[index]]] : []))));
     } catch (error) {
       guard.report('Asking for settings', error);
     }
@@ -207,8 +210,8 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
 
   const configure = (whole: Settings, each: ReadonlyMap<Home, Settings>): void => {
     if (workspace.setDefaults(whole)) for (const { uri } of documents.all()) edited.add(uri);
-    for (const [home, settings] of each) {
-      if (home.configure(settings)) publishHome(home);
+    for (const home of workspace.all()) {
+      if (home.configure(each.get(home) ?? whole)) publishHome(home);
     }
     if (edited.size > 0) judge.touch();
   };
@@ -217,7 +220,7 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
     if (client.workspace?.configuration) void pullSettings();
     else {
       const whole = settingsOf((settings as { kamal?: unknown } | null)?.kamal);
-      configure(whole, new Map(workspace.all().map((home) => [home, whole])));
+      configure(whole, new Map());
     }
   });
 

@@ -15,9 +15,9 @@ export function routesOf(proxy: Proxy): string[] {
   return hosts.flatMap((host) => prefixes.map((prefix) => `${scheme}://${host}${prefix === '/' ? '' : prefix}`));
 }
 
-/** Where the app listens and is asked whether it is healthy: `:3000/up`. */
-export function healthCheck(proxy: Proxy): string {
-  return `:${proxy.appPort ?? defaultPort}${proxy.healthPath}`;
+/** Roles in Kamal's working order: the primary first, the others by name (`commander/specifics.rb`). */
+export function inOrder(deployment: Deployment): Role[] {
+  return [...deployment.roles].sort((a, b) => Number(b.primary) - Number(a.primary));
 }
 
 /** Which role runs when: `1` boots first on its servers; undefined where the role has no place in the order. */

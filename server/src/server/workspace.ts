@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly door: Door;
   /** Reads through the client; undefined where the client cannot be asked. */
   reader(root: string): ClientReader | undefined;
+  /** A project is met for the first time. */
+  opened(home: Home): void;
   /** Something that a project had asked for has been read. */
   arrived(home: Home): void;
   readonly onBroken: OnBroken;
@@ -148,6 +150,7 @@ export class Workspace {
       home = new Home(root, this.folders, this.around);
       home.configure(this.settings);
       this.homes.set(root, home);
+      this.around.opened(home);
     }
     return home;
   }

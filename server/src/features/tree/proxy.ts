@@ -1,13 +1,13 @@
 import type { Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
-import { describeRole, routesOf } from '../describe.ts';
+import { describeRole, inOrder, routesOf } from '../describe.ts';
 import { count } from '../markdown.ts';
 import type { Pen } from '../tree.ts';
 
 /** One node for each address under which a role takes requests: `https://shop.example → web`. */
 export function proxySection(pen: Pen): TreeNode | undefined {
   const root = pen.deployment.config.root.entries.get('proxy');
-  const children = pen.deployment.roles.flatMap((role) => routeNodes(pen, role));
+  const children = inOrder(pen.deployment).flatMap((role) => routeNodes(pen, role));
   if (children.length === 0 && !root) return undefined;
   return {
     id: 'proxy',

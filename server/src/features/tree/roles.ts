@@ -1,6 +1,6 @@
 import type { Host, Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
-import { describeHost, describeRole, routesOf } from '../describe.ts';
+import { describeHost, describeRole, inOrder, routesOf } from '../describe.ts';
 import { count } from '../markdown.ts';
 import type { Pen } from '../tree.ts';
 
@@ -9,8 +9,7 @@ export function rolesSection(pen: Pen): TreeNode {
   const { deployment } = pen;
   const servers = deployment.config.root.entries.get('servers');
   const primary = deployment.config.root.entries.get('primary_role');
-  const ordered = [...deployment.roles].sort((a, b) => Number(b.primary) - Number(a.primary));
-  const children = ordered.map((role) => roleNode(pen, role));
+  const children = inOrder(deployment).map((role) => roleNode(pen, role));
   const missing = deployment.primaryRole.role || deployment.rolesOpen ? '' : `no role ${deployment.primaryRole.name}`;
   const description = missing || (deployment.rolesOpen ? 'and what ERB adds' : '');
   return {
@@ -26,7 +25,7 @@ export function rolesSection(pen: Pen): TreeNode {
 }
 
 function roleNode(pen: Pen, role: Role): TreeNode {
-  const children = role.hosts.map((host) => hostNode(pen, host));
+  const children = role.hosts.map((host) => hostNode(pen, host, role));
   return {
     id: `role:${role.name}`,
     label: role.name,
@@ -61,11 +60,11 @@ function traffic(role: Role): string {
       : `proxied, ${count(role.proxy.hosts.length, 'host')}`;
 }
 
-function hostNode(pen: Pen, host: Host): TreeNode {
+function hostNode(pen: Pen, host: Host, role: Role): TreeNode {
   const accessories = pen.deployment.accessories.filter((accessory) => accessory.hosts.includes(host.name)).map(({ name }) => name);
   const parts = [
     ...host.tags.map((tag) => `#${tag}`),
-    pen.deployment.primaryHost === host.name ? 'primary host' : '',
+    role.primary && pen.deployment.primaryHost === host.name ? 'primary host' : '',
     accessories.length > 0 ? `with ${accessories.join(', ')}` : '',
   ];
   const description = parts.filter((part) => part).join(' · ');

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { afterEach, suite, test } from 'node:test';
+import { Client, type Options } from './client.ts';
+
+const file = 'config/deploy.yml';
+const good = `service: shop
+image: shop/app
+registry:
+  username: shop
+  password:
+    - KAMAL_REGISTRY_PASSWORD
+builder:
+  arch: amd64
+servers:
+  web:
+    - 192.0.2.10
+`;
+const bad = `${good}nonsense: true\n`;
+
+suite('documents', { timeout: 30_000 }, () => {
+  let client: Client;
+  const start = async (options?: Options): Promise<Client> => (client = await Client.start(options));
+  afterEach(() => client.stop());
+
+  test('each judged version is published with its number, also when nothing has changed', async () => {
+    await start();
+    await client.open(file, good);
+    for (const line of ['# one\n', '# two\n', '# three\n']) await client.type(file, good + line);
+    assert.deepEqual(
+      client.publications.map(({ version, diagnostics }) => [version, diagnostics.length]),
+      [1, 2, 3, 4].map((version) => [version, 0]),
+    );
+  });
+
+  test('an edit is a part of the text', async () => {
+    await start();
+    await client.open(file, bad);
+    const key = { start: { line: 11, character: 0 }, end: { line: 11, character: 8 } };
+    const version = client.change(file, { range: key, text: 'x-note' });
+    assert.deepEqual((await client.judged(file, version)).diagnostics, []);
+  });
+
+  test('of many edits that arrive together the newest is judged', async () => {
+    await start();
+    await client.open(file, good);
+    const end = { line: 11, character: 0 };
+    for (const [index, letter] of [...'nonsense: true'].entries()) {
+      const at = { line: 11, character: index };
+      client.change(file, { range: { start: index === 0 ? end : at, end: index === 0 ? end : at }, text: letter });
+    }
+    const last = client.change(file, { range: { start: { line: 11, character: 14 }, end: { line: 11, character: 14 } }, text: '\n' });
+    const { diagnostics } = await client.judged(file, last);
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      ['unknown-key'],
+    );
+    const versions = client.publications.map(({ version }) => version!);
+    assert.deepEqual(
+      versions,
+      [...versions].sort((a, b) => a - b),
+    );
+    assert.ok(versions.length < last, `${versions.length} publications for ${last} versions`);
+  });
+
+  test('a request sees what was typed before it', async () => {
+    await start();
+    await client.open(file, good);
+    client.change(file, good.replace('web:', 'web:\n    - 192.0.2.99'));
+    const tree = await client.tree(file);
+    assert.deepEqual(
+      tree?.nodes[0]?.children?.[0]?.children?.map(({ label }) => label),
+      ['192.0.2.99', '192.0.2.10'],
+    );
+  });
+
+  test('nothing is reported for files that are not ours', async () => {
+    await start();
+    const workflow = 'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n';
+    client.show('.github/workflows/deploy.yml', workflow, 'yaml');
+    assert.deepEqual(await client.open('config/deploy.yml', 'hosts: all\ntasks:\n  - name: ping\n', 'yaml'), [], 'no sign of Kamal yet');
+    assert.deepEqual(
+      client.publications.map(({ uri }) => uri),
+      [client.uri(file)],
+    );
+    assert.equal(await client.tree('.github/workflows/deploy.yml'), null);
+    assert.equal(await client.tree(file), null);
+    assert.notDeepEqual(await client.type(file, bad), [], 'now it looks like Kamal');
+  });
+
+  test('a document in our language is served wherever it lies', async () => {
+    await start();
+    assert.deepEqual(
+      (await client.open('untitled:Untitled-1', bad)).map(({ code }) => code),
+      ['unknown-key'],
+    );
+    assert.deepEqual(
+      (await client.open('infra/kamal.yml', bad)).map(({ code }) => code),
+      ['unknown-key'],
+    );
+  });
+
+  test('closing takes the findings away', async () => {
+    await start();
+    await client.open(file, bad);
+    const gone = client.next(({ uri, diagnostics }) => uri === client.uri(file) && diagnostics.length === 0);
+    client.close(file);
+    await gone;
+  });
+
+  test('editing the base judges its destinations again, also those that are not open', async () => {
+    const staging = 'config/deploy.staging.yml';
+    const over = 'accessories:\n  logs:\n    image: shop/logs\n    role: job\n';
+    const withJob = `${good}  job:\n    - 192.0.2.11\n`;
+    await start({ files: { [file]: withJob, [staging]: over } });
+    await client.open(file, withJob);
+    const elsewhere = client.next(({ uri }) => uri === client.uri(staging));
+    await client.type(file, good);
+    const { diagnostics, version } = await elsewhere;
+    assert.equal(version, undefined);
+    assert.notDeepEqual(diagnostics, [], 'the role that the accessory runs on is gone');
+    const mended = client.next(({ uri, diagnostics }) => uri === client.uri(staging) && diagnostics.length === 0);
+    await client.type(file, withJob);
+    await mended;
+  });
+
+  test('a file that changes on the disk is read again', async () => {
+    const staging = 'config/deploy.staging.yml';
+    await start({ files: { [file]: good, [staging]: 'nonsense: true\n' } });
+    client.show(file, good);
+    const { uri } = await client.published(({ uri, diagnostics }) => uri === client.uri(staging) && diagnostics.length > 0);
+    const { writeFileSync } = await import('node:fs');
+    const { fileURLToPath } = await import('node:url');
+    const mended = client.next((one) => one.uri === uri && one.diagnostics.length === 0);
+    writeFileSync(fileURLToPath(uri), '# nothing\nx-note: true\n');
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+    await mended;
+  });
+
+  test('a rule can be turned off, or down', async () => {
+    await start({ settings: { rules: { 'unknown-key': 'hint' } } });
+    client.show(file, bad);
+    const { diagnostics } = await client.published((one) => one.diagnostics[0]?.severity === 4);
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      ['unknown-key'],
+    );
+  });
+
+  test('further bases are named by a setting', async () => {
+    await start({ settings: { configFiles: ['config/deploy-worker.yml'] } });
+    client.show('config/deploy-worker.yml', bad, 'yaml');
+    const { diagnostics } = await client.published(({ uri }) => uri === client.uri('config/deploy-worker.yml'));
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      ['unknown-key'],
+    );
+  });
+
+  test('nothing outside the workspace is read', async () => {
+    await start({ files: { [file]: good, 'config/deploy.staging.yml': 'nonsense: true\n', 'shop/README.md': '' }, within: 'shop' });
+    const outside = client.folder.replace(/shop$/, file);
+    await client.open(outside, good);
+    assert.deepEqual(
+      client.publications.map(({ uri }) => uri),
+      [outside],
+    );
+  });
+
+  test('in a virtual workspace files are read through the client', async () => {
+    const folder = 'vscode-vfs://github/shop/shop';
+    const texts: Record<string, string> = { [`${folder}/config/deploy.staging.yml`]: 'nonsense: true\n' };
+    await start({
+      folder,
+      answers: {
+        'kamal/readFile': ({ uri }: { uri: string }) => texts[uri] ?? null,
+        'kamal/readFolder': ({ uri }: { uri: string }) => (uri === `${folder}/config` ? ['deploy.yml', 'deploy.staging.yml'] : null),
+      },
+    });
+    client.show(file, good);
+    const { uri } = await client.published(({ diagnostics }) => diagnostics.length > 0);
+    assert.equal(uri, `${folder}/config/deploy.staging.yml`);
+  });
+});
