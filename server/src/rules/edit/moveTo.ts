@@ -20,10 +20,14 @@ export function moveTo(source: Source, from: Place, target: readonly string[], v
   if (placeAt(source, ...target)) throw new CannotEdit('there is such a key already');
   let depth = target.length - 1;
   while (depth > 0 && !placeAt(source, ...target.slice(0, depth))) depth--;
-  const holder: MapNode | Place | null | undefined = depth === 0 ? (source.root?.kind === 'map' ? source.root : null) : placeAt(source, ...target.slice(0, depth));
+  const holder: MapNode | Place | null | undefined =
+    depth === 0 ? (source.root?.kind === 'map' ? source.root : null) : placeAt(source, ...target.slice(0, depth));
   if (!holder) throw new CannotEdit('the root is no map');
   const inside = target.slice(depth + 1).toReversed();
-  const piece = inside.reduce((inner, key) => wrapped(source, key, inner), value === undefined ? pieceFrom(source, from) : pieceOf(source, value));
+  const piece = inside.reduce(
+    (inner, key) => wrapped(source, key, inner),
+    value === undefined ? pieceFrom(source, from) : pieceOf(source, value),
+  );
   return mergeChanges(removeEntry(source, from, { emptied: 'parent' }), insertPiece(source, holder, target[depth]!, piece, {}));
 }
 

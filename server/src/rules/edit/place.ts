@@ -1,5 +1,6 @@
 import type { Entry, MapNode, Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
+import { CannotEdit } from './changes.ts';
 import { firstDefined } from './first.ts';
 
 /** An entry with the map it stands in, and the entry whose value that map is (null at the root and inside lists). */
@@ -36,4 +37,11 @@ export function placeAt(source: Source, ...path: readonly string[]): Place | und
     within = entry.value;
   }
   return place ?? undefined;
+}
+
+/** `placeAt`, but only where this very key stands there: throws CannotEdit where it came through an alias or merge key, since others use it too. */
+export function ownPlace(source: Source, key: Node, ...path: readonly string[]): Place {
+  const place = placeAt(source, ...path);
+  if (place?.entry.key !== key) throw new CannotEdit('the entry stands elsewhere');
+  return place;
 }

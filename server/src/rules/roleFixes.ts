@@ -1,0 +1,34 @@
+import type { Deployment, Role } from '../deployment/deployment.ts';
+import { fix, insertEntry, insertItem, ownPlace, placeAt, scalarText } from './edit/index.ts';
+import type { Fix } from './rule.ts';
+
+/** Gives a role without hosts a server: one that the deployment already has, else one of the addresses kept for documentation. Null where the role cannot be edited. */
+export function addServer(role: Role, { roles }: Deployment): Fix | null {
+  const { entry } = role;
+  if (!entry || entry.value.via) return null;
+  const known = roles.find(({ hosts }) => hosts.length);
+  const server = known?.hosts[0]?.name ?? '192.0.2.1';
+  const title = known ? `Run \`${role.name}\` on \`${server}\`, as \`${known.name}\`` : `Add a server: \`${server}\``;
+  return fix(title, entry.key.at.chunk.file, (source) => {
+    const place = ownPlace(source, entry.key, 'servers', role.name);
+    if (place.entry.value.kind !== 'map') return insertItem(source, place, scalarText(server));
+    const hosts = placeAt(source, 'servers', role.name, 'hosts');
+    return hosts
+      ? insertItem(source, hosts, scalarText(server))
+      : insertEntry(source, place, 'hosts', [scalarText(server)], { first: true });
+  });
+}
+
+/** The role is there for certain and has no host for certain. */
+export function isEmpty(role: Role): boolean {
+  const written = role.value.kind === 'map' || role.value.kind === 'list';
+  return written && !role.maybe && !role.hostsOpen && role.hosts.length === 0;
+}
+
+/** What Kamal makes of hosts that are no text: nothing (`Role#extract_hosts`). Empty where the role has no such item. */
+export function droppedHosts(role: Role): string {
+  const list = role.map ? role.map.entries.get('hosts')?.value : role.value;
+  const dropped =
+    list?.kind === 'list' ? list.items.flatMap((item) => (item.kind === 'scalar' && item.type !== 'string' ? [item.string] : [])) : [];
+  return dropped.length ? ` (\`${dropped[0]}\` is no text, and Kamal drops it: quote it)` : '';
+}

@@ -1,0 +1,150 @@
+/**
+ * Runs the pages of `docs/rules/`: each is documentation and test at once.
+ *
+ * - `## Example` (or `## Example: what about`): a text in which the rule finds exactly what is marked: a comment line whose carets stand
+ *   under what the finding points at, followed by the first words of its message. `#<^^` points from the line's start.
+ * - `## Repaired` after an example: the text after the preferred fix of the first finding, and nothing else changed.
+ * - `## Silent`: near misses in which the rule finds nothing.
+ *
+ * A block is `config/deploy.yml` unless a path follows its language (```yaml config/deploy.staging.yml) or stands in its first line as a
+ * comment; several files in one section make one project. A deploy.yml without `service`, `image`, `registry`, `builder` or `servers`
+ * gets a line for each before it is judged, so that a page shows only what it is about.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { judge } from '../../server/src/project/judge.ts';
+import { commentsIn } from '../../server/src/rules/edit/index.ts';
+import { rules } from '../../server/src/rules/index.ts';
+import type { Rule } from '../../server/src/rules/rule.ts';
+import { read } from '../../server/src/source/read.ts';
+import { completion } from '../support/complete.ts';
+import { edited, editsOf, findingsIn, findingsOf } from '../support/findings.ts';
+import type { Located } from '../support/findings.ts';
+import { readPage } from './page.ts';
+import type { Example, Project } from './page.ts';
+
+const folder = new URL('../../docs/rules/', import.meta.url);
+const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
+const base = 'config/deploy.yml';
+
+/** Every page ends with this: how to say that the rule is wrong, and how to be rid of it. */
+const ending = (id: string) =>
+  `Is this a false alarm? [Tell us](https://github.com/kamal-tools/vscode-kamal/issues/new?title=${id}) with the lines it stands under. ` +
+  `To silence one line, write \`# kamal-ignore: ${id}\` on it or above it; to change the rule's severity or switch it off everywhere, use the setting \`kamal.rules\`.`;
+
+describe('pages', () => {
+  it('there is one for each rule, and none without a rule', () => {
+    assert.deepEqual(pages.map((name) => name.replace(/\.md$/, '')).sort(), rules.map(({ id }) => id).sort());
+  });
+});
+
+for (const name of pages) {
+  const id = name.replace(/\.md$/, '');
+  describe(id, () => {
+    const page = readPage(readFileSync(new URL(name, folder), 'utf8'));
+    const rule = rules.find((rule) => rule.id === id);
+
+    it('has a title, an example, a near miss and the way out at its end', () => {
+      assert.equal(page.title, id);
+      assert(page.examples.length, 'no example');
+      assert(page.silent.length, 'no near miss');
+      assert.equal(page.ending, ending(id));
+    });
+    if (!rule) return;
+    for (const example of page.examples)
+      it(`finds what is marked${example.name && `: ${example.name}`}`, () => checkExample(rule, example));
+    page.silent.forEach((project, index) =>
+      it(`stays silent on near miss ${index + 1}`, () => {
+        const { texts } = completed(project);
+        assert.deepEqual(
+          findingsIn(texts).flatMap(({ finding }) => (finding.rule === id ? [finding.message] : [])),
+          [],
+        );
+      }),
+    );
+  });
+}
+
+/** The project with the lines that Kamal needs, and how many characters and lines they are. */
+function completed({ texts }: Project): { texts: Map<string, string>; prefix: string } {
+  const prefix = completion(texts.get(base) ?? '');
+  return { texts: new Map([...texts].map(([file, text]) => [file, file === base ? prefix + text : text])), prefix };
+}
+
+function checkExample(rule: Rule, { project, repaired }: Example): void {
+  const { texts, prefix } = completed(project);
+  const analysis = judge(texts);
+  const all = findingsOf(analysis);
+  const own = all.filter(({ finding }) => finding.rule === rule.id);
+  assert.deepEqual(
+    own.map((located) => shown(located, texts, prefix, project)),
+    marked(project),
+  );
+  if (own.some(({ finding }) => finding.refused)) assert(analysis.judged.some(({ accepted }) => accepted === false));
+  const first = own[0]?.finding.fixes.find(({ preferred }) => preferred);
+  assert.equal(
+    Boolean(first),
+    Boolean(repaired),
+    first ? 'the page does not show the repaired text' : 'the first finding has no preferred fix',
+  );
+  if (first && repaired) {
+    const edits = editsOf(first, analysis, texts);
+    assert(edits, 'the preferred fix cannot be done');
+    const result = edited(texts, edits);
+    for (const [file, text] of repaired) assert.equal((result.get(file) ?? '').slice(file === base ? prefix.length : 0), text);
+  }
+  for (const located of own) checkFixes(located, all, texts);
+}
+
+/** Every fix leaves a text that can be read; the preferred one removes its finding, adds none and keeps comments. */
+function checkFixes({ finding }: Located, before: readonly Located[], texts: Map<string, string>): void {
+  const analysis = judge(texts);
+  assert(finding.fixes.filter(({ preferred }) => preferred).length <= 1, 'two preferred fixes');
+  for (const fix of finding.fixes) {
+    const edits = editsOf(fix, analysis, texts);
+    assert(edits, `cannot be done: ${fix.title}`);
+    const result = edited(texts, edits);
+    const after = findingsIn(result);
+    assert.deepEqual(
+      after.filter((located) => located.finding.rule === 'yaml-syntax').map((located) => located.finding.message),
+      [],
+      `${fix.title} breaks the text`,
+    );
+    if (!fix.preferred) continue;
+    const count = (list: readonly Located[], key: string) => list.filter((located) => keyOf(located) === key).length;
+    const keyOf = (located: Located) => `${located.finding.rule}: ${located.finding.message}`;
+    const key = `${finding.rule}: ${finding.message}`;
+    assert(count(after, key) < count(before, key), `${fix.title}: the finding is still there`);
+    for (const located of after)
+      assert(count(after, keyOf(located)) <= count(before, keyOf(located)), `${fix.title} adds: ${keyOf(located)}`);
+    for (const [file, changes] of edits) {
+      const text = texts.get(file) ?? '';
+      const kept = commentsIn(read(file, text)).filter(({ from }) => !changes.some((change) => from >= change.from && from < change.to));
+      for (const { from, to } of kept)
+        assert(result.get(file)!.includes(text.slice(from, to)), `${fix.title} loses ${text.slice(from, to)}`);
+    }
+  }
+}
+
+/** A finding as its mark would say it. */
+function shown({ finding, file, from, to }: Located, texts: ReadonlyMap<string, string>, prefix: string, project: Project) {
+  const text = texts.get(file) ?? '';
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const end = text.indexOf('\n', from);
+  const line = text.slice(file === base ? prefix.length : 0, from).split('\n').length - 1;
+  const mark = project.marks
+    .get(file)
+    ?.find((mark) => mark.line === line && mark.from === from - start && finding.message.startsWith(mark.message));
+  return {
+    file,
+    line,
+    from: from - start,
+    to: Math.min(to, end < 0 ? text.length : end) - start,
+    message: mark ? mark.message : finding.message,
+  };
+}
+
+function marked(project: Project) {
+  return [...project.marks].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([file, marks]) => marks.map((mark) => ({ file, ...mark })));
+}

@@ -1,0 +1,51 @@
+import type { Analysis } from '../../server/src/project/analysis.ts';
+import { judge } from '../../server/src/project/judge.ts';
+import { applyChanges } from '../../server/src/rules/edit/index.ts';
+import type { Edits, Finding, Fix } from '../../server/src/rules/rule.ts';
+import { read } from '../../server/src/source/read.ts';
+
+/** A finding with its place in its file, whatever deployment it was found in. */
+export interface Located {
+  readonly finding: Finding;
+  readonly file: string;
+  /** Offsets in the file. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All findings of all deployments of a project, each once, in the order of the files' text. */
+export function findingsOf(analysis: Analysis): Located[] {
+  const found = new Map<string, Located>();
+  for (const { findings } of analysis.judged) {
+    for (const finding of findings) {
+      const { chunk, from, to } = finding.at;
+      const start = analysis.sources.get(chunk.file)?.offset(chunk);
+      if (start === undefined) throw new Error(`${finding.rule} points at no place of ${chunk.file}`);
+      const located = { finding, file: chunk.file, from: start + from, to: start + to };
+      found.set(`${finding.rule} ${chunk.file} ${located.from} ${located.to} ${finding.message}`, located);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.from - b.from || a.to - b.to));
+}
+
+/** The edits of a fix, or undefined where it says that it cannot be done. */
+export function editsOf(fix: Fix, analysis: Analysis, texts: ReadonlyMap<string, string>): Edits | undefined {
+  return fix.edits({
+    source: (file) => {
+      const text = texts.get(file);
+      return analysis.sources.get(file) ?? (text === undefined ? undefined : read(file, text));
+    },
+  });
+}
+
+/** The project's texts after the edits. */
+export function edited(texts: ReadonlyMap<string, string>, edits: Edits): Map<string, string> {
+  const result = new Map(texts);
+  for (const [file, changes] of edits) result.set(file, applyChanges(result.get(file) ?? '', changes));
+  return result;
+}
+
+/** Judges a project and lists its findings. */
+export function findingsIn(texts: ReadonlyMap<string, string>): Located[] {
+  return findingsOf(judge(texts));
+}
