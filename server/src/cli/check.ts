@@ -1,0 +1,85 @@
+import { rangeOf, type Span } from '../features/locate.ts';
+import { view, type Shown } from '../features/view.ts';
+import type { Analysis, Judged } from '../project/analysis.ts';
+import { Project } from '../project/project.ts';
+import type { At } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
+import { destinationMissing, missingDestination } from './missingDestination.ts';
+import type { Target } from './target.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where a finding stands, for every format. Lines and UTF-16 characters from 0. */
+export interface Place {
+  /** As a person would write it. */
+  readonly file: string;
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** One base with its destinations, judged: what the formats write. */
+export interface Checked {
+  /** The base's path, as a person would write it. */
+  readonly file: string;
+  /** Raw, as Kamal would judge each. */
+  readonly judged: readonly Judged[];
+  /** What a person is shown, file after file, the base first. */
+  readonly shown: readonly Shown[];
+  placeOf(at: At): Place;
+  placeOfSpan(source: Source, span: Span): Place;
+  /** A file of the project as it was read. */
+  source(file: string): Source | undefined;
+}
+
+/**
+ * Judges a base with all its destinations, or with one.
+ * @param destination name after `-d`; null for the base alone and every destination
+ * @returns undefined: the base cannot be read
+ */
+export function check({ root, base }: Target, destination: string | null, { disk, err }: Terminal): Checked | undefined {
+  const display = (file: string): string => disk.display(`${root}/${file}`);
+  const project = new Project({
+    ...disk.project(root),
+    onBroken: (rule, error) => err(`kamal-check: the rule ${rule.id} failed on ${display(base)}: ${String(error)}\n`),
+  });
+  project.configure({ configFiles: [base] });
+  const whole = project.analysisOf(base);
+  if (!whole) return undefined;
+  const analysis = destination === null ? whole : limited(whole, destination);
+  const source = (file: string): Source | undefined => whole.sources.get(file) ?? project.source(file);
+  return {
+    file: display(base),
+    judged: analysis.judged,
+    shown: shownIn(analysis),
+    source,
+    placeOf: (at) => {
+      const found = source(at.chunk.file);
+      const start = { line: 0, character: 0 };
+      return { file: display(at.chunk.file), ...((found && rangeOf(found, at)) ?? { start, end: start }) };
+    },
+    placeOfSpan: ({ file, position }, { from, to }) => ({ file: display(file), start: position(from), end: position(to) }),
+  };
+}
+
+/** Only one destination, for whoever names it: then its file is no base of its own. */
+function limited(analysis: Analysis, destination: string): Analysis {
+  const found = analysis.judged.find(({ deployment }) => deployment.destination === destination);
+  if (!found) return { ...analysis, judged: [missingDestination(analysis, destination)] };
+  const { deployment, findings, accepted } = found;
+  return { ...analysis, judged: [{ deployment, findings, accepted }] };
+}
+
+function shownIn(analysis: Analysis): Shown[] {
+  const [first] = analysis.judged;
+  const [missing] = first?.findings ?? [];
+  // Its place is the file's start, and an empty file has no chunk that the view could place it in.
+  if (missing?.rule === destinationMissing)
+    return [{ finding: missing, source: analysis.base, span: { from: 0, to: 0 }, severity: missing.severity, message: missing.message }];
+  const files = view(analysis);
+  const inOrder = [...new Set([...analysis.sources.keys(), ...files.keys()])];
+  return inOrder.flatMap((file) => files.get(file) ?? []);
+}
+
+/** Does anything that is shown keep the deployment from going right? What the exit status says. */
+export function hasErrors({ shown }: Checked): boolean {
+  return shown.some(({ severity }) => severity === 'error');
+}

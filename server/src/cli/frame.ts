@@ -1,0 +1,39 @@
+import type { Severity } from '../rules/rule.ts';
+import type { Source } from '../source/source.ts';
+import type { Paint } from './paint.ts';
+
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Longest piece of a line that is shown: what a terminal holds beside the line's number. */
+const widest = 110;
+
+/**
+ * The line of a finding and carets under what is meant; of several lines the first.
+ * @param start line and UTF-16 character, from 0
+ * @param end exclusive
+ */
+export function frame(source: Source, start: Position, end: Position, severity: Severity, paint: Paint): string[] {
+  const from = source.offsetAt({ line: start.line, character: 0 });
+  const line = /^[^\r\n]*/.exec(source.text.slice(from))![0];
+  const to = end.line === start.line ? end.character : line.length;
+  // Of a long line, what stands around the finding.
+  const cut = line.length > widest ? Math.max(0, Math.min(start.character - 20, line.length - widest)) : 0;
+  const piece = printable(line.slice(cut, cut + widest));
+  const number = String(start.line + 1);
+  const gutter = ' '.repeat(number.length);
+  const before = [...line.slice(cut, start.character)].map((char) => (char === '\t' ? '\t' : ' ')).join('');
+  const carets = '^'.repeat(Math.max(1, [...line.slice(start.character, Math.min(to, cut + widest))].length));
+  return [
+    `  ${paint('aside', `${number} |`)} ${cut > 0 ? '…' : ''}${piece}${cut + widest < line.length ? '…' : ''}`,
+    `  ${paint('aside', `${gutter} |`)} ${cut > 0 ? ' ' : ''}${before}${paint(severity, carets)}`,
+  ];
+}
+
+/** Control characters of a file must not reach the terminal: they could move its cursor or colour what follows. */
+export function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD');
+}

@@ -1,0 +1,25 @@
+import { resolved } from '../deployment/resolved.ts';
+import type { Judged } from '../project/analysis.ts';
+import type { Finding } from '../rules/rule.ts';
+import type { Checked } from './check.ts';
+
+/** `--format json`: the base alone and every destination, each as Kamal would judge it, nothing folded or hidden. */
+export function json(checked: readonly Checked[]): string {
+  const deployments = checked.flatMap((one) => one.judged.map((judged) => deploymentJson(one, judged)));
+  return `${JSON.stringify({ deployments }, null, 2)}\n`;
+}
+
+function deploymentJson(checked: Checked, { deployment, findings, accepted }: Judged): unknown {
+  return {
+    file: checked.file,
+    destination: deployment.destination,
+    accepted,
+    findings: findings.map((finding) => findingJson(checked, finding)),
+    resolved: accepted ? resolved(deployment) : null,
+  };
+}
+
+function findingJson(checked: Checked, { rule, at, severity, message, kamal }: Finding): unknown {
+  const { file, start, end } = checked.placeOf(at);
+  return { file, range: { start, end }, rule, severity, message, kamal: kamal ?? null };
+}

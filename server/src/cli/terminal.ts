@@ -1,0 +1,20 @@
+import type { ProjectHost } from '../project/project.ts';
+
+/** What the command line knows of the disk. Absolute paths are written with `/`. */
+export interface Disk {
+  absolute(path: string): string;
+  /** As a person there would write it: relative below the working directory, else absolute. */
+  display(absolute: string): string;
+  kind(absolute: string): 'file' | 'folder' | 'absent';
+  /** The files of the project in a folder. */
+  project(root: string): ProjectHost;
+}
+
+/** Everything outside that the command line touches. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether what is written to `out` may be coloured. */
+  readonly colour: boolean;
+  readonly disk: Disk;
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import { files } from '../support/files.ts';
+import { run } from './terminal.ts';
+
+const base = `service: shop
+image: acme/shop
+registry: {username: acme, password: [REGISTRY_PASSWORD]}
+builder: {arch: amd64}
+servers: [192.0.2.1]
+`;
+const misspelt = files(`${base}deploy_timout: 10\n`);
+const withStaging = files(`${base}//- /config/deploy.staging.yml\nproxy:\n  hosst: shop.example.com\n`);
+
+test('text shows place, severity, message and rule, the line, carets, and what Kamal prints', () => {
+  const { out, status } = run(['check', '.'], misspelt);
+  assert.equal(status, 1);
+  const [heading, line, carets, kamal, blank, sum, end] = out.split('\n');
+  assert.match(heading!, /^config\/deploy\.yml:6:1: error: .*`deploy_timout`.* \[unknown-key\]$/);
+  assert.equal(line, '  6 | deploy_timout: 10');
+  assert.equal(carets, '    | ^^^^^^^^^^^^^');
+  assert.equal(kamal, '  kamal prints: unknown key: deploy_timout');
+  assert.deepEqual([blank, sum, end], ['', '1 error in 1 file', '']);
+});
+
+test('text says that there is nothing to report, and about which deployments', () => {
+  assert.equal(run(['check', '.'], files(base)).out, 'config/deploy.yml: nothing to report\n');
+  const both = files(
+    `${base}//- /config/deploy.eu.yml\nproxy:\n  host: a.example.com\n//- /config/deploy.us.yml\nproxy:\n  host: b.example.com\n`,
+  );
+  assert.equal(run(['check', '.'], both).out, 'config/deploy.yml: nothing to report alone and with eu, us\n');
+  assert.equal(run(['check', '.', '-d', 'us'], both).out, 'config/deploy.yml: nothing to report with us\n');
+});
+
+test('text is coloured only where it may be', () => {
+  assert.match(run(['check', '.'], misspelt, true).out, /\u001b\[1;31merror\u001b\[0m/);
+  assert.ok(!run(['check', '.'], misspelt).out.includes('\u001b'));
+});
+
+test('text lets no control character of a file through', () => {
+  const { out } = run(['check', '.'], files(`${base}"a\u001b[2Jb": 1\n`));
+  assert.ok(!out.includes('\u001b'), out);
+});
+
+test('of a long line text shows what stands around the finding', () => {
+  const { out } = run(
+    ['check', '.'],
+    files(`${base}aliases: {${Array.from({ length: 20 }, (_, i) => `shell${i}: app exec, `).join('')}Bad: app exec}\n`),
+  );
+  const lines = out.split('\n');
+  const at = lines.findIndex((line) => line.includes('6 |'));
+  const [shown, carets] = [lines[at]!, lines[at + 1]!];
+  assert.ok(shown.length < 130, shown);
+  assert.ok(shown.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1).startsWith('Bad'), `${shown}\n${carets}`);
+});
+
+test('json is raw: the base alone and each destination, with what Kamal resolves where it accepts', () => {
+  const { out } = run(['check', '.', '--format', 'json'], withStaging);
+  const { deployments } = JSON.parse(out);
+  assert.equal(deployments.length, 2);
+  const [alone, staging] = deployments;
+  assert.deepEqual(
+    { ...alone, resolved: alone.resolved.service },
+    { file: 'config/deploy.yml', destination: null, accepted: true, findings: [], resolved: 'shop' },
+  );
+  assert.equal(staging.accepted, false);
+  assert.equal(staging.resolved, null);
+  const { message, ...finding } = staging.findings[0];
+  assert.match(message, /hosst/);
+  assert.deepEqual(finding, {
+    file: 'config/deploy.staging.yml',
+    range: { start: { line: 1, character: 2 }, end: { line: 1, character: 7 } },
+    rule: 'unknown-key',
+    severity: 'error',
+    kamal: 'proxy: unknown key: hosst',
+  });
+});
+
+test('a destination without a file is refused as Kamal does, in every format', () => {
+  for (const project of [withStaging, new Map([['config/deploy.yml', '']])]) {
+    const argv = ['check', '.', '-d', 'stagin'];
+    const { deployments } = JSON.parse(run([...argv, '--format', 'json'], project).out);
+    assert.equal(deployments.length, 1);
+    assert.equal(deployments[0].destination, 'stagin');
+    assert.equal(deployments[0].accepted, false);
+    assert.deepEqual(
+      deployments[0].findings.map(({ rule, kamal }: Record<string, string>) => [rule, kamal]),
+      [['destination-missing', 'Configuration file not found in deploy.stagin.yml']],
+    );
+    for (const format of ['text', 'github', 'sarif']) {
+      const { out, status } = run([...argv, '--format', format], project);
+      assert.equal(status, 1);
+      assert.match(out, /There is no config\/deploy\.stagin\.yml/);
+    }
+  }
+});
+
+test('github annotates what is shown', () => {
+  const { out } = run(['check', '.', '--format', 'github'], withStaging);
+  assert.match(out, /^::error file=config\/deploy\.staging\.yml,line=2,endLine=2,col=3,endColumn=8,title=unknown-key::.*hosst.*\n$/);
+});
+
+test('github: what could end a command is escaped', () => {
+  const { out } = run(['check', 'a,b:c%', '--format', 'github'], new Map([['a,b:c%/config/deploy.yml', `${base}"100%": 1\n`]]));
+  assert.match(out, /^::error file=a%2Cb%3Ac%25\/config\/deploy\.yml,/);
+  assert.match(out, /100%25/);
+  assert.equal(out.trimEnd().split('\n').length, 1);
+});
+
+test('sarif follows its schema', () => {
+  // Of draft 4, which Ajv no longer reads, the schema uses only the name of `$id` that later drafts changed.
+  const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(new URL('sarif-2.1.0.schema.json', import.meta.url), 'utf8'));
+  const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+  for (const [project, argv] of [
+    [misspelt, ['check', '.']],
+    [withStaging, ['check', '.']],
+    [withStaging, ['check', '.', '-d', 'nowhere']],
+    [new Map([['/a b/config/deploy.yml', 'a: [']]), ['check', '/a b']],
+    [files(base), ['check', '.']],
+  ] as const) {
+    const log = JSON.parse(run([...argv, '--format', 'sarif'], project).out);
+    assert.ok(validate(log), JSON.stringify(validate.errors));
+  }
+  const wrong = { version: '2.1.0', runs: [{ tool: { driver: {} } }] };
+  assert.ok(!validate(wrong), 'the schema refuses a driver without a name');
+});
+
+test('sarif names rule, level, file and region', () => {
+  const log = JSON.parse(
+    run(['check', '/a b', '--format', 'sarif'], new Map([['/a b/config/deploy.yml', misspelt.get('config/deploy.yml')!]])).out,
+  );
+  const [result] = log.runs[0].results;
+  assert.equal(result.ruleId, 'unknown-key');
+  assert.equal(result.level, 'error');
+  const rule = log.runs[0].tool.driver.rules[result.ruleIndex];
+  assert.equal(rule.id, 'unknown-key');
+  assert.match(rule.helpUri, /\/unknown-key\.md$/);
+  assert.deepEqual(result.locations[0].physicalLocation, {
+    artifactLocation: { uri: 'file:///a%20b/config/deploy.yml' },
+    region: { startLine: 6, startColumn: 1, endLine: 6, endColumn: 14 },
+  });
+});

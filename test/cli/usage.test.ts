@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { files } from '../support/files.ts';
+import { run } from './terminal.ts';
+
+const good =
+  'service: shop\nimage: acme/shop\nregistry: {username: acme, password: [REGISTRY_PASSWORD]}\nbuilder: {arch: amd64}\nservers: [192.0.2.1]\n';
+const bad = good.replace('image:', 'imagee:');
+const shop = new Map([['config/deploy.yml', good]]);
+
+test('help is asked for in any place, and is no mistake', () => {
+  for (const argv of [['--help'], ['-h'], ['help'], ['check', '--help'], ['check', '.', '-h']]) {
+    const { status, out, err } = run(argv);
+    assert.equal(status, 0);
+    assert.match(out, /^Usage: .*check.*PATH/);
+    assert.equal(err, '');
+  }
+});
+
+const usage: [argv: string, message: RegExp][] = [
+  ['', /nothing to do/],
+  ['chekc .', /unknown command chekc/],
+  ['check', /no PATH/],
+  ['check -x .', /unknown option -x/],
+  ['check --fromat=json .', /unknown option --fromat/],
+  ['check --format yaml .', /--format yaml is none of text, json, github, sarif/],
+  ['check . --format', /--format needs a value/],
+  ['check -d --format json .', /-d needs a value/],
+];
+for (const [argv, message] of usage) {
+  test(`bad usage ends with 2 and one line: ${argv || '(nothing)'}`, () => {
+    const { status, out, err } = run(argv.split(' ').filter(Boolean), shop);
+    assert.equal(status, 2);
+    assert.equal(out, '');
+    assert.match(err, message);
+    assert.equal(err.split('\n').length, 2);
+  });
+}
+
+for (const argv of [
+  '-d staging --format json .',
+  '-dstaging --format=json .',
+  '. --destination=staging --format json',
+  '--format json -d staging -- .',
+]) {
+  test(`options stand where one likes: ${argv}`, () => {
+    const { out } = run(['check', ...argv.split(' ')], new Map([...shop, ['config/deploy.staging.yml', '']]));
+    assert.deepEqual(
+      JSON.parse(out).deployments.map(({ destination }: { destination: string }) => destination),
+      ['staging'],
+    );
+  });
+}
+
+test('the status is 0 where nothing shown is an error, and 1 where something is', () => {
+  assert.equal(run(['check', '.'], shop).status, 0);
+  assert.equal(run(['check', '.'], new Map([['config/deploy.yml', bad]])).status, 1);
+});
+
+test('the status goes by what is shown: a base that every destination completes is none', () => {
+  const incomplete = files(`service: shop
+image: acme/shop
+registry: {username: acme, password: [REGISTRY_PASSWORD]}
+builder: {arch: amd64}
+//- /config/deploy.production.yml
+servers: [192.0.2.1]
+`);
+  const { status, out } = run(['check', '.', '--format', 'json'], incomplete);
+  assert.equal(status, 0);
+  assert.deepEqual(
+    JSON.parse(out).deployments.map(({ accepted }: { accepted: boolean }) => accepted),
+    [false, true],
+  );
+});
+
+test('what cannot be read ends with 2, and the rest is judged all the same', () => {
+  const { status, out, err } = run(
+    ['check', 'nowhere', 'shop', 'empty', '--format', 'json'],
+    new Map([
+      ['shop/config/deploy.yml', good],
+      ['empty/README', ''],
+    ]),
+  );
+  assert.equal(status, 2);
+  assert.equal(JSON.parse(out).deployments.length, 1);
+  assert.equal(err, 'kamal-check: nowhere: no such file or folder\nkamal-check: empty: there is no config/deploy.yml in this folder\n');
+});
+
+const paths: [path: string, file: string][] = [
+  ['.', 'config/deploy.yml'],
+  ['config/deploy.yml', 'config/deploy.yml'],
+  ['./config/../config/deploy.yml', 'config/deploy.yml'],
+  ['/app/config/deploy.yml', 'config/deploy.yml'],
+  ['config/deploy.eu.west.yml', 'config/deploy.yml'],
+  ['config/deploy-worker.yml', 'config/deploy-worker.yml'],
+  ['sub', 'sub/config/deploy.yml'],
+  ['/elsewhere', '/elsewhere/config/deploy.yml'],
+  ['one.yml', 'one.yml'],
+];
+for (const [path, file] of paths) {
+  test(`PATH ${path} judges ${file}`, () => {
+    const project = [
+      'config/deploy.yml',
+      'config/deploy.eu.west.yml',
+      'config/deploy-worker.yml',
+      'sub/config/deploy.yml',
+      '/elsewhere/config/deploy.yml',
+      'one.yml',
+    ];
+    const { out } = run(['check', path, '--format', 'json'], new Map(project.map((one) => [one, good])));
+    assert.equal(JSON.parse(out).deployments[0].file, file);
+  });
+}
+
+test('a base named several times is judged once', () => {
+  const { out } = run(
+    ['check', '.', 'config/deploy.yml', 'config/deploy.staging.yml', '--format', 'json'],
+    new Map([...shop, ['config/deploy.staging.yml', '']]),
+  );
+  assert.equal(JSON.parse(out).deployments.length, 2);
+});
