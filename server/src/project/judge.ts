@@ -4,8 +4,9 @@ import { deploymentOf } from '../deployment/build.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { check, type OnBroken } from '../rules/check.ts';
 import type { Files, Finding, KamalVersion } from '../rules/rule.ts';
+import { literal } from '../source/literal.ts';
 import { read } from '../source/read.ts';
-import type { Source } from '../source/source.ts';
+import type { ErbTag, Source } from '../source/source.ts';
 import type { Analysis, Judged } from './analysis.ts';
 import { destinationsOf } from './names.ts';
 
@@ -37,12 +38,17 @@ function judgeOne(deployment: Deployment, family: readonly Deployment[], { files
   return { deployment, findings, accepted: accepted(deployment, findings) };
 }
 
-/** Would Kamal load it? Unknown as long as ERB or broken text may still add what it refuses. */
+/** Would Kamal load it? Unknown as long as ERB may raise an error, or may still add what Kamal refuses. */
 function accepted({ config }: Deployment, findings: readonly Finding[]): boolean | null {
   if (findings.some(({ refused }) => refused)) return false;
   if (!config.whole || config.layers.some(({ source }) => source.unreadable)) return false;
+  if (config.layers.some(({ source }) => source.erb.some(runsCode))) return null;
   const open = config.root.open || [...config.root.entries].some(([id, entry]) => !id.startsWith('x-') && (entry.maybe || !isCertain(entry.value)));
   return open ? null : true;
+}
+
+function runsCode({ kind, open, code }: ErbTag): boolean {
+  return !open && (kind === 'output' || kind === 'statement') && literal(code) === undefined;
 }
 
 /** What makes a file a configuration of its own, which may be meant for `-c` rather than for `-d`. */

@@ -12,7 +12,9 @@ export const wrongType: Rule = {
   summary: 'A value has another type than Kamal takes',
   *check({ config }) {
     for (const problem of problemsOf(config)) {
-      if (problem.kind !== 'type' || isProxy(problem)) continue;
+      if (problem.kind !== 'type') continue;
+      const theirs: boolean = isProxy(problem);
+      if (theirs) continue;
       yield report(this, problem.at, message(problem), { kamal: problem.kamal, refused: !problem.value.maybe });
     }
   },
