@@ -14,13 +14,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { judge } from '../../server/src/project/judge.ts';
-import { commentsIn } from '../../server/src/rules/edit/index.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
-import { read } from '../../server/src/source/read.ts';
 import { completion } from '../support/complete.ts';
 import { edited, editsOf, findingsIn, findingsOf } from '../support/findings.ts';
 import type { Located } from '../support/findings.ts';
+import { checkFix } from '../support/fixes.ts';
 import { readPage } from './page.ts';
 import type { Example, Project } from './page.ts';
 
@@ -94,37 +93,13 @@ function checkExample(rule: Rule, { project, repaired }: Example): void {
     const result = edited(texts, edits);
     for (const [file, text] of repaired) assert.equal((result.get(file) ?? '').slice(file === base ? prefix.length : 0), text);
   }
-  for (const located of own) checkFixes(located, all, texts);
+  for (const located of own) checkFixes(located, texts);
 }
 
-/** Every fix leaves a text that can be read; the preferred one removes its finding, adds none and keeps comments. */
-function checkFixes({ finding }: Located, before: readonly Located[], texts: Map<string, string>): void {
-  const analysis = judge(texts);
-  assert(finding.fixes.filter(({ preferred }) => preferred).length <= 1, 'two preferred fixes');
-  for (const fix of finding.fixes) {
-    const edits = editsOf(fix, analysis, texts);
-    assert(edits, `cannot be done: ${fix.title}`);
-    const result = edited(texts, edits);
-    const after = findingsIn(result);
-    assert.deepEqual(
-      after.filter((located) => located.finding.rule === 'yaml-syntax').map((located) => located.finding.message),
-      [],
-      `${fix.title} breaks the text`,
-    );
-    if (!fix.preferred) continue;
-    const count = (list: readonly Located[], key: string) => list.filter((located) => keyOf(located) === key).length;
-    const keyOf = (located: Located) => `${located.finding.rule}: ${located.finding.message}`;
-    const key = `${finding.rule}: ${finding.message}`;
-    assert(count(after, key) < count(before, key), `${fix.title}: the finding is still there`);
-    for (const located of after)
-      assert(count(after, keyOf(located)) <= count(before, keyOf(located)), `${fix.title} adds: ${keyOf(located)}`);
-    for (const [file, changes] of edits) {
-      const text = texts.get(file) ?? '';
-      const kept = commentsIn(read(file, text)).filter(({ from }) => !changes.some((change) => from >= change.from && from < change.to));
-      for (const { from, to } of kept)
-        assert(result.get(file)!.includes(text.slice(from, to)), `${fix.title} loses ${text.slice(from, to)}`);
-    }
-  }
+/** Every fix can be done, and does what it should. */
+function checkFixes(located: Located, texts: Map<string, string>): void {
+  assert(located.finding.fixes.filter(({ preferred }) => preferred).length <= 1, 'two preferred fixes');
+  for (const fix of located.finding.fixes) assert(checkFix(fix, located, texts), `cannot be done: ${fix.title}`);
 }
 
 /** A finding as its mark would say it. */

@@ -1,0 +1,19 @@
+import { describe, it } from 'node:test';
+import { judge } from '../../server/src/project/judge.ts';
+import { cases, textsOf } from '../kamal/cases.ts';
+import { findingsOf } from '../support/findings.ts';
+import { checkFix } from '../support/fixes.ts';
+
+describe('fixes on every case of real Kamal', () => {
+  for (const one of cases()) {
+    const texts = textsOf(one);
+    // A file that is no UTF-8 has no text to edit.
+    if ([...texts.values()].some((text) => typeof text !== 'string')) continue;
+    const plain = texts as Map<string, string>;
+    const fixable = findingsOf(judge(plain)).filter(({ finding }) => finding.fixes.length);
+    if (!fixable.length) continue;
+    it(one.name, () => {
+      for (const located of fixable) for (const fix of located.finding.fixes) checkFix(fix, located, plain);
+    });
+  }
+});

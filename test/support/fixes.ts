@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { judge } from '../../server/src/project/judge.ts';
+import { commentsIn } from '../../server/src/rules/edit/index.ts';
+import type { Fix } from '../../server/src/rules/rule.ts';
+import { read } from '../../server/src/source/read.ts';
+import { edited, editsOf, findingsOf } from './findings.ts';
+import type { Located } from './findings.ts';
+
+const keyOf = ({ finding }: Located) => `${finding.rule}: ${finding.message}`;
+
+/**
+ * Checks one fix of a finding: the text can be read after it, comments outside the removed text are still there; and a preferred one
+ * removes its finding and adds none.
+ * @returns the texts after the fix; undefined where the fix says that it cannot be done
+ */
+export function checkFix(fix: Fix, located: Located, texts: ReadonlyMap<string, string>): Map<string, string> | undefined {
+  const analysis = judge(texts);
+  const before = findingsOf(analysis);
+  const edits = editsOf(fix, analysis, texts);
+  if (!edits) return undefined;
+  const result = edited(texts, edits);
+  const after = findingsOf(judge(result));
+  const count = (list: readonly Located[], key: string) => list.filter((one) => keyOf(one) === key).length;
+  const added = after.filter((one) => count(after, keyOf(one)) > count(before, keyOf(one))).map(keyOf);
+  assert.deepEqual(
+    added.filter((key) => key.startsWith('yaml-syntax') || fix.preferred),
+    [],
+    `"${fix.title}" adds findings in\n${[...result.values()].join('\n')}`,
+  );
+  if (fix.preferred)
+    assert(
+      count(after, keyOf(located)) < count(before, keyOf(located)),
+      `"${fix.title}" leaves its finding in\n${[...result.values()].join('\n')}`,
+    );
+  for (const [file, changes] of edits) {
+    const text = texts.get(file) ?? '';
+    const kept = commentsIn(read(file, text)).filter(({ from }) => !changes.some((change) => from >= change.from && from < change.to));
+    for (const { from, to } of kept)
+      assert(result.get(file)!.includes(text.slice(from, to)), `"${fix.title}" loses ${text.slice(from, to)}`);
+  }
+  return result;
+}
