@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { exposedPorts, lineage, stageOf, stagesOf } from '../../server/src/project/dockerfile.ts';
-import { dedent } from '../support/files.ts';
+import { exposedPorts, lineage, stageOf, stagesOf } from '../../../server/src/rules/files/dockerfile.ts';
+import { dedent } from '../../support/files.ts';
 
 const stages = (literal: string) => stagesOf(dedent(literal));
 const ports = (literal: string, target: string | null = null) => {
