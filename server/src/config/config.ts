@@ -46,11 +46,25 @@ export function configOf(base: Source, destination: { readonly name: string; rea
   const maps = all.map(({ document }) => (document?.kind === 'map' ? document : null));
   const [first, second] = maps;
   const root = first && second ? deepMerge(first, second) : (first ?? second ?? emptyRoot(base));
-  return { base, destination, layers: all, root: partial ? { ...root, open: true } : root, whole: maps.every((map) => map !== null), partial };
+  return {
+    base,
+    destination,
+    layers: all,
+    root: partial ? { ...root, open: true } : root,
+    whole: maps.every((map) => map !== null),
+    partial,
+  };
 }
 
 /** Stands in where the document is no map: open, so that nothing counts as missing. */
 function emptyRoot(source: Source): MapValue {
   const at = source.root?.at ?? { chunk: { file: source.file, text: '' }, from: 0, to: 0 };
-  return { kind: 'map', node: { kind: 'map', at, maybe: false, entries: [], open: true, flow: false }, at, maybe: false, entries: new Map(), open: true };
+  return {
+    kind: 'map',
+    node: { kind: 'map', at, maybe: false, entries: [], open: true, flow: false },
+    at,
+    maybe: false,
+    entries: new Map(),
+    open: true,
+  };
 }

@@ -113,7 +113,11 @@ class Reader {
         for (const source of merged) {
           if (source.open) map.open = true;
           for (const [id, brought] of source.entries) {
-            put(entries, id, entry.value.kind === 'alias' ? { ...brought, value: { ...brought.value, via: brought.value.via ?? entry.value } } : brought);
+            put(
+              entries,
+              id,
+              entry.value.kind === 'alias' ? { ...brought, value: { ...brought.value, via: brought.value.via ?? entry.value } } : brought,
+            );
           }
         }
         return;

@@ -68,7 +68,10 @@ function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): 
   if (role) {
     const chosen = role.names.flatMap((name) => roles.filter((candidate) => candidate.name === name));
     // Not de-duplicated: two roles on one server name it twice.
-    return { hosts: chosen.flatMap(({ hosts }) => hosts.map(({ name }) => name)), open: role.open || chosen.some(({ hostsOpen }) => hostsOpen) };
+    return {
+      hosts: chosen.flatMap(({ hosts }) => hosts.map(({ name }) => name)),
+      open: role.open || chosen.some(({ hostsOpen }) => hostsOpen),
+    };
   }
   const tag = one('tag') ?? one('tags');
   return tag ? { hosts: hostsWithTags(root, tag.names), open: tag.open } : { hosts: [], open: false };

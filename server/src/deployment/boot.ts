@@ -15,7 +15,9 @@ export function bootOf(root: MapValue, roles: readonly Role[], accessories: read
   const size = groupSize(limit, new Set([...hosts, ...accessories.flatMap((accessory) => accessory.hosts)]).size);
   const group = (members: readonly string[]) => ({
     hosts: members,
-    rolesOnHost: new Map(members.map((host) => [host, working.filter((role) => role.hosts.some(({ name }) => name === host)).map(({ name }) => name)])),
+    rolesOnHost: new Map(
+      members.map((host) => [host, working.filter((role) => role.hosts.some(({ name }) => name === host)).map(({ name }) => name)]),
+    ),
   });
   return {
     limit,
@@ -24,7 +26,10 @@ export function bootOf(root: MapValue, roles: readonly Role[], accessories: read
     roles: working.map(({ name }) => name),
     groups: slice(hosts, size === 'crash' || size === null ? Math.max(hosts.length, 1) : size).map(group),
     crashes: size === 'crash',
-    certain: !roles.some((role) => role.hostsOpen || role.maybe) && valueAt(root, 'boot')?.kind !== 'unknown' && valueAt(root, 'boot', 'limit')?.kind !== 'unknown',
+    certain:
+      !roles.some((role) => role.hostsOpen || role.maybe) &&
+      valueAt(root, 'boot')?.kind !== 'unknown' &&
+      valueAt(root, 'boot', 'limit')?.kind !== 'unknown',
   };
 }
 

@@ -22,7 +22,8 @@ export function proxyOf(map: MapValue | null, uncertain = false): Proxy {
     hostsOpen: hostsOpen || open,
     ssl: open ? null : tls(valueAt(map, 'ssl')),
     customCertificate: hasCertificate(map),
-    appPort: port === undefined ? (open ? null : defaultAppPort) : port.kind === 'scalar' && typeof port.value === 'number' ? port.value : null,
+    appPort:
+      port === undefined ? (open ? null : defaultAppPort) : port.kind === 'scalar' && typeof port.value === 'number' ? port.value : null,
     pathPrefixes: prefixes(map),
     healthPath: path?.string ?? defaultHealthPath,
   };
@@ -39,7 +40,9 @@ function tls(value: Value | undefined): boolean | null {
 function hasCertificate(map: MapValue | null): boolean {
   const given = (name: string) => {
     const value = valueAt(map, 'ssl', name);
-    return value !== undefined && (value.kind !== 'scalar' || (value.value !== null && value.value !== false && value.string.trim() !== ''));
+    return (
+      value !== undefined && (value.kind !== 'scalar' || (value.value !== null && value.value !== false && value.string.trim() !== ''))
+    );
   };
   return given('certificate_pem') && given('private_key_pem');
 }

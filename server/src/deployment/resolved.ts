@@ -89,7 +89,11 @@ function tagsJson(host: Value): unknown[] {
   const [entry] = host.kind === 'map' ? host.entries.values() : [];
   if (!entry) return [];
   const { value } = entry;
-  return value.kind === 'list' ? value.items.map((item) => rubyJson(item)) : value.kind === 'scalar' && value.value === null ? [] : [rubyJson(value)];
+  return value.kind === 'list'
+    ? value.items.map((item) => rubyJson(item))
+    : value.kind === 'scalar' && value.value === null
+      ? []
+      : [rubyJson(value)];
 }
 
 /** A Ruby object as JSON, symbols with their colon. A value that contains itself ends as null. */
@@ -97,7 +101,8 @@ function rubyJson(value: Value | undefined, around: readonly Value[] = []): unkn
   if (!value || value.kind === 'unknown' || around.includes(value)) return null;
   const inside = [...around, value];
   if (value.kind === 'list') return value.items.map((item) => rubyJson(item, inside));
-  if (value.kind === 'map') return Object.fromEntries([...value.entries.values()].map((entry) => [entry.name, rubyJson(entry.value, inside)]));
+  if (value.kind === 'map')
+    return Object.fromEntries([...value.entries.values()].map((entry) => [entry.name, rubyJson(entry.value, inside)]));
   if (value.type === 'symbol') return `:${value.string}`;
   return typeof value.value === 'bigint' ? Number(value.value) : value.value;
 }

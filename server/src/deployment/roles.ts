@@ -82,6 +82,7 @@ function mergedProxy(root: MapValue, own: ConfigEntry | null, unknown: boolean):
   const rootEntry = root.entries.get('proxy');
   const rootProxy = mapAt(root, 'proxy') ?? null;
   const ownMap = own?.value.kind === 'map' ? own.value : null;
-  const uncertain = unknown || root.open || rootEntry?.maybe === true || rootEntry?.value.maybe === true || rootEntry?.value.kind === 'unknown';
+  const uncertain =
+    unknown || root.open || rootEntry?.maybe === true || rootEntry?.value.maybe === true || rootEntry?.value.kind === 'unknown';
   return proxyOf(rootProxy && ownMap ? deepMerge(rootProxy, ownMap) : (ownMap ?? rootProxy), uncertain);
 }

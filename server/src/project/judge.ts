@@ -27,7 +27,9 @@ export interface Surroundings {
  * Judges a base and its destinations: the base alone first, then each destination laid over it, each as Kamal would.
  */
 export function analyse({ base, destinations, orphan = false }: Family, surroundings: Surroundings): Analysis {
-  const family = [configOf(base, null, orphan && !isComplete(base)), ...destinations.map((destination) => configOf(base, destination))].map(deploymentOf);
+  const family = [configOf(base, null, orphan && !isComplete(base)), ...destinations.map((destination) => configOf(base, destination))].map(
+    deploymentOf,
+  );
   const judged = family.map((deployment) => judgeOne(deployment, family, surroundings));
   const sources = new Map([base, ...destinations.map(({ source }) => source)].map((source) => [source.file, source]));
   return { base, sources, judged: judged.map((one) => ({ ...one, ...standingAlone(one, surroundings) })) };
@@ -43,7 +45,8 @@ function accepted({ config }: Deployment, findings: readonly Finding[]): boolean
   if (findings.some(({ refused }) => refused)) return false;
   if (!config.whole || config.layers.some(({ source }) => source.unreadable)) return false;
   if (config.layers.some(({ source }) => source.erb.some(runsCode))) return null;
-  const open = config.root.open || [...config.root.entries].some(([id, entry]) => !id.startsWith('x-') && (entry.maybe || !isCertain(entry.value)));
+  const open =
+    config.root.open || [...config.root.entries].some(([id, entry]) => !id.startsWith('x-') && (entry.maybe || !isCertain(entry.value)));
   return open ? null : true;
 }
 
@@ -87,9 +90,10 @@ export function filesOf(texts: ReadonlyMap<string, string>): Files {
       return text === undefined ? 'absent' : { text };
     },
     list: (folder) => {
-      const names = new Set([...texts.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split('/')[0]!));
+      const names = new Set(
+        [...texts.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split('/')[0]!),
+      );
       return names.size ? [...names] : 'absent';
     },
   };
 }
-

@@ -102,7 +102,10 @@ export class Project {
         const over = this.source(file);
         return over ? [{ name, source: over }] : [];
       });
-      analysis = analyse({ base: source, destinations, orphan: !this.possibleBases().includes(base) }, { files: this.files, kamal: this.kamal(), ...(this.host.onBroken && { onBroken: this.host.onBroken }) });
+      analysis = analyse(
+        { base: source, destinations, orphan: !this.possibleBases().includes(base) },
+        { files: this.files, kamal: this.kamal(), ...(this.host.onBroken && { onBroken: this.host.onBroken }) },
+      );
       this.analyses.set(base, analysis);
     }
     return analysis;

@@ -17,13 +17,21 @@ export const accessoryTagCrash: Rule = {
       const entry = tagEntry(accessory);
       if (!entry || entry.maybe || entry.value.kind === 'unknown') continue;
       if (servers?.kind !== 'map') {
-        yield report(this, entry.key.at, `The accessory \`${accessory.name}\` looks for hosts by tag, and Kamal finds tags only where \`servers\` is a map of roles: here it crashes (NoMethodError). Write roles under \`servers\`, or name the host.`);
+        yield report(
+          this,
+          entry.key.at,
+          `The accessory \`${accessory.name}\` looks for hosts by tag, and Kamal finds tags only where \`servers\` is a map of roles: here it crashes (NoMethodError). Write roles under \`servers\`, or name the host.`,
+        );
         continue;
       }
       const wanted = entry.value.kind === 'list' ? entry.value.items : [entry.value];
       const number = wanted.find((tag) => isNumber(tag)) ?? tagsOfLists(servers).find(isNumber);
       if (number) {
-        yield report(this, number.at, `The accessory \`${accessory.name}\` is looked for by tag, and a tag that YAML reads as a number makes Kamal crash. Write the tag in quotes.`);
+        yield report(
+          this,
+          number.at,
+          `The accessory \`${accessory.name}\` is looked for by tag, and a tag that YAML reads as a number makes Kamal crash. Write the tag in quotes.`,
+        );
       }
     }
   },
@@ -37,6 +45,8 @@ function isNumber(value: Value): boolean {
 function tagsOfLists(servers: Value): Value[] {
   if (servers.kind !== 'map') return [];
   return [...servers.entries.values()].flatMap(({ value }) =>
-    value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'map' ? [...item.entries.values()].map((entry) => entry.value) : [])) : [],
+    value.kind === 'list'
+      ? value.items.flatMap((item) => (item.kind === 'map' ? [...item.entries.values()].map((entry) => entry.value) : []))
+      : [],
   );
 }

@@ -11,6 +11,10 @@ export const baseMissing: Rule = {
     if (!config.partial) return;
     const [first] = config.root.entries.values();
     const base = config.base.file.replace(/\.[^./]+\.yml$/, '.yml');
-    yield report(this, first?.key.at ?? config.root.at, `There is no ${base}: Kamal reads it first and lays this file over it, so \`-d\` fails with "Configuration file not found". Create ${base}, or complete this file and name it with \`-c\`.`);
+    yield report(
+      this,
+      first?.key.at ?? config.root.at,
+      `There is no ${base}: Kamal reads it first and lays this file over it, so \`-d\` fails with "Configuration file not found". Create ${base}, or complete this file and name it with \`-c\`.`,
+    );
   },
 };

@@ -18,32 +18,58 @@ export const builderSettings: Rule = {
     if (builder?.value.kind !== 'map' || builder.maybe || builder.value.maybe) return;
     const cache = scalarAt(builder.value, 'cache', 'type');
     if (cache && cache.type !== 'null' && !['gha', 'registry'].includes(cache.string)) {
-      yield report(this, cache.at, `Kamal knows no build cache \`${cache.string}\` and refuses to load the file. Write \`gha\` (GitHub Actions) or \`registry\`.`, { kamal: `builder: Invalid cache type: ${cache.string}` });
+      yield report(
+        this,
+        cache.at,
+        `Kamal knows no build cache \`${cache.string}\` and refuses to load the file. Write \`gha\` (GitHub Actions) or \`registry\`.`,
+        { kamal: `builder: Invalid cache type: ${cache.string}` },
+      );
     }
-    const arches = listAt(builder.value, 'arch')?.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])) ?? [scalarAt(builder.value, 'arch')?.string ?? ''];
+    const arches = listAt(builder.value, 'arch')?.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])) ?? [
+      scalarAt(builder.value, 'arch')?.string ?? '',
+    ];
     const pack = entryAt(builder.value, 'pack');
     if (pack && !isBlank(pack.value) && pack.value.kind === 'map' && arches.length > 1) {
-      yield report(this, pack.key.at, `Buildpacks build for one processor only, and \`builder.arch\` lists ${arches.length}. Kamal refuses to load the file. Name one, or build with a Dockerfile.`, {
-        kamal: 'builder: buildpacks only support building for one arch',
-      });
+      yield report(
+        this,
+        pack.key.at,
+        `Buildpacks build for one processor only, and \`builder.arch\` lists ${arches.length}. Kamal refuses to load the file. Name one, or build with a Dockerfile.`,
+        {
+          kamal: 'builder: buildpacks only support building for one arch',
+        },
+      );
     }
     const local = scalarAt(builder.value, 'local');
     const remote = valueAt(builder.value, 'remote');
     const noLocal = local?.value === false && local.type === 'boolean';
     if (noLocal && isBlank(remote) && !builder.value.open) {
-      yield report(this, local.at, 'Nothing can build the image: `local: false` forbids this machine, and no `remote` is set. Kamal refuses to load the file. Add `remote: ssh://user@host`, or remove `local: false`.', {
-        kamal: 'builder: Cannot disable local builds, no remote is set',
-      });
+      yield report(
+        this,
+        local.at,
+        'Nothing can build the image: `local: false` forbids this machine, and no `remote` is set. Kamal refuses to load the file. Add `remote: ssh://user@host`, or remove `local: false`.',
+        {
+          kamal: 'builder: Cannot disable local builds, no remote is set',
+        },
+      );
     }
     const server = scalarAt(root, 'registry', 'server');
     if (!server || !isLocalRegistry(server.string) || remote?.kind !== 'scalar' || remote.value === null || isBlank(remote)) return;
     if (!noLocal && arches.every((arch) => arch === localArch)) return;
     if (/\s/.test(remote.string)) {
-      yield report(this, remote.at, `\`${remote.string}\` is no URL: Kamal crashes on it (URI::InvalidURIError). Write \`ssh://user@host\`.`);
+      yield report(
+        this,
+        remote.at,
+        `\`${remote.string}\` is no URL: Kamal crashes on it (URI::InvalidURIError). Write \`ssh://user@host\`.`,
+      );
     } else if (!remote.string.startsWith('ssh://')) {
-      yield report(this, remote.at, `The registry ${server.string} is on your own machine, and the remote builder reaches it only through SSH: \`${remote.string}\` is no ssh:// address. Kamal refuses to load the file. Write \`ssh://user@host\`.`, {
-        kamal: 'Local registry with remote builder requires an SSH URL (e.g., ssh://user@host)',
-      });
+      yield report(
+        this,
+        remote.at,
+        `The registry ${server.string} is on your own machine, and the remote builder reaches it only through SSH: \`${remote.string}\` is no ssh:// address. Kamal refuses to load the file. Write \`ssh://user@host\`.`,
+        {
+          kamal: 'Local registry with remote builder requires an SSH URL (e.g., ssh://user@host)',
+        },
+      );
     }
   },
 };

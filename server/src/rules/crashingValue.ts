@@ -12,25 +12,47 @@ export const crashingValue: Rule = {
   *check({ config, deployment }) {
     const { root } = config;
     const hooks = scalarAt(root, 'hooks_path');
-    if (isNumber(hooks)) yield report(this, hooks.at, `\`hooks_path\` is the number ${hooks.string}, and Kamal crashes on it (TypeError) when it looks for hooks. Write a folder's name, in quotes if it is all digits.`);
+    if (isNumber(hooks))
+      yield report(
+        this,
+        hooks.at,
+        `\`hooks_path\` is the number ${hooks.string}, and Kamal crashes on it (TypeError) when it looks for hooks. Write a folder's name, in quotes if it is all digits.`,
+      );
     const server = scalarAt(root, 'registry', 'server');
-    if (isNumber(server)) yield report(this, server.at, `\`registry.server\` is the number ${server.string}, and Kamal crashes on it (NoMethodError). Write the registry's host name.`);
+    if (isNumber(server))
+      yield report(
+        this,
+        server.at,
+        `\`registry.server\` is the number ${server.string}, and Kamal crashes on it (NoMethodError). Write the registry's host name.`,
+      );
     for (const [value, ssl] of [
       [valueAt(root, 'proxy', 'host'), valueAt(root, 'proxy', 'ssl')],
       ...deployment.roles.map((role) => [valueAt(role.ownProxy?.value, 'host'), valueAt(role.ownProxy?.value, 'ssl')] as const),
     ]) {
       if (value?.kind === 'scalar' && isNumber(value) && ssl && !(ssl.kind === 'scalar' && !ssl.value)) {
-        yield report(this, value.at, `The proxy's \`host\` is the number ${value.string}, and Kamal crashes on it (NoMethodError). Write a host name.`);
+        yield report(
+          this,
+          value.at,
+          `The proxy's \`host\` is the number ${value.string}, and Kamal crashes on it (NoMethodError). Write a host name.`,
+        );
       }
     }
     const endpoint = scalarAt(root, 'output', 'otel', 'endpoint');
     if (endpoint?.type === 'string' && /\s/.test(endpoint.string.trim())) {
-      yield report(this, endpoint.at, `\`${endpoint.string}\` is no URL: Kamal crashes on it (URI::InvalidURIError). Write an address without blanks.`);
+      yield report(
+        this,
+        endpoint.at,
+        `\`${endpoint.string}\` is no URL: Kamal crashes on it (URI::InvalidURIError). Write an address without blanks.`,
+      );
     }
     const output = valueAt(root, 'hooks_output');
     for (const { name, value } of output?.kind === 'map' ? output.entries.values() : []) {
       if (value.kind === 'scalar' && (value.type === 'boolean' || isNumber(value))) {
-        yield report(this, value.at, `\`hooks_output.${name}\` is \`${value.string}\`, and Kamal crashes on it (NoMethodError). Write \`quiet\` or \`verbose\`.`);
+        yield report(
+          this,
+          value.at,
+          `\`hooks_output.${name}\` is \`${value.string}\`, and Kamal crashes on it (NoMethodError). Write \`quiet\` or \`verbose\`.`,
+        );
       }
     }
   },

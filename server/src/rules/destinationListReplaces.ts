@@ -21,9 +21,14 @@ export const destinationListReplaces: Rule = {
       const kept = names(entry.value);
       const dropped = names(below.value).filter((name) => !kept.includes(name));
       if (dropped.length === 0 || entry.value.open || kept.length === 0) continue;
-      yield report(this, entry.key.at, `This list replaces the one of ${config.base.file}, it does not add to it: the destination ${config.destination.name} goes without ${dropped.map((name) => `\`${name}\``).join(', ')}. Repeat ${dropped.length > 1 ? 'them' : 'it'} here if that is not meant.`, {
-        related: [{ at: below.key.at, message: 'the list that is replaced' }],
-      });
+      yield report(
+        this,
+        entry.key.at,
+        `This list replaces the one of ${config.base.file}, it does not add to it: the destination ${config.destination.name} goes without ${dropped.map((name) => `\`${name}\``).join(', ')}. Repeat ${dropped.length > 1 ? 'them' : 'it'} here if that is not meant.`,
+        {
+          related: [{ at: below.key.at, message: 'the list that is replaced' }],
+        },
+      );
     }
   },
 };

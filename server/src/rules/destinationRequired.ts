@@ -12,9 +12,14 @@ export const destinationRequired: Rule = {
     if (deployment.destination !== null || !valueAt(config.root, 'require_destination')) return;
     const value = scalarAt(config.root, 'require_destination');
     if (value?.value !== true || value.maybe) return;
-    yield report(this, value.at, 'This file alone is not deployed: `require_destination` asks for `-d` with a destination, such as `kamal deploy -d staging`, and a file `deploy.staging.yml` beside this one.', {
-      kamal: 'You must specify a destination',
-      severity: 'information',
-    });
+    yield report(
+      this,
+      value.at,
+      'This file alone is not deployed: `require_destination` asks for `-d` with a destination, such as `kamal deploy -d staging`, and a file `deploy.staging.yml` beside this one.',
+      {
+        kamal: 'You must specify a destination',
+        severity: 'information',
+      },
+    );
   },
 };

@@ -19,16 +19,21 @@ export const duplicateKey: Rule = {
     for (const { source } of config.layers) {
       if (!source.root) continue;
       for (const { first, last, name } of duplicatesIn(source.root)) {
-        yield report(this, first.key.at, `\`${name}\` stands here twice in the same map: Kamal takes the later value without a word and never sees this one. Remove one of the two, or merge them.`, {
-          tag: 'unnecessary',
-          related: [{ at: last.key.at, message: `\`${name}\` again: this one counts` }],
-          fixes: [
-            preferredFix(`Remove this \`${name}\`, which has no effect`, source.file, (newest) => {
-              const place = placeOf(newest, first.key);
-              return place && removeEntry(newest, place);
-            }),
-          ],
-        });
+        yield report(
+          this,
+          first.key.at,
+          `\`${name}\` stands here twice in the same map: Kamal takes the later value without a word and never sees this one. Remove one of the two, or merge them.`,
+          {
+            tag: 'unnecessary',
+            related: [{ at: last.key.at, message: `\`${name}\` again: this one counts` }],
+            fixes: [
+              preferredFix(`Remove this \`${name}\`, which has no effect`, source.file, (newest) => {
+                const place = placeOf(newest, first.key);
+                return place && removeEntry(newest, place);
+              }),
+            ],
+          },
+        );
       }
     }
   },
@@ -41,7 +46,8 @@ function duplicatesIn(node: Node): readonly Duplicate[] {
   if (node.kind !== 'map' && node.kind !== 'list') return [];
   let found = known.get(node);
   if (!found) {
-    found = node.kind === 'list' ? node.items.flatMap(duplicatesIn) : [...own(node), ...node.entries.flatMap(({ value }) => duplicatesIn(value))];
+    found =
+      node.kind === 'list' ? node.items.flatMap(duplicatesIn) : [...own(node), ...node.entries.flatMap(({ value }) => duplicatesIn(value))];
     known.set(node, found);
   }
   return found;

@@ -19,9 +19,14 @@ export const envTagsMisplaced: Rule = {
     for (const [path, env] of envs) {
       const entry = entryAt(env, 'tags');
       if (!entry || entry.maybe) continue;
-      yield report(this, entry.key.at, `\`tags\` may only stand under the root's \`env\`, not in \`${path.replaceAll('/', '.')}\`. Kamal refuses to load the file. Move it to the root: \`env:\`, \`tags:\`.`, {
-        kamal: `${path}: tags are only allowed in the root env`,
-      });
+      yield report(
+        this,
+        entry.key.at,
+        `\`tags\` may only stand under the root's \`env\`, not in \`${path.replaceAll('/', '.')}\`. Kamal refuses to load the file. Move it to the root: \`env:\`, \`tags:\`.`,
+        {
+          kamal: `${path}: tags are only allowed in the root env`,
+        },
+      );
     }
   },
 };

@@ -12,17 +12,22 @@ export const erbInComment: Rule = {
     for (const { source } of config.layers) {
       for (const { at, kind, inComment, open } of source.erb) {
         if (!inComment || open || (kind !== 'output' && kind !== 'statement')) continue;
-        yield report(this, at, 'This Ruby code runs although it stands in a comment: ERB does not know YAML\'s `#`. If it raises an error, no Kamal command works; if it prints several lines, they become part of the file. Write `<%#` to switch it off.', {
-          fixes: [
-            preferredFix('Switch the tag off with `<%#`', source.file, (newest) => {
-              const start = newest.offset(at.chunk);
-              if (start === undefined) return undefined;
-              const from = start + at.from + '<%'.length;
-              const sign = /^[=-]/.test(newest.text.slice(from)) ? 1 : 0;
-              return [{ from, to: from + sign, text: '#' }];
-            }),
-          ],
-        });
+        yield report(
+          this,
+          at,
+          "This Ruby code runs although it stands in a comment: ERB does not know YAML's `#`. If it raises an error, no Kamal command works; if it prints several lines, they become part of the file. Write `<%#` to switch it off.",
+          {
+            fixes: [
+              preferredFix('Switch the tag off with `<%#`', source.file, (newest) => {
+                const start = newest.offset(at.chunk);
+                if (start === undefined) return undefined;
+                const from = start + at.from + '<%'.length;
+                const sign = /^[=-]/.test(newest.text.slice(from)) ? 1 : 0;
+                return [{ from, to: from + sign, text: '#' }];
+              }),
+            ],
+          },
+        );
       }
     }
   },

@@ -12,17 +12,22 @@ export const erbUnterminated: Rule = {
     for (const { source } of config.layers) {
       for (const { at, open } of source.erb) {
         if (!open) continue;
-        yield report(this, at, 'This ERB tag has no `%>`: nothing is run, only the `<%` vanishes, and the rest stays in the file as text. Close the tag with `%>`.', {
-          fixes: [
-            fix('Close the tag at the end of the line', source.file, (newest) => {
-              const start = newest.offset(at.chunk);
-              if (start === undefined) return undefined;
-              const from = start + at.from;
-              const end = from + newest.text.slice(from).search(/[ \t]*(["']?[ \t]*)(\r?\n|$)/);
-              return [{ from: end, to: end, text: ' %>' }];
-            }),
-          ],
-        });
+        yield report(
+          this,
+          at,
+          'This ERB tag has no `%>`: nothing is run, only the `<%` vanishes, and the rest stays in the file as text. Close the tag with `%>`.',
+          {
+            fixes: [
+              fix('Close the tag at the end of the line', source.file, (newest) => {
+                const start = newest.offset(at.chunk);
+                if (start === undefined) return undefined;
+                const from = start + at.from;
+                const end = from + newest.text.slice(from).search(/[ \t]*(["']?[ \t]*)(\r?\n|$)/);
+                return [{ from: end, to: end, text: ' %>' }];
+              }),
+            ],
+          },
+        );
       }
     }
   },

@@ -12,14 +12,20 @@ export const hooksOutput: Rule = {
   *check({ config }): Iterable<Finding> {
     const output = valueAt(config.root, 'hooks_output');
     if (!output || output.kind === 'list' || output.kind === 'unknown') return;
-    const settings: readonly (readonly [string | null, Value])[] = output.kind === 'map' ? [...output.entries.values()].map(({ name, value }) => [name, value]) : [[null, output]];
+    const settings: readonly (readonly [string | null, Value])[] =
+      output.kind === 'map' ? [...output.entries.values()].map(({ name, value }) => [name, value]) : [[null, output]];
     for (const [hook, value] of settings) {
       if (value.kind !== 'scalar' || value.maybe || (value.type !== 'string' && value.type !== 'symbol')) continue;
       if (['quiet', 'verbose'].includes(value.string.replace(/^:/, ''))) continue;
       const whose = hook === null ? '' : ` for hook '${hook}'`;
-      yield report(this, value.at, `Hook output can be \`quiet\` or \`verbose\`, but not \`${value.string}\`${hook === null ? '' : ` (hook \`${hook}\`)`}. Kamal refuses to load the file.`, {
-        kamal: `Invalid hooks_output '${value.string}'${whose}, must be one of: quiet, verbose`,
-      });
+      yield report(
+        this,
+        value.at,
+        `Hook output can be \`quiet\` or \`verbose\`, but not \`${value.string}\`${hook === null ? '' : ` (hook \`${hook}\`)`}. Kamal refuses to load the file.`,
+        {
+          kamal: `Invalid hooks_output '${value.string}'${whose}, must be one of: quiet, verbose`,
+        },
+      );
     }
   },
 };

@@ -15,14 +15,27 @@ export const minimumVersion: Rule = {
     if (!value || value.maybe || value.type === 'null' || value.value === false || value.string.trim() === '') return;
     const current = kamal?.version ?? newest;
     if (!isVersion(value.string)) {
-      yield report(this, value.at, `\`${value.string}\` is no version number: Kamal stops with an ArgumentError. Write digits and dots only, such as \`minimum_version: "2.12.0"\`.`, {
-        kamal: `Malformed version number string ${value.string}`,
-      });
+      yield report(
+        this,
+        value.at,
+        `\`${value.string}\` is no version number: Kamal stops with an ArgumentError. Write digits and dots only, such as \`minimum_version: "2.12.0"\`.`,
+        {
+          kamal: `Malformed version number string ${value.string}`,
+        },
+      );
     } else if (compareVersions(value.string, current) > 0) {
-      const source = kamal === null ? `${current}, the newest that is known here` : `${current} (${kamal.from === 'setting' ? 'from the setting `kamal.version`' : 'from Gemfile.lock'})`;
-      yield report(this, value.at, `This file asks for Kamal ${value.string} or newer, and the project uses ${source}. Kamal refuses to load the file. Update Kamal, or lower \`minimum_version\`.`, {
-        kamal: `Current version is ${current}, minimum required is ${value.string}`,
-      });
+      const source =
+        kamal === null
+          ? `${current}, the newest that is known here`
+          : `${current} (${kamal.from === 'setting' ? 'from the setting `kamal.version`' : 'from Gemfile.lock'})`;
+      yield report(
+        this,
+        value.at,
+        `This file asks for Kamal ${value.string} or newer, and the project uses ${source}. Kamal refuses to load the file. Update Kamal, or lower \`minimum_version\`.`,
+        {
+          kamal: `Current version is ${current}, minimum required is ${value.string}`,
+        },
+      );
     }
   },
 };

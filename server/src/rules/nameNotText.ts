@@ -18,9 +18,14 @@ export const nameNotText: Rule = {
         if (maybe || keyType === 'string' || keyType === 'unknown') continue;
         // Sorting roles by name fails first where names of several classes meet.
         const mixed = what === 'role' && keyType === 'integer' && names.some((other) => other.keyType === 'string');
-        yield report(this, key.at, `YAML reads the name of this ${what}, \`${key.kind === 'scalar' ? key.text : name}\`, as ${article(keyType)} and not as text: Kamal crashes on it. Write the name in quotes.`, {
-          ...(mixed && { kamal: `comparison of String with ${name} failed` }),
-        });
+        yield report(
+          this,
+          key.at,
+          `YAML reads the name of this ${what}, \`${key.kind === 'scalar' ? key.text : name}\`, as ${article(keyType)} and not as text: Kamal crashes on it. Write the name in quotes.`,
+          {
+            ...(mixed && { kamal: `comparison of String with ${name} failed` }),
+          },
+        );
       }
     }
   },

@@ -21,7 +21,9 @@ export function proxyMaps({ config, roles, accessories }: Deployment): ProxyMap[
     ...roles.flatMap(({ name, ownProxy }) => proxyMap(`servers/${name}/proxy`, ownProxy, name)),
     ...accessories.flatMap(({ name, map }) => proxyMap(`accessories/${name}/proxy`, map?.entries.get('proxy'), name)),
     ...roles.flatMap(({ name, ownProxy, proxy }) =>
-      root?.value.kind === 'map' && ownProxy?.value.kind === 'map' && proxy?.map ? [{ path: 'proxy', map: proxy.map, entry: ownProxy, owner: name, merged: true }] : [],
+      root?.value.kind === 'map' && ownProxy?.value.kind === 'map' && proxy?.map
+        ? [{ path: 'proxy', map: proxy.map, entry: ownProxy, owner: name, merged: true }]
+        : [],
     ),
   ];
 }

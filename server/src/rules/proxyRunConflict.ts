@@ -14,8 +14,12 @@ export const proxyRunConflict: Rule = {
   summary: 'Roles or accessories on one server start kamal-proxy in different ways',
   *check({ deployment }) {
     const owners = [
-      ...deployment.roles.filter(({ proxied }) => proxied).map(({ name, hosts, proxy }) => ({ name, hosts: hosts.map((host) => host.name), run: mapAt(proxy?.map, 'run') })),
-      ...deployment.accessories.filter(({ proxy }) => proxy).map(({ name, hosts, proxy }) => ({ name, hosts: [...hosts], run: mapAt(proxy?.map, 'run') })),
+      ...deployment.roles
+        .filter(({ proxied }) => proxied)
+        .map(({ name, hosts, proxy }) => ({ name, hosts: hosts.map((host) => host.name), run: mapAt(proxy?.map, 'run') })),
+      ...deployment.accessories
+        .filter(({ proxy }) => proxy)
+        .map(({ name, hosts, proxy }) => ({ name, hosts: [...hosts], run: mapAt(proxy?.map, 'run') })),
     ];
     const seen = new Map<string, { name: string; run: MapValue }>();
     const told = new Set<MapValue>();
@@ -26,10 +30,15 @@ export const proxyRunConflict: Rule = {
         if (!first) seen.set(host, { name, run });
         else if (fingerprint(first.run) !== fingerprint(run) && !told.has(run)) {
           told.add(run);
-          yield report(this, run.at, `\`${name}\` and \`${first.name}\` share the server ${host}, which has one kamal-proxy, but start it with different \`proxy.run\` settings. Kamal refuses to load the file. Make the two alike, or move one to another server.`, {
-            kamal: `Conflicting proxy run configurations for host ${host}`,
-            related: [{ at: first.run.at, message: `\`proxy.run\` of \`${first.name}\`` }],
-          });
+          yield report(
+            this,
+            run.at,
+            `\`${name}\` and \`${first.name}\` share the server ${host}, which has one kamal-proxy, but start it with different \`proxy.run\` settings. Kamal refuses to load the file. Make the two alike, or move one to another server.`,
+            {
+              kamal: `Conflicting proxy run configurations for host ${host}`,
+              related: [{ at: first.run.at, message: `\`proxy.run\` of \`${first.name}\`` }],
+            },
+          );
         }
       }
     }
@@ -38,7 +47,11 @@ export const proxyRunConflict: Rule = {
 
 /** Equal exactly for Ruby hashes that are `==`: the order of keys does not count. */
 function fingerprint(value: Value): string {
-  if (value.kind === 'map') return `{${[...value.entries].map(([id, entry]) => `${JSON.stringify(id)}:${fingerprint(entry.value)}`).sort().join()}}`;
+  if (value.kind === 'map')
+    return `{${[...value.entries]
+      .map(([id, entry]) => `${JSON.stringify(id)}:${fingerprint(entry.value)}`)
+      .sort()
+      .join()}}`;
   if (value.kind === 'list') return `[${value.items.map(fingerprint).join()}]`;
   return value.kind === 'scalar' ? `${value.type}:${JSON.stringify(value.string)}` : '?';
 }

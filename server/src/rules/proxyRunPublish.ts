@@ -16,14 +16,21 @@ export const proxyRunPublish: Rule = {
       const run = mapAt(map, 'run');
       const publish = scalarAt(run, 'publish');
       if (!run || publish?.value !== false || publish.maybe) continue;
-      const beside = ['http_port', 'https_port', 'bind_ips'].flatMap((key) => run.entries.get(key) ?? []).filter(({ value, maybe }) => !maybe && value.kind !== 'unknown' && !isBlank(value));
+      const beside = ['http_port', 'https_port', 'bind_ips']
+        .flatMap((key) => run.entries.get(key) ?? [])
+        .filter(({ value, maybe }) => !maybe && value.kind !== 'unknown' && !isBlank(value));
       for (const entry of beside) {
         // Wrong alone and wrong after the merge is one mistake.
         if (told.has(entry.key)) continue;
         told.add(entry.key);
-        yield report(this, entry.key.at, `\`publish: false\` publishes no port of the proxy, so \`${entry.name}\` contradicts it (\`${path.replaceAll('/', '.')}.run\`). Kamal refuses to load the file. Remove one of the two.`, {
-          kamal: `${path}: Cannot set http_port, https_port or bind_ips when publish is false`,
-        });
+        yield report(
+          this,
+          entry.key.at,
+          `\`publish: false\` publishes no port of the proxy, so \`${entry.name}\` contradicts it (\`${path.replaceAll('/', '.')}.run\`). Kamal refuses to load the file. Remove one of the two.`,
+          {
+            kamal: `${path}: Cannot set http_port, https_port or bind_ips when publish is false`,
+          },
+        );
       }
     }
   },

@@ -20,9 +20,14 @@ export const reservedLabel: Rule = {
       const labels = valueAt(map, 'labels');
       for (const { name, key, maybe } of labels?.kind === 'map' ? labels.entries.values() : []) {
         if (maybe || !reserved.has(name)) continue;
-        yield report(this, key.at, `The label \`${name}\` belongs to Kamal, which finds its containers by it: \`${path.replace('/', '.')}\` may not set it, and Kamal refuses to load the file. Rename or remove it.`, {
-          kamal: `${path}/labels/${name}: invalid label. destination, role, and service are reserved labels`,
-        });
+        yield report(
+          this,
+          key.at,
+          `The label \`${name}\` belongs to Kamal, which finds its containers by it: \`${path.replace('/', '.')}\` may not set it, and Kamal refuses to load the file. Rename or remove it.`,
+          {
+            kamal: `${path}/labels/${name}: invalid label. destination, role, and service are reserved labels`,
+          },
+        );
       }
     }
   },

@@ -22,13 +22,23 @@ export const restartPolicy: Rule = {
       const at = value.at.from === value.at.to ? entry.key.at : value.at;
       const context = `${path}/options/restart`;
       if (value.kind !== 'scalar' || value.type !== 'string') {
-        yield report(this, at, `\`restart\` of \`${path.replace('/', '.')}\` must be text.${value.kind === 'scalar' && value.value === false ? ' YAML reads a bare `no` as false: write `"no"` in quotes.' : ' Write one of `"no"`, `always`, `unless-stopped`, `on-failure`.'} Kamal refuses to load the file.`, {
-          kamal: `${context}: should be a string. Use "no" to disable restarts`,
-        });
+        yield report(
+          this,
+          at,
+          `\`restart\` of \`${path.replace('/', '.')}\` must be text.${value.kind === 'scalar' && value.value === false ? ' YAML reads a bare `no` as false: write `"no"` in quotes.' : ' Write one of `"no"`, `always`, `unless-stopped`, `on-failure`.'} Kamal refuses to load the file.`,
+          {
+            kamal: `${context}: should be a string. Use "no" to disable restarts`,
+          },
+        );
       } else if (!/^(no|always|unless-stopped|on-failure(:\d+)?)$/.test(value.string)) {
-        yield report(this, at, `Docker knows no restart policy \`${value.string}\` (\`${path.replace('/', '.')}\`). Kamal refuses to load the file. Write one of \`"no"\`, \`always\`, \`unless-stopped\`, \`on-failure\`, \`on-failure:5\`.`, {
-          kamal: `${context}: should be no, always, unless-stopped, on-failure, or on-failure:N`,
-        });
+        yield report(
+          this,
+          at,
+          `Docker knows no restart policy \`${value.string}\` (\`${path.replace('/', '.')}\`). Kamal refuses to load the file. Write one of \`"no"\`, \`always\`, \`unless-stopped\`, \`on-failure\`, \`on-failure:5\`.`,
+          {
+            kamal: `${context}: should be no, always, unless-stopped, on-failure, or on-failure:N`,
+          },
+        );
       }
     }
   },

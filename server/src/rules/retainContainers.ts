@@ -11,8 +11,13 @@ export const retainContainers: Rule = {
   *check({ config }) {
     const value = scalarAt(config.root, 'retain_containers');
     if (!value || value.maybe || value.type !== 'integer' || Number(value.value) >= 1) return;
-    yield report(this, value.at, `\`retain_containers\` must be 1 or more, this is ${value.string}: Kamal keeps that many old containers to roll back to, and refuses to load the file. Write 1 or more, or remove the key (5).`, {
-      kamal: 'Must retain at least 1 container',
-    });
+    yield report(
+      this,
+      value.at,
+      `\`retain_containers\` must be 1 or more, this is ${value.string}: Kamal keeps that many old containers to roll back to, and refuses to load the file. Write 1 or more, or remove the key (5).`,
+      {
+        kamal: 'Must retain at least 1 container',
+      },
+    );
   },
 };

@@ -21,7 +21,9 @@ export function addServer(role: Role, { roles }: Deployment): Fix | null {
 
 /** The role is there for certain and has no host for certain. */
 export function isEmpty(role: Role): boolean {
-  const written = role.value.kind === 'map' || role.value.kind === 'list';
+  // A list of another type is refused for its type, before anybody counts.
+  const list = role.map ? role.map.entries.get('hosts')?.value : role.value;
+  const written = list ? list.kind === 'list' : role.map !== null;
   return written && !role.maybe && !role.hostsOpen && role.hosts.length === 0;
 }
 

@@ -12,11 +12,24 @@ export const serviceName: Rule = {
     const value = scalarAt(config.root, 'service');
     if (!value || value.maybe) return;
     if (value.type === 'integer' || value.type === 'float' || value.value === true) {
-      yield report(this, value.at, `The service is called \`${value.string}\`, which YAML reads as a ${value.value === true ? 'boolean' : 'number'}: Kamal crashes on it (NoMethodError). Write it in quotes: \`service: "${value.string}"\`.`);
-    } else if ((value.type === 'string' || value.type === 'symbol') && value.string.trim() !== '' && !/^[a-z0-9_-]+$/im.test(value.string)) {
-      yield report(this, value.at, `The service name \`${value.string}\` becomes part of container names and may only hold letters, digits, \`-\` and \`_\`. Kamal refuses to load the file.`, {
-        kamal: 'Service name can only include alphanumeric characters, hyphens, and underscores',
-      });
+      yield report(
+        this,
+        value.at,
+        `The service is called \`${value.string}\`, which YAML reads as a ${value.value === true ? 'boolean' : 'number'}: Kamal crashes on it (NoMethodError). Write it in quotes: \`service: "${value.string}"\`.`,
+      );
+    } else if (
+      (value.type === 'string' || value.type === 'symbol') &&
+      value.string.trim() !== '' &&
+      !/^[a-z0-9_-]+$/im.test(value.string)
+    ) {
+      yield report(
+        this,
+        value.at,
+        `The service name \`${value.string}\` becomes part of container names and may only hold letters, digits, \`-\` and \`_\`. Kamal refuses to load the file.`,
+        {
+          kamal: 'Service name can only include alphanumeric characters, hyphens, and underscores',
+        },
+      );
     }
   },
 };

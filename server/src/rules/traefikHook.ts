@@ -18,8 +18,13 @@ export const traefikHook: Rule = {
     if (found.length === 0) return;
     const [first] = config.root.entries.values();
     const at = path?.at ?? entryAt(config.root, 'service')?.key.at ?? first?.key.at ?? config.root.at;
-    yield report(this, at, `${folder} holds ${found.map((name) => `\`${name}\``).join(' and ')} of Kamal 1: there is no Traefik any more, and Kamal refuses to load the file. Rename ${found.length > 1 ? 'them' : 'it'} to ${found.map((name) => `\`${name.replace('traefik', 'proxy')}\``).join(' and ')}.`, {
-      kamal: `Found ${found.join(', ')}, these should be renamed to (pre|post)-proxy-reboot`,
-    });
+    yield report(
+      this,
+      at,
+      `${folder} holds ${found.map((name) => `\`${name}\``).join(' and ')} of Kamal 1: there is no Traefik any more, and Kamal refuses to load the file. Rename ${found.length > 1 ? 'them' : 'it'} to ${found.map((name) => `\`${name.replace('traefik', 'proxy')}\``).join(' and ')}.`,
+      {
+        kamal: `Found ${found.join(', ')}, these should be renamed to (pre|post)-proxy-reboot`,
+      },
+    );
   },
 };

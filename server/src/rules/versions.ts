@@ -23,7 +23,11 @@ export function compareVersions(a: string, b: string): number {
 
 /** `2.12.0-rc1` is `2.12.0.pre.rc1` to Ruby. */
 function segments(version: string): (number | string)[] {
-  const parts = version.trim().replaceAll('-', '.pre.').match(/[0-9]+|[a-z]+/gi) ?? [];
+  const parts =
+    version
+      .trim()
+      .replaceAll('-', '.pre.')
+      .match(/[0-9]+|[a-z]+/gi) ?? [];
   const read = parts.map((part) => (/^[0-9]/.test(part) ? Number(part) : part));
   while (read.length > 1 && read.at(-1) === 0) read.pop();
   return read;

@@ -6,7 +6,7 @@ export { dashIndent, indentUnit } from './indent.ts';
 export { insertEntry, insertItem, insertRootEntry } from './insert.ts';
 export type { Where } from './insert.ts';
 export { copyEntry, moveEntry } from './move.ts';
-export { moveTo } from './moveTo.ts';
+export { insertAt, moveTo } from './moveTo.ts';
 export type { Yaml } from './piece.ts';
 export { ownPlace, placeAt, placeOf } from './place.ts';
 export type { Place } from './place.ts';

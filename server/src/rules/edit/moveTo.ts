@@ -3,7 +3,7 @@ import type { Source } from '../../source/source.ts';
 import type { TextChange } from '../rule.ts';
 import { CannotEdit, mergeChanges } from './changes.ts';
 import { indentUnit } from './indent.ts';
-import { insertPiece } from './insert.ts';
+import { insertPiece, insertRootEntry } from './insert.ts';
 import { lineBreak } from './lines.ts';
 import { pieceFrom, pieceOf, type Piece, type Yaml } from './piece.ts';
 import { placeAt, type Place } from './place.ts';
@@ -17,18 +17,35 @@ import { scalarText } from './scalar.ts';
  * @throws CannotEdit where the path is taken, or something on it is no map
  */
 export function moveTo(source: Source, from: Place, target: readonly string[], value?: Yaml): TextChange[] {
+  const piece = value === undefined ? pieceFrom(source, from) : pieceOf(source, value);
+  return mergeChanges(removeEntry(source, from, { emptied: 'parent' }), insertPieceAt(source, target, piece));
+}
+
+/**
+ * Writes a value at a path from the root, making the maps that are missing on the way.
+ * @throws CannotEdit where the path is taken, or something on it is no map
+ */
+export function insertAt(source: Source, target: readonly string[], value: Yaml): TextChange[] {
+  const [only, ...below] = target;
+  // A section of its own stands at the end, with a blank line where the others have one.
+  if (only !== undefined && !placeAt(source, only))
+    return insertRootEntry(
+      source,
+      only,
+      below.reduceRight<Yaml>((inner, key) => ({ [key]: inner }), value),
+    );
+  return insertPieceAt(source, target, pieceOf(source, value));
+}
+
+function insertPieceAt(source: Source, target: readonly string[], value: Piece): TextChange[] {
   if (placeAt(source, ...target)) throw new CannotEdit('there is such a key already');
   let depth = target.length - 1;
   while (depth > 0 && !placeAt(source, ...target.slice(0, depth))) depth--;
   const holder: MapNode | Place | null | undefined =
     depth === 0 ? (source.root?.kind === 'map' ? source.root : null) : placeAt(source, ...target.slice(0, depth));
   if (!holder) throw new CannotEdit('the root is no map');
-  const inside = target.slice(depth + 1).toReversed();
-  const piece = inside.reduce(
-    (inner, key) => wrapped(source, key, inner),
-    value === undefined ? pieceFrom(source, from) : pieceOf(source, value),
-  );
-  return mergeChanges(removeEntry(source, from, { emptied: 'parent' }), insertPiece(source, holder, target[depth]!, piece, {}));
+  const piece = target.slice(depth + 1).reduceRight((inner, key) => wrapped(source, key, inner), value);
+  return insertPiece(source, holder, target[depth]!, piece, {});
 }
 
 /** A map of one key around a piece. */

@@ -13,10 +13,15 @@ export const hostItem: Rule = {
       if (problem.kind !== 'host') continue;
       const hosts = [...problem.value.entries.values()].map(({ name }) => `\`${name}\``);
       const what = hosts.length ? `This item names ${hosts.length} hosts at once (${hosts.join(', ')})` : 'This item names no host';
-      yield report(this, problem.at, `${what}, and Kamal refuses to load the file. Give each host an item of its own: \`- host\`, or \`- host: tag\`.`, {
-        kamal: problem.kamal,
-        refused: !problem.value.maybe,
-      });
+      yield report(
+        this,
+        problem.at,
+        `${what}, and Kamal refuses to load the file. Give each host an item of its own: \`- host\`, or \`- host: tag\`.`,
+        {
+          kamal: problem.kamal,
+          refused: !problem.value.maybe,
+        },
+      );
     }
   },
 };

@@ -33,7 +33,10 @@ export function meantBy({ path, map, section }: UnknownKeys, entry: ConfigEntry)
     if (!mistake.to) return mistake.message === undefined ? undefined : { is: 'nothing', message: mistake.message };
     return { is: 'move', to: filled(mistake.to, mistake.path, here), why: 'mistake', ...(mistake.message && { message: mistake.message }) };
   }
-  const near = nearest(entry.name, Object.keys(section).filter((key) => !map.entries.has(key)));
+  const near = nearest(
+    entry.name,
+    Object.keys(section).filter((key) => !map.entries.has(key)),
+  );
   if (near) return { is: 'typo', name: near };
   const elsewhere = nearestPlace(path, placesOf(entry.name));
   if (elsewhere) return { is: 'move', to: elsewhere, why: 'elsewhere' };
@@ -46,7 +49,9 @@ function nearestPlace(path: Path, places: readonly Path[]): Path | undefined {
   const reachable = places.flatMap((place) => {
     const concrete = place.map((part, i) => (part === '*' ? path[i] : part));
     const shared = concrete.findIndex((part, i) => part !== path[i]);
-    const named = place.every((part, i) => part !== '*' || (path[i] !== undefined && place.slice(0, i).every((before, k) => before === '*' || before === path[k])));
+    const named = place.every(
+      (part, i) => part !== '*' || (path[i] !== undefined && place.slice(0, i).every((before, k) => before === '*' || before === path[k])),
+    );
     return named ? [{ place: concrete as string[], shared }] : [];
   });
   return reachable.sort((a, b) => b.shared - a.shared || a.place.length - b.place.length)[0]?.place;

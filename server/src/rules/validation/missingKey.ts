@@ -3,13 +3,16 @@ import { entryAt, isBlank, mapAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue } from '../../config/value.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import type { At } from '../../source/node.ts';
+import { fix, insertAt, preferredFix, type Yaml } from '../edit/index.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding, Fix, Rule } from '../rule.ts';
 
 interface Missing {
   readonly at: At;
   readonly message: string;
   readonly kamal: string;
+  /** The fix: keys to write under a path of keys that may be missing too. */
+  readonly insert?: { readonly path: readonly string[]; readonly value: Yaml; readonly title: string; readonly preferred?: true };
 }
 
 /** Keys without which Kamal does not go on (`ensure_required_keys_present` in `configuration.rb`, and the validators of sections). */
@@ -27,10 +30,16 @@ export const missingKey: Rule = {
       ...builder(config),
       ...output(config),
     ]) {
-      yield report(this, missing.at, missing.message, { kamal: missing.kamal });
+      yield report(this, missing.at, missing.message, { kamal: missing.kamal, fixes: fixesFor(config, missing) });
     }
   },
 };
+
+function fixesFor(config: Config, { insert }: Missing): Fix[] {
+  if (!insert) return [];
+  const build = insert.preferred ? preferredFix : fix;
+  return [build(insert.title, config.base.file, (source) => insertAt(source, insert.path, insert.value))];
+}
 
 /** Where something is missing at the root: the file's first key. */
 function rootAt(config: Config): At {
@@ -46,7 +55,12 @@ function* rootKeys(config: Config): Iterable<Missing> {
   };
   const at = (key: string): At => entryAt(root, key)?.value.at ?? rootAt(config);
   if (wholly('service')) {
-    yield { at: at('service'), kamal: 'Missing required configuration for service', message: 'The app has no name: Kamal needs `service:` to name containers on the servers. Add a line such as `service: shop`.' };
+    yield {
+      at: at('service'),
+      kamal: 'Missing required configuration for service',
+      insert: { path: ['service'], value: 'my-app', title: 'Add `service: my-app`' },
+      message: 'The app has no name: Kamal needs `service:` to name containers on the servers. Add a line such as `service: shop`.',
+    };
   }
   const server = valueAt(root, 'registry', 'server');
   const local = server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string));
@@ -54,11 +68,18 @@ function* rootKeys(config: Config): Iterable<Missing> {
     yield {
       at: at('image'),
       kamal: 'Missing required configuration for image',
-      message: 'The app has no image: Kamal needs `image:` to know what to build, push and pull. Add a line such as `image: me/shop`; only a registry at `localhost:<port>` may do without.',
+      insert: { path: ['image'], value: 'my-user/my-app', title: 'Add `image: my-user/my-app`' },
+      message:
+        'The app has no image: Kamal needs `image:` to know what to build, push and pull. Add a line such as `image: me/shop`; only a registry at `localhost:<port>` may do without.',
     };
   }
   if (!root.entries.has('servers') && isBlank(valueAt(root, 'accessories'))) {
-    yield { at: rootAt(config), kamal: 'No servers or accessories specified', message: 'There is nothing to deploy to: neither `servers:` nor `accessories:` is given. Add `servers:` with at least one host.' };
+    yield {
+      at: rootAt(config),
+      kamal: 'No servers or accessories specified',
+      insert: { path: ['servers', 'web'], value: ['192.0.2.1'], title: 'Add `servers` with a role `web`' },
+      message: 'There is nothing to deploy to: neither `servers:` nor `accessories:` is given. Add `servers:` with at least one host.',
+    };
   }
 }
 
@@ -74,11 +95,21 @@ function* registry(config: Config, map: MapValue | null, entry: ConfigEntry | un
     yield {
       at: own?.key.at ?? entry?.key.at ?? rootAt(config),
       kamal: `${path}/${key}: is required`,
+      ...(own ? {} : { insert: registryFix(path, key, entry !== undefined) }),
       message: entry
         ? `\`${path.replaceAll('/', '.')}\` has no ${key}: Kamal cannot log in to the registry and refuses to load the file. Name it: \`${key}:\` with ${key === 'password' ? 'a list of one secret' : 'the account'}.`
         : `There is no \`registry:\`: Kamal cannot push the image or pull it on the servers, and refuses to load the file. Add \`registry:\` with \`username\` and \`password\`.`,
     };
+    // One sentence for both, as in Kamal.
+    if (!entry) return;
   }
+}
+
+function registryFix(path: string, key: string, exists: boolean): NonNullable<Missing['insert']> {
+  const password = ['KAMAL_REGISTRY_PASSWORD'];
+  if (!exists)
+    return { path: ['registry'], value: { username: 'my-user', password }, title: 'Add `registry` with `username` and `password`' };
+  return { path: [...path.split('/'), key], value: key === 'password' ? password : 'my-user', title: `Add \`${key}\`` };
 }
 
 function accessoryRegistry(config: Config, name: string, entry: ConfigEntry): Iterable<Missing> {
@@ -97,7 +128,11 @@ function* builder(config: Config): Iterable<Missing> {
   yield {
     at: arch?.key.at ?? entry?.key.at ?? rootAt(config),
     kamal: 'builder: Builder arch not set',
-    message: 'The builder has no `arch`: Kamal does not know for which processor to build the image. Add `builder:` with `arch: amd64` (or `arm64`), whatever the servers have.',
+    ...(arch
+      ? {}
+      : { insert: { path: ['builder', 'arch'], value: 'amd64', title: 'Add `builder.arch: amd64`', preferred: true } as const }),
+    message:
+      'The builder has no `arch`: Kamal does not know for which processor to build the image. Add `builder:` with `arch: amd64` (or `arm64`), whatever the servers have.',
   };
 }
 
@@ -111,7 +146,11 @@ function* output(config: Config): Iterable<Missing> {
     const value = valueAt(map, key);
     if (!map || map.open || (value && !isBlank(value))) continue;
     const entry = entryAt(config.root, 'output', logger);
-    if (entry) yield { at: entry.key.at, kamal, message: `\`output.${logger}\` needs \`${key}\`: without it Kamal does not start. Add it, or remove \`${logger}\`.` };
+    if (entry)
+      yield {
+        at: entry.key.at,
+        kamal,
+        message: `\`output.${logger}\` needs \`${key}\`: without it Kamal does not start. Add it, or remove \`${logger}\`.`,
+      };
   }
 }
-

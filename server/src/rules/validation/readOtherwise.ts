@@ -47,7 +47,8 @@ function reason(value: ScalarValue, text: string): string {
 function mend({ value, wants }: Rewritten): Fix {
   const { file } = value.at.chunk;
   const { node } = value;
-  if (wants === 'text') return preferredFix(`Quote \`${written(value)}\``, file, (source) => (node.kind === 'scalar' ? quote(source, node) : undefined));
+  if (wants === 'text')
+    return preferredFix(`Quote \`${written(value)}\``, file, (source) => (node.kind === 'scalar' ? quote(source, node) : undefined));
   return preferredFix(`Write \`${value.string}\``, file, (source) => {
     const place = placeOf(source, node);
     return place && replaceValue(source, place, value.string);

@@ -30,7 +30,8 @@ export const unknownKey: Rule = {
 
 function message({ path }: UnknownKeys, entry: ConfigEntry, meant: Meant | undefined): string {
   const where = path.length ? `under \`${dotted(path)}\`` : 'at the root';
-  const what = meant?.is === 'migration' ? `\`${entry.name}\` belongs to Kamal 1, and Kamal 2` : `Kamal knows no \`${entry.name}\` ${where} and`;
+  const what =
+    meant?.is === 'migration' ? `\`${entry.name}\` belongs to Kamal 1, and Kamal 2` : `Kamal knows no \`${entry.name}\` ${where} and`;
   return `${what} refuses to load the file.${advice(path, entry, meant)}`;
 }
 
@@ -46,7 +47,11 @@ function advice(path: readonly string[], entry: ConfigEntry, meant: Meant | unde
       return ` A block of your own starts with \`x-\`: \`x-${entry.name}\`.`;
     case 'move': {
       const here = meant.to.length === path.length + 1 && path.every((part, i) => part === meant.to[i]);
-      const right = here ? `Did you mean \`${meant.to.at(-1)}\`?` : meant.to.length === 1 ? `\`${meant.to[0]}\` stands at the root.` : `It belongs in \`${dotted(meant.to)}\`.`;
+      const right = here
+        ? `Did you mean \`${meant.to.at(-1)}\`?`
+        : meant.to.length === 1
+          ? `\`${meant.to[0]}\` stands at the root.`
+          : `It belongs in \`${dotted(meant.to)}\`.`;
       return ` ${right}${meant.message ? ` ${meant.message}` : ''}`;
     }
     default:

@@ -104,7 +104,14 @@ class Walk {
     }
     if (unknown.length === 0) return;
     const names = unknown.map(({ name }) => name).join(', ');
-    this.problems.push({ kind: 'unknown', path, map, section, keys: unknown, kamal: `${context(path)}unknown key${unknown.length > 1 ? 's' : ''}: ${names}` });
+    this.problems.push({
+      kind: 'unknown',
+      path,
+      map,
+      section,
+      keys: unknown,
+      kamal: `${context(path)}unknown key${unknown.length > 1 ? 's' : ''}: ${names}`,
+    });
   }
 
   private key(key: Key, entry: ConfigEntry, path: Path): void {
@@ -191,7 +198,8 @@ class Walk {
       }
       case 'arch':
         // Any problem inside is reported for the whole value (`validate_array_of_or_type!`).
-        if (isStringish(value) || (value.kind === 'list' && value.items.every((item) => item.kind === 'unknown' || isStringish(item)))) return;
+        if (isStringish(value) || (value.kind === 'list' && value.items.every((item) => item.kind === 'unknown' || isStringish(item))))
+          return;
         return this.wrong(shape, value, here, 'an array or a string');
       case 'ssh-config':
         if (value.kind === 'scalar' && (value.type === 'string' || value.type === 'boolean')) return;
@@ -208,7 +216,8 @@ class Walk {
       case 'registry': {
         // The credentials of a local registry are not looked at (`validator/registry.rb`).
         const server = value.kind === 'map' ? value.entries.get('server')?.value : undefined;
-        if (value.kind !== 'map' || shape.like.is !== 'section' || server?.kind !== 'scalar' || !isLocalRegistry(server.string)) return this.check(shape.like, value, here);
+        if (value.kind !== 'map' || shape.like.is !== 'section' || server?.kind !== 'scalar' || !isLocalRegistry(server.string))
+          return this.check(shape.like, value, here);
         const { username: _username, password: _password, ...others } = shape.like.keys;
         return this.section(value, others, here.path, credentials);
       }
@@ -227,7 +236,8 @@ class Walk {
       if (item.kind === 'unknown' || isStringish(item)) return;
       if (item.kind !== 'map') return this.wrong(hostItem, item, at);
       if (item.entries.size !== 1) {
-        if (!item.open) this.problems.push({ kind: 'host', path: at.path, at: item.at, value: item, kamal: `${context(at.path)}multiple hosts found` });
+        if (!item.open)
+          this.problems.push({ kind: 'host', path: at.path, at: item.at, value: item, kamal: `${context(at.path)}multiple hosts found` });
         return;
       }
       for (const entry of item.entries.values()) this.value(tags, entry.value, { path: [...at.path, entry.name], entry });
@@ -250,13 +260,17 @@ class Walk {
     if (shape.like.is !== 'either') return this.check(shape.like, value, here);
     const text = (one: Value): boolean => one.kind === 'unknown' || (one.kind === 'scalar' && one.type === 'string');
     // Blank ones are missing, which is another sentence (rule `missing-key`).
-    const blank = (value.kind === 'scalar' && (value.value === null || value.value === false || (value.type === 'string' && value.string.trim() === ''))) || ((value.kind === 'list' || value.kind === 'map') && isEmpty(value));
+    const blank =
+      (value.kind === 'scalar' &&
+        (value.value === null || value.value === false || (value.type === 'string' && value.string.trim() === ''))) ||
+      ((value.kind === 'list' || value.kind === 'map') && isEmpty(value));
     if (blank || text(value) || (value.kind === 'list' && (value.open || (value.items.length === 1 && text(value.items[0]!))))) return;
     this.wrong(shape, value, here, 'a string or an array with one string (for secret lookup)');
   }
 
   private written(value: ScalarValue, here: Here, wants: 'text' | 'number'): void {
-    if (value.type === 'string' || value.node.kind !== 'scalar' || value.node.style !== 'plain' || value.node.tag || value.node.fallback) return;
+    if (value.type === 'string' || value.node.kind !== 'scalar' || value.node.style !== 'plain' || value.node.tag || value.node.fallback)
+      return;
     const { text } = value.node;
     // `40_000_000`, `+5` and `0x1F` are read as they look.
     const same = wants === 'text' ? text === value.string : /^[-+]?([1-9][0-9]*(_[0-9]+)*|0|0[xb][0-9a-f_]+)$/i.test(text);
@@ -266,7 +280,16 @@ class Walk {
   private wrong(shape: Shape, value: Value, here: Here, words = wordsOf(shape)): void {
     const empty = value.kind === 'scalar' && value.at.from === value.at.to;
     const at = empty && here.entry ? here.entry.key.at : value.at;
-    this.problems.push({ kind: 'type', path: here.path, at, entry: here.entry, value, shape, words, kamal: `${context(here.path)}should be ${words}` });
+    this.problems.push({
+      kind: 'type',
+      path: here.path,
+      at,
+      entry: here.entry,
+      value,
+      shape,
+      words,
+      kamal: `${context(here.path)}should be ${words}`,
+    });
   }
 }
 

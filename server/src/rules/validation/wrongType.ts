@@ -2,6 +2,7 @@ import { isProxy } from '../proxyNotAMap.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { problemsOf, type WrongType } from './walk.ts';
+import { wrongTypeFixes } from './wrongTypeFixes.ts';
 import { dotted, kindOf, plainWords } from './words.ts';
 
 /** A value of another type than Kamal's validator asks for (`configuration/validator.rb`). */
@@ -15,7 +16,11 @@ export const wrongType: Rule = {
       if (problem.kind !== 'type') continue;
       const theirs: boolean = isProxy(problem);
       if (theirs) continue;
-      yield report(this, problem.at, message(problem), { kamal: problem.kamal, refused: !problem.value.maybe });
+      yield report(this, problem.at, message(problem), {
+        kamal: problem.kamal,
+        refused: !problem.value.maybe,
+        fixes: wrongTypeFixes(problem),
+      });
     }
   },
 };
@@ -27,6 +32,7 @@ function message({ path, value, words, entry }: WrongType): string {
   if (value.kind === 'scalar' && value.type === 'null' && entry && base !== undefined && base !== entry.key.at.chunk.file) {
     return `\`${name}\` is empty here, which replaces the value in ${base} by nothing instead of removing it: Kamal refuses the deployment. Write ${wanted}, or remove the key to keep the base's value.`;
   }
-  if (value.kind === 'scalar' && value.type === 'null') return `\`${name}\` is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
+  if (value.kind === 'scalar' && value.type === 'null')
+    return `\`${name}\` is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
   return `\`${name}\` must be ${wanted}, but this is ${kindOf(value)}. Kamal refuses to load the file.`;
 }
