@@ -1,4 +1,5 @@
-// Bundles what ships, into dist/. `--quiet` says nothing unless it fails; `--watch` stays and rebuilds; `--dev` keeps names and source maps.
+// Bundles what ships, into dist/. `--quiet`: the bundles alone, and not a word unless they cannot be built; `--watch`: stays and rebuilds;
+// `--dev`: with names and source maps.
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './run.mjs';
@@ -6,13 +7,6 @@ import { ensureModules } from './setup.mjs';
 
 const kB = 1000;
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
-// For a top-level await. What libraries `require` is found as in CommonJS.
-const esm = {
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-};
 const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
 
 /**
@@ -21,7 +15,7 @@ const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
  */
 const bundles = [
   { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 500 * kB, ...node },
-  { entry: 'server/src/cli.ts', out: 'cli.bundle.mjs', door: 'cli.js', limit: 500 * kB, ...esm },
+  { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', limit: 500 * kB, ...node },
   { entry: 'server/src/worker.ts', out: 'worker.js', limit: 500 * kB, ...worker },
   { entry: 'client/src/extension.ts', out: 'client.cjs', limit: 500 * kB, ...node, external: ['vscode'] },
 ];
@@ -55,10 +49,11 @@ for (const bundle of bundles) {
 }
 if (flags.has('--watch')) console.log('build: watching');
 else writeLicences();
+if (!quiet && !dev) await import('./schema.mjs');
 if (failed) process.exitCode = 1;
 
 /** @returns {import('esbuild').BuildOptions} */
-function optionsFor({ entry, out, platform, format, target, banner, external = [] }) {
+function optionsFor({ entry, out, platform, format, target, external = [] }) {
   return {
     entryPoints: [path.join(root, entry)],
     outfile: path.join(dist, out),
@@ -66,7 +61,6 @@ function optionsFor({ entry, out, platform, format, target, banner, external = [
     format,
     target,
     external,
-    ...(banner ? { banner: { js: banner } } : {}),
     bundle: true,
     minify: !dev,
     sourcemap: dev,
@@ -75,6 +69,8 @@ function optionsFor({ entry, out, platform, format, target, banner, external = [
     logLevel: 'warning',
     absWorkingDir: root,
     // Some packages name an UMD build as `main`, whose inner requires no bundler can follow.
+    // Its other build is CommonJS, of which nothing can be left out.
+    alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
     mainFields: platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
   };
 }
@@ -82,15 +78,14 @@ function optionsFor({ entry, out, platform, format, target, banner, external = [
 function check({ out, limit }, { metafile }) {
   for (const input of Object.keys(metafile.inputs)) sources.add(input);
   const size = statSync(path.join(dist, out)).size;
-  const over = !dev && size > limit;
+  const over = !dev && !quiet && size > limit;
   if (over) failed = true;
-  if (over || !quiet) console.log(`dist/${out}  ${(size / kB).toFixed(0)} kB of ${limit / kB} kB${over ? '  TOO LARGE' : ''}`);
+  if (!quiet) console.log(`dist/${out}  ${(size / kB).toFixed(0)} kB of ${limit / kB} kB${over ? '  TOO LARGE' : ''}`);
 }
 
 function writeDoor({ out, door }) {
   const file = path.join(dist, door);
-  const load = out.endsWith('.mjs') ? 'import' : 'require';
-  writeFileSync(file, `#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();\n${load}('./${out}');\n`);
+  writeFileSync(file, `#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();\nrequire('./${out}');\n`);
   chmodSync(file, 0o755);
 }
 
