@@ -29,7 +29,10 @@ export function isTooDeep(text: string, around: number): boolean {
     let column = 0;
     for (let code = text.charCodeAt(at); code === 32 || code === 45; code = text.charCodeAt(++at)) {
       column++;
-      if (code === 45 && text.charCodeAt(at + 1) === 32) indents.push(column);
+      if (code === 45 && text.charCodeAt(at + 1) === 32) {
+        while ((indents.at(-1) ?? -1) >= column) indents.pop();
+        indents.push(column);
+      }
     }
     while ((indents.at(-1) ?? -1) > column) indents.pop();
     if (indents.at(-1) !== column) indents.push(column);
