@@ -1,4 +1,11 @@
-import { createConnection } from 'vscode-languageserver/node';
+import {
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageConnection,
+} from 'vscode-jsonrpc/node';
 import { URI } from 'vscode-uri';
 import { nodeFiles } from './project/node-files.ts';
 import { serve } from './server.ts';
@@ -9,18 +16,23 @@ const door: Door = {
   files: (root, folders) => {
     const paths = folders.map((folder) => URI.parse(folder)).filter(({ scheme }) => scheme === 'file');
     const folder = URI.parse(root);
-    return folder.scheme === 'file'
-      ? nodeFiles(
-          folder.fsPath,
-          paths.map(({ fsPath }) => fsPath),
-        )
-      : undefined;
+    if (folder.scheme !== 'file') return undefined;
+    return nodeFiles(
+      folder.fsPath,
+      paths.map(({ fsPath }) => fsPath),
+    );
   },
+  next: setImmediate,
+  exit: (code) => process.exit(code),
 };
 
-const ways = ['--stdio', '--node-ipc', '--pipe', '--socket'];
+const ways: Readonly<Record<string, () => MessageConnection>> = {
+  '--stdio': () => createMessageConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)),
+  '--node-ipc': () => createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process)),
+};
 
-if (process.argv.slice(2).some((argument) => ways.some((way) => argument.startsWith(way)))) serve(createConnection(), door, setImmediate);
+const way = process.argv.slice(2).find((argument) => Object.hasOwn(ways, argument));
+if (way) serve(ways[way]!(), door);
 else {
   process.stderr.write(
     'This is the language server for Kamal. An editor starts it with --stdio or --node-ipc; to check files, use cli.js.\n',

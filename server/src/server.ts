@@ -1,56 +1,62 @@
-import {
-  ConfigurationRequest,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  TextDocuments,
-  TextDocumentSyncKind,
-  type ClientCapabilities,
-  type Connection,
-  type Diagnostic,
-  type InitializeResult,
-} from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { MessageConnection } from 'vscode-jsonrpc';
+import type {
+  ClientCapabilities,
+  CodeActionParams,
+  DefinitionParams,
+  DidChangeTextDocumentParams,
+  DidChangeWatchedFilesParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+  DocumentSymbolParams,
+  FoldingRangeParams,
+  HoverParams,
+  InitializeParams,
+  InitializeResult,
+} from 'vscode-languageserver-protocol';
 import { codeActionKinds, codeActions } from './features/codeActions.ts';
 import { definition } from './features/definition.ts';
-import { diagnostics } from './features/diagnostics.ts';
 import type { EditHost } from './features/edit.ts';
 import type { Round } from './features/fixAll.ts';
 import { folding } from './features/folding.ts';
 import { hover } from './features/hover.ts';
-import { looksLikeKamal } from './features/looksLikeKamal.ts';
 import { brokenBecause } from './features/stale.ts';
 import { symbols } from './features/symbols.ts';
 import { judgedOf, tree } from './features/tree.ts';
 import { view } from './features/view.ts';
-import type { Analysis } from './project/analysis.ts';
+import type { Analysis, Judged } from './project/analysis.ts';
 import type { Project } from './project/project.ts';
 import { readFileRequest, readFolderRequest, treeRequest, type InitializationOptions, type Tree, type TreeParams } from './protocol.ts';
+import { pullSettings, takeSettings } from './server/configuration.ts';
+import { Documents } from './server/documents.ts';
 import type { Door } from './server/door.ts';
 import { Guard } from './server/guard.ts';
 import { Latest } from './server/judging.ts';
 import { uriIn } from './server/places.ts';
-import { settingsOf, type Settings } from './server/settings.ts';
+import { ours, Publisher } from './server/publisher.ts';
+import { settingsOf } from './server/settings.ts';
 import { Workspace, type Found, type Home } from './server/workspace.ts';
 
 /** Files beside deploy.yml that rules ask about. */
 const watched = ['**/config/deploy*.{yml,yaml}', '**/.kamal/**', '**/Dockerfile*', '**/Gemfile.lock', '**/.env', '**/.gitignore'];
 
-/**
- * Wires the features to a connection and starts to listen. Knows LSP and nothing about Kamal.
- * @param next runs something in the event loop's next turn (`setImmediate`; a browser has none)
- */
-export function serve(connection: Connection, door: Door, next: (turn: () => void) => void): void {
-  const guard = new Guard((line) => connection.console.error(line));
-  const documents = new TextDocuments(TextDocument);
+const logError = 1;
+const incremental = 2;
+
+/** Wires the features to a connection and starts to listen. Knows LSP and nothing about Kamal. */
+export function serve(connection: MessageConnection, door: Door): void {
+  const notify = (method: string, params: unknown): void => void connection.sendNotification(method, params);
+  const guard = new Guard((message) => notify('window/logMessage', { type: logError, message }));
+  const documents = new Documents();
+  const publisher = new Publisher(
+    (params) => notify('textDocument/publishDiagnostics', params),
+    (uri) => documents.get(uri)?.version,
+  );
   let client: ClientCapabilities = {};
   let options: InitializationOptions = {};
   let initialized = false;
-  /** Open documents that have changed since their project was told. */
+  let shutDown = false;
+  /** Open documents that have changed since they were judged. */
   const edited = new Set<string>();
-  /** Last diagnostics by URI, to leave out those of other files where nothing changed. */
-  const published = new Map<string, string>();
-  /** The files that a base's judgement was last shown in. */
-  const reported = new Map<string, readonly string[]>();
   /** Last good pictures by base URI and destination. */
   const pictures = new Map<string, Tree>();
 
@@ -60,107 +66,97 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
       file: (path) => connection.sendRequest(readFileRequest, { uri: uriIn(root, path) }),
       folder: (path) => connection.sendRequest(readFolderRequest, { uri: uriIn(root, path) }),
     }),
-    opened: () => void pullSettings(),
+    opened: () => void settle(),
     arrived: (home) => publishHome(home),
     onBroken: (rule, error) => guard.report(`The rule ${rule.id}`, error),
   });
 
-  const find = (uri: string): Found | undefined => {
-    const document = documents.get(uri);
-    return workspace.find(uri, document?.languageId ?? 'yaml');
-  };
+  const find = (uri: string): Found | undefined => workspace.find(uri, documents.get(uri)?.languageId ?? 'yaml');
 
   /** Tells the projects what has been typed; cheap, so that every request sees the newest text. */
-  const takeIn = (): string[] => {
-    const uris = [...edited];
-    edited.clear();
-    for (const uri of uris) {
+  const takeIn = (): void => {
+    for (const uri of edited) {
       const document = documents.get(uri);
       const found = document && find(uri);
-      if (!document || !found) continue;
+      if (!found) continue;
       found.home.name(found.path, uri);
       found.home.project.edit(found.path, document.getText());
     }
-    return uris;
-  };
-
-  const analysisOf = (found: Found): Analysis | undefined => {
-    const analysis = found.home.project.analysisOf(found.path);
-    return analysis && looksLikeKamal(analysis) ? analysis : undefined;
-  };
-
-  const publish = (home: Home, base: string, certainly: ReadonlySet<string>): void => {
-    const analysis = analysisOf({ home, path: base });
-    const shown = analysis && view(analysis, home.settings.rules);
-    const key = home.uriOf(base);
-    const files = new Set([...home.project.familyOf(base), ...(shown?.keys() ?? []), ...(reported.get(key) ?? [])]);
-    reported.set(key, [...(shown?.keys() ?? [])]);
-    for (const file of files) {
-      const uri = home.uriOf(file);
-      const list = analysis && shown ? diagnostics(analysis, shown.get(file) ?? [], home.uriOf) : [];
-      send(uri, list, certainly.has(uri));
-    }
-  };
-
-  const send = (uri: string, list: Diagnostic[], certainly: boolean): void => {
-    const text = list.length === 0 ? '' : JSON.stringify(list);
-    if (!certainly && (published.get(uri) ?? '') === text) return;
-    published.set(uri, text);
-    const version = documents.get(uri)?.version;
-    void connection.sendDiagnostics({ uri, diagnostics: list, ...(version === undefined ? {} : { version }) });
   };
 
   /** The bases of a project that have an open document in their family. */
   const openBases = (home: Home): Set<string> => {
-    const bases = new Set<string>();
-    for (const { uri } of documents.all()) {
-      const found = find(uri);
-      const base = found?.home === home ? home.project.baseOf(found.path) : undefined;
-      if (base !== undefined) bases.add(base);
-    }
-    return bases;
+    const found = documents.all().map(({ uri }) => find(uri));
+    return new Set(found.flatMap((one) => (one?.home === home ? (home.project.baseOf(one.path) ?? []) : [])));
   };
 
-  const publishHome = (home: Home, certainly: ReadonlySet<string> = new Set()): void => {
-    for (const base of openBases(home)) guard.run('Judging', undefined, () => publish(home, base, certainly));
+  const publishHome = (home: Home, about: ReadonlySet<string> = new Set()): void => {
+    for (const base of openBases(home)) guard.run('Judging', undefined, () => publisher.family(home, base, about));
   };
 
-  const judge = new Latest(() => {
-    const uris = new Set(guard.run('Reading', [] as string[], takeIn));
-    const bases = new Map<string, { home: Home; base: string }>();
-    for (const uri of uris) {
-      const found = find(uri);
-      const base = found?.home.project.baseOf(found.path);
-      if (found && base !== undefined) bases.set(`${found.home.root} ${base}`, { home: found.home, base });
-    }
-    for (const { home, base } of bases.values()) guard.run('Judging', undefined, () => publish(home, base, uris));
-  }, next);
+  const judge = new Latest(
+    () => {
+      guard.run('Reading', undefined, takeIn);
+      const uris = new Set(edited);
+      edited.clear();
+      const bases = new Map<string, { home: Home; base: string }>();
+      for (const uri of uris) {
+        const found = find(uri);
+        const base = found?.home.project.baseOf(found.path);
+        if (found && base !== undefined) bases.set(`${found.home.root} ${base}`, { home: found.home, base });
+      }
+      for (const { home, base } of bases.values()) guard.run('Judging', undefined, () => publisher.family(home, base, uris));
+    },
+    (turn) => door.next(turn),
+  );
 
-  /** Answers a request about one document from its newest text; `otherwise` where it is none of ours, or the answer fails. */
-  const answer = <T>(what: string, uri: string, otherwise: T, work: (analysis: Analysis, found: Found) => T): T =>
-    guard.run(what, otherwise, () => {
-      takeInSoon();
-      const found = find(uri);
-      const analysis = found && analysisOf(found);
-      return found && analysis ? work(analysis, found) : otherwise;
-    });
-
-  /** What a request takes in is still to be judged for the problems list. */
-  const takeInSoon = (): void => {
-    const uris = takeIn();
-    if (uris.length === 0) return;
-    for (const uri of uris) edited.add(uri);
+  const judgeAll = (): void => {
+    for (const { uri } of documents.all()) edited.add(uri);
     judge.touch();
   };
 
-  connection.onInitialize((params): InitializeResult => {
+  const settled = ({ homes, others }: ReturnType<typeof takeSettings>): void => {
+    for (const home of homes) publishHome(home);
+    if (others) judgeAll();
+  };
+
+  const settle = async (): Promise<void> => {
+    if (!initialized || !client.workspace?.configuration) return;
+    try {
+      settled(await pullSettings(workspace, (params) => connection.sendRequest('workspace/configuration', params)));
+    } catch (error) {
+      guard.report('Asking for settings', error);
+    }
+  };
+
+  const register = (method: string, registerOptions: unknown): void => {
+    const registrations = [{ id: method, method, registerOptions }];
+    connection.sendRequest('client/registerCapability', { registrations }).catch((error: unknown) => guard.report('Registering', error));
+  };
+
+  /** Answers a request about a document of ours from its newest text; `otherwise` where it is none, or the answer fails. */
+  const about = <T>(what: string, uri: string, otherwise: T, work: (analysis: Analysis, found: Found) => T): T =>
+    guard.run(what, otherwise, () => {
+      takeIn();
+      const found = find(uri);
+      const analysis = found && ours(found.home, found.path);
+      return found && analysis ? work(analysis, found) : otherwise;
+    });
+
+  /** The same for the deployment that the document stands for. */
+  const aboutOne = <T>(what: string, uri: string, work: (analysis: Analysis, judged: Judged, found: Found) => T | null): T | null =>
+    about<T | null>(what, uri, null, (analysis, found) => {
+      const judged = judgedOf(analysis, found.path, undefined);
+      return judged ? work(analysis, judged, found) : null;
+    });
+
+  connection.onRequest('initialize', (params: InitializeParams): InitializeResult => {
     client = params.capabilities;
-    options = (params.initializationOptions as InitializationOptions | undefined) ?? {};
-    const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
-    workspace.setFolders(folders);
+    options = (params.initializationOptions as InitializationOptions | null | undefined) ?? {};
+    workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []));
     return {
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: incremental },
         hoverProvider: true,
         definitionProvider: true,
         documentSymbolProvider: true,
@@ -172,59 +168,35 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
     };
   });
 
-  connection.onInitialized(() => {
+  connection.onNotification('initialized', () => {
     initialized = true;
-    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'kamal' });
-    }
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) register('workspace/didChangeConfiguration', { section: 'kamal' });
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration && !options.watches) {
-      const watchers = watched.map((globPattern) => ({ globPattern }));
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      register('workspace/didChangeWatchedFiles', { watchers: watched.map((globPattern) => ({ globPattern })) });
     }
-    if (client.workspace?.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(() => void refold());
-    }
-    void pullSettings();
+    void settle();
   });
 
-  const refold = async (): Promise<void> => {
-    const folders = await connection.workspace.getWorkspaceFolders();
+  connection.onRequest('shutdown', () => {
+    shutDown = true;
+    return null;
+  });
+  connection.onNotification('exit', () => door.exit(shutDown ? 0 : 1));
+  connection.onClose(() => door.exit(shutDown ? 0 : 1));
+
+  connection.onNotification('workspace/didChangeConfiguration', ({ settings }: { settings?: { kamal?: unknown } | null }) => {
+    if (client.workspace?.configuration) void settle();
+    else guard.run('Settings', undefined, () => settled(takeSettings(workspace, settingsOf(settings?.kamal))));
+  });
+
+  connection.onNotification('workspace/didChangeWorkspaceFolders', async () => {
+    const folders = await connection.sendRequest<{ uri: string }[] | null>('workspace/workspaceFolders').catch(() => null);
     workspace.setFolders(folders?.map(({ uri }) => uri) ?? []);
-    for (const { uri } of documents.all()) edited.add(uri);
-    judge.touch();
-    await pullSettings();
-  };
-
-  /** One question for the workspace as a whole and for each project that is open: settings may differ by folder. */
-  const pullSettings = async (): Promise<void> => {
-    if (!client.workspace?.configuration || !initialized) return;
-    try {
-      const homes = workspace.all();
-      const items = [{ section: 'kamal' }, ...homes.map((home) => ({ scopeUri: home.root, section: 'kamal' }))];
-      const [whole, ...each] = (await connection.sendRequest(ConfigurationRequest.type, { items })).map(settingsOf);
-      if (whole) configure(whole, new Map(homes.flatMap((home, index) => (each[index] ? [[home, each[index]]] : []))));
-    } catch (error) {
-      guard.report('Asking for settings', error);
-    }
-  };
-
-  const configure = (whole: Settings, each: ReadonlyMap<Home, Settings>): void => {
-    if (workspace.setDefaults(whole)) for (const { uri } of documents.all()) edited.add(uri);
-    for (const home of workspace.all()) {
-      if (home.configure(each.get(home) ?? whole)) publishHome(home);
-    }
-    if (edited.size > 0) judge.touch();
-  };
-
-  connection.onDidChangeConfiguration(({ settings }) => {
-    if (client.workspace?.configuration) void pullSettings();
-    else {
-      const whole = settingsOf((settings as { kamal?: unknown } | null)?.kamal);
-      configure(whole, new Map());
-    }
+    judgeAll();
+    await settle();
   });
 
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  connection.onNotification('workspace/didChangeWatchedFiles', ({ changes }: DidChangeWatchedFilesParams) => {
     guard.run('Reading', undefined, () => {
       const touched = new Map<Home, string[]>();
       for (const { uri } of changes) {
@@ -237,54 +209,61 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
     });
   });
 
-  documents.onDidChangeContent(({ document }) => {
-    edited.add(document.uri);
+  connection.onNotification('textDocument/didOpen', (params: DidOpenTextDocumentParams) => {
+    documents.open(params);
+    edited.add(params.textDocument.uri);
     judge.touch();
   });
 
-  documents.onDidClose(({ document }) => {
+  connection.onNotification('textDocument/didChange', (params: DidChangeTextDocumentParams) => {
+    guard.run('Editing', undefined, () => documents.change(params));
+    edited.add(params.textDocument.uri);
+    judge.touch();
+  });
+
+  connection.onNotification('textDocument/didClose', (params: DidCloseTextDocumentParams) => {
     guard.run('Closing', undefined, () => {
-      edited.delete(document.uri);
-      const found = workspace.find(document.uri, document.languageId);
+      const { uri } = params.textDocument;
+      const found = find(uri);
+      documents.close(params);
+      edited.delete(uri);
       if (!found) return;
-      const family = found.home.project.familyOf(found.path);
-      found.home.project.close(found.path);
-      const base = found.home.project.baseOf(found.path);
-      if (base !== undefined && openBases(found.home).has(base)) publishHome(found.home);
-      else for (const file of family) send(found.home.uriOf(file), [], false);
-      send(document.uri, [], false);
+      const { home, path } = found;
+      const family = home.project.familyOf(path);
+      home.project.close(path);
+      const base = home.project.baseOf(path);
+      if (base !== undefined && openBases(home).has(base)) publishHome(home);
+      else for (const file of family) publisher.clear(home.uriOf(file));
     });
   });
 
-  connection.onHover(({ textDocument, position }) =>
-    answer('Hover', textDocument.uri, null, (analysis, { home, path }) => {
-      const judged = judgedOf(analysis, path, undefined);
-      return judged ? hover(analysis, judged, path, position, view(analysis, home.settings.rules).get(path) ?? []) : null;
-    }),
+  connection.onRequest('textDocument/hover', ({ textDocument, position }: HoverParams) =>
+    aboutOne('Hover', textDocument.uri, (analysis, judged, { home, path }) =>
+      hover(analysis, judged, path, position, view(analysis, home.settings.rules).get(path) ?? []),
+    ),
   );
 
-  connection.onDefinition(({ textDocument, position }) =>
-    answer('Definition', textDocument.uri, null, (analysis, { home, path }) => {
-      const judged = judgedOf(analysis, path, undefined);
-      return judged ? definition(analysis, judged, path, position, home.uriOf) : null;
-    }),
+  connection.onRequest('textDocument/definition', ({ textDocument, position }: DefinitionParams) =>
+    aboutOne('Definition', textDocument.uri, (analysis, judged, { home, path }) =>
+      definition(analysis, judged, path, position, home.uriOf),
+    ),
   );
 
-  connection.onDocumentSymbol(({ textDocument }) =>
+  connection.onRequest('textDocument/documentSymbol', ({ textDocument }: DocumentSymbolParams) =>
     guard.run('Outline', [], () => {
-      takeInSoon();
+      takeIn();
       const found = find(textDocument.uri);
       const source = found?.home.project.source(found.path);
       return source ? symbols(source) : [];
     }),
   );
 
-  connection.onFoldingRanges(({ textDocument }) =>
+  connection.onRequest('textDocument/foldingRange', ({ textDocument }: FoldingRangeParams) =>
     guard.run('Folding', [], () => folding(documents.get(textDocument.uri)?.getText() ?? '')),
   );
 
-  connection.onCodeAction(({ textDocument, range, context }) =>
-    answer('Code actions', textDocument.uri, [], (analysis, { home, path }) => {
+  connection.onRequest('textDocument/codeAction', ({ textDocument, range, context }: CodeActionParams) =>
+    about('Code actions', textDocument.uri, [], (analysis, { home, path }) => {
       const round = (project: Project, judged: Analysis): Round => ({
         analysis: judged,
         shown: view(judged, home.settings.rules),
@@ -304,8 +283,8 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
     }),
   );
 
-  connection.onRequest(treeRequest, ({ uri, destination }: TreeParams): Tree | null =>
-    answer<Tree | null>('Tree', uri, null, (analysis, { home, path }) => {
+  connection.onRequest(treeRequest, ({ uri, destination }: TreeParams) =>
+    about<Tree | null>('Tree', uri, null, (analysis, { home, path }) => {
       const judged = judgedOf(analysis, path, destination);
       if (!judged) return null;
       const key = `${home.uriOf(analysis.base.file)} ${judged.deployment.destination ?? ''}`;
@@ -319,6 +298,5 @@ export function serve(connection: Connection, door: Door, next: (turn: () => voi
     }),
   );
 
-  documents.listen(connection);
   connection.listen();
 }

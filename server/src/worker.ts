@@ -1,11 +1,13 @@
-import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from 'vscode-jsonrpc/browser';
 import { serve } from './server.ts';
 
-type Scope = ConstructorParameters<typeof BrowserMessageReader>[0];
-
 /** A web worker reads nothing by itself: every file comes through the client. */
-const scope = globalThis as unknown as Scope;
+const scope = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0] & { close(): void };
 
-serve(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), { files: () => undefined }, (turn) => {
-  setTimeout(turn, 0);
+serve(createMessageConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), {
+  files: () => undefined,
+  next: (turn) => {
+    setTimeout(turn, 0);
+  },
+  exit: () => scope.close(),
 });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createConnection } from 'vscode-languageserver/node';
 import {
+  createMessageConnection,
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -207,16 +207,12 @@ export class Client {
   private streams(): ProtocolConnection {
     const up = new PassThrough();
     const down = new PassThrough();
-    const door = {
-      files: (root: string, folders: readonly string[]) =>
-        root.startsWith('file:')
-          ? nodeFiles(
-              URI.parse(root).fsPath,
-              folders.map((folder) => URI.parse(folder).fsPath),
-            )
-          : undefined,
-    };
-    serve(createConnection(up, down), door, setImmediate);
+    const pathOf = (uri: string): string => URI.parse(uri).fsPath;
+    serve(createMessageConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+      files: (root, folders) => (root.startsWith('file:') ? nodeFiles(pathOf(root), folders.map(pathOf)) : undefined),
+      next: setImmediate,
+      exit: () => {},
+    });
     return createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   }
 

@@ -4,8 +4,12 @@ import type { ProjectHost } from '../project/project.ts';
 export interface Door {
   /**
    * The files of a project that the door can read by itself; undefined where the client has to be asked.
-   * @param root the project's folder
-   * @param folders the workspace's folders: nothing outside them is read
+   * @param root the project's folder, as a URI
+   * @param folders the workspace's folders, as URIs: nothing outside them is read
    */
   files(root: string, folders: readonly string[]): ProjectHost | undefined;
+  /** Runs something in the event loop's next turn, after what has arrived by then. */
+  next(turn: () => void): void;
+  /** Ends the process, where there is one. */
+  exit(code: number): void;
 }
