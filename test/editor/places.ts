@@ -1,25 +1,25 @@
-import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../../scripts/run.mjs';
+import { numberOf } from './number.ts';
+import { scenarios } from '../scenarios/scenario.ts';
 
 export { root };
 
 /** Screenshots, logs and result files of a test run; ignored by git. */
 export const resultsFolder = path.join(root, 'test-results');
 
-const scenariosFolder = path.join(root, 'test/scenarios');
-
 /**
- * A new folder that holds the named scenarios, each as a project of its own: `<name>/config/deploy.yml`.
+ * A new folder that holds the scenarios as projects of their own, `<number>/config/deploy.yml`, each with the text of its first step.
  * The caller removes it.
  */
-export function workspaceOf(...scenarios: string[]): string {
+export function scenariosWorkspace(): string {
   const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
-  for (const name of scenarios) {
-    const config = path.join(workspace, name, 'config');
+  for (const scenario of scenarios()) {
+    const config = path.join(workspace, numberOf(scenario), 'config');
     mkdirSync(config, { recursive: true });
-    copyFileSync(path.join(scenariosFolder, `${name}.yml`), path.join(config, 'deploy.yml'));
+    writeFileSync(path.join(config, 'deploy.yml'), scenario.steps[0]?.text ?? '');
   }
   return workspace;
 }

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loudly, root as checkout } from '../../scripts/run.mjs';
-import { resultsFolder, workspaceOf } from './places.ts';
+import { resultsFolder, scenariosWorkspace } from './places.ts';
 import { Editor } from './ui/editor.ts';
 import { installExtension, startServer } from './vscode-server.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -15,7 +15,7 @@ const { code } = await loudly(process.execPath, ['scripts/package.mjs']);
 assert.equal(code, 0, 'packing failed');
 
 const extensionsDir = mkdtempSync(path.join(tmpdir(), 'extensions-'));
-const workspace = path.join(workspaceOf('4'), '4');
+const workspace = path.join(scenariosWorkspace(), '4');
 mkdirSync(resultsFolder, { recursive: true });
 let workbench: Workbench | undefined;
 try {

@@ -2,8 +2,9 @@
 import { build } from 'esbuild';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runTests } from '@vscode/test-electron';
-import { resultsFolder, root, workspaceOf } from './places.ts';
+import { resultsFolder, root, scenariosWorkspace } from './places.ts';
 import type { SuiteResult } from './results.ts';
 
 const source = path.join(import.meta.dirname, 'suite');
@@ -18,6 +19,8 @@ await build({
   format: 'cjs',
   target: 'node20',
   external: ['vscode', 'mocha'],
+  // The bundle is CommonJS, which has no import.meta; the scenarios are found from there.
+  define: { 'import.meta.url': JSON.stringify(pathToFileURL(path.join(root, 'test/scenarios/scenario.ts')).href) },
   sourcemap: 'inline',
   logLevel: 'warning',
 });
@@ -27,10 +30,7 @@ const resultsFile = path.join(resultsFolder, 'suite.json');
 mkdirSync(resultsFolder, { recursive: true });
 rmSync(resultsFile, { force: true });
 
-const scenarios = readdirSync(path.join(root, 'test/scenarios'))
-  .filter((file) => file.endsWith('.yml'))
-  .map((file) => path.basename(file, '.yml'));
-const workspace = workspaceOf(...scenarios);
+const workspace = scenariosWorkspace();
 const executable = process.env['VSCODE_EXECUTABLE'];
 // Chromium inside desktop VS Code refuses to run as root with its sandbox on.
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import * as vscode from 'vscode';
+import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Api } from '../../../client/src/start.ts';
-import type { TreeNode } from '../../../server/src/protocol.ts';
+import { findingsText, treeText } from '../../scenarios/scenario.ts';
 
 const limit = 15_000;
 
@@ -12,10 +12,11 @@ export async function extension(): Promise<Api> {
   assert.ok(found, 'the extension is not loaded');
   const api = await found.activate();
   await api.ready;
+  await vscode.commands.executeCommand('kamal.deployment.focus');
   return api;
 }
 
-/** Opens the deploy.yml of a scenario (a folder of the test workspace) and shows it. */
+/** Opens the deploy.yml of a scenario, by its number, and shows it. */
 export async function show(scenario: string): Promise<vscode.TextDocument> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, 'no folder is open');
@@ -24,75 +25,62 @@ export async function show(scenario: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-/** Waits until the document's diagnostics pass the test, and returns them. */
-export async function diagnostics(
-  document: vscode.TextDocument,
-  test: (diagnostics: vscode.Diagnostic[]) => boolean,
-): Promise<vscode.Diagnostic[]> {
-  const now = () => vscode.languages.getDiagnostics(document.uri);
-  await event(
-    vscode.languages.onDidChangeDiagnostics,
-    () => test(now()),
-    () =>
-      `diagnostics; last: ${now()
-        .map(({ message }) => message)
-        .join(' | ')}`,
-  );
-  return now();
+/** Makes this the document's text, as one edit. */
+export async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {
+  if (document.getText() === text) return;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
-/** Waits until the tree on the screen passes the test, and returns it as text: a line for each node, indented. */
-export async function tree(api: Api, test: (text: string) => boolean): Promise<string> {
-  await vscode.commands.executeCommand('kamal.deployment.focus');
-  const now = () => print(api.tree());
-  await event(
-    api.onDidDraw,
-    () => test(now()),
-    () => `the tree; last:\n${now()}`,
-  );
-  return now();
+export function quickFixes(document: vscode.TextDocument, range: vscode.Range): Thenable<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, range, vscode.CodeActionKind.QuickFix.value);
 }
 
-function print(nodes: readonly TreeNode[], indent = ''): string {
-  return nodes
-    .map(({ label, description, worst, children = [] }) => {
-      const marks = [label, description && `· ${description}`, worst && `!${worst}`].filter(Boolean).join(' ');
-      return `${indent}${marks}\n${print(children, `${indent}  `)}`;
-    })
-    .join('');
+/** Waits until the document's findings are these, as the scenarios write them. */
+export async function findingsThen(document: vscode.TextDocument, wanted: string): Promise<void> {
+  await settled(vscode.languages.onDidChangeDiagnostics, () => findingsText(document.getText(), asProtocol(document)), wanted);
 }
 
-/** Resolves once the condition holds; looks at the beginning and at each event. */
-function event(source: vscode.Event<unknown>, holds: () => boolean, what: () => string): Promise<void> {
+/** Waits until the view "Deployment" shows this, as the scenarios write it. */
+export async function treeThen(api: Api, wanted: string): Promise<void> {
+  const shown = () => treeText({ uri: '', version: null, destination: null, destinations: [], nodes: api.tree() });
+  await settled(api.onDidDraw, shown, wanted);
+}
+
+/** A document's diagnostics as the language server sent them. */
+export function asProtocol(document: vscode.TextDocument): Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).map((diagnostic) => ({
+    range: diagnostic.range,
+    message: diagnostic.message,
+    severity: (diagnostic.severity + 1) as 1 | 2 | 3 | 4,
+    code: typeof diagnostic.code === 'object' ? diagnostic.code.value : (diagnostic.code ?? ''),
+    data: (diagnostic as { data?: unknown }).data as never,
+  }));
+}
+
+/** Resolves once what is read equals what is wanted, looking now and at each event; fails with the difference after 15 s. */
+function settled(source: vscode.Event<unknown>, read: () => string, wanted: string): Promise<void> {
   return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      listener.dispose();
+    };
     const look = () => {
-      if (!holds()) return;
+      if (read() !== wanted) return;
       end();
       resolve();
     };
     const listener = source(look);
     const timer = setTimeout(() => {
       end();
-      reject(new Error(`waited ${limit / 1000} s for ${what()}`));
+      try {
+        assert.equal(read(), wanted);
+        reject(new Error('it came right, but no event said so'));
+      } catch (error) {
+        reject(error as Error);
+      }
     }, limit);
-    const end = () => {
-      clearTimeout(timer);
-      listener.dispose();
-    };
     look();
   });
-}
-
-/** The rule that a diagnostic came from. */
-export function rule({ code }: vscode.Diagnostic): string {
-  return String(typeof code === 'object' ? code.value : code);
-}
-
-/** Where a diagnostic stands, as `line: words under the squiggle`. */
-export function under(document: vscode.TextDocument, { range }: vscode.Diagnostic): string {
-  return `${range.start.line + 1}: ${document.getText(range)}`;
-}
-
-export function relative(uri: vscode.Uri): string {
-  return path.posix.basename(path.posix.dirname(path.posix.dirname(uri.path)));
 }
