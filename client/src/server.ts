@@ -73,6 +73,7 @@ export class Server implements vscode.Disposable {
     client.onDidChangeState(({ newState }) => this.#state.fire(newState));
     answerForFiles(client);
     await client.start();
+    this.#log.info('The language server runs.');
     await this.#trace();
   }
 

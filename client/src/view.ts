@@ -34,7 +34,7 @@ export class DeploymentView implements vscode.Disposable {
   constructor(server: Server, workspace: Workspace) {
     this.#server = server;
     this.#workspace = workspace;
-    this.#view = vscode.window.createTreeView('kamal.deployment', { treeDataProvider: this.#tree, showCollapseAll: true });
+    this.#view = vscode.window.createTreeView('kamal.deployment', { treeDataProvider: this.#tree });
     this.#listeners = [
       this.#view,
       this.#drawn,
@@ -42,6 +42,7 @@ export class DeploymentView implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
       // The language of a document may change while it is shown, and with it whether the file is ours.
       vscode.workspace.onDidOpenTextDocument(() => this.#follow(vscode.window.activeTextEditor)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#leave(document)),
       server.onDidJudge(() => this.refresh()),
       server.onDidChangeState((state) => {
         if (state !== State.Starting) this.refresh();
@@ -87,6 +88,13 @@ export class DeploymentView implements vscode.Disposable {
     this.refresh();
   }
 
+  /** What was never saved is gone once it is closed. */
+  #leave(document: vscode.TextDocument): void {
+    if (!document.isUntitled || document.uri.toString() !== this.#shown?.toString()) return;
+    this.#shown = undefined;
+    this.refresh();
+  }
+
   async #ask(): Promise<void> {
     this.#asking = true;
     try {
@@ -100,7 +108,9 @@ export class DeploymentView implements vscode.Disposable {
   }
 
   async #once(): Promise<void> {
-    this.#shown ??= await this.#workspace.first();
+    const first = this.#shown ?? (await this.#workspace.first());
+    // An editor may have been opened meanwhile, and goes before the first file that was found.
+    this.#shown ??= first;
     const uri = this.#shown?.toString();
     if (uri === undefined) return this.#draw(null);
     const chosen = this.#chosen.get(uri);

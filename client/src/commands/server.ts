@@ -8,7 +8,6 @@ export function serverCommands(server: Server, log: vscode.LogOutputChannel): vs
     vscode.commands.registerCommand('kamal.restartServer', async () => {
       try {
         await server.restart();
-        log.info('The language server has been restarted.');
       } catch (error) {
         log.error(`The language server could not be restarted: ${String(error)}`);
         const show = 'Show Log';
