@@ -10,10 +10,11 @@ describe('fixes on every case of real Kamal', () => {
     // A file that is no UTF-8 has no text to edit.
     if ([...texts.values()].some((text) => typeof text !== 'string')) continue;
     const plain = texts as Map<string, string>;
-    const fixable = findingsOf(judge(plain)).filter(({ finding }) => finding.fixes.length);
+    const analysis = judge(plain);
+    const fixable = findingsOf(analysis).filter(({ finding }) => finding.fixes.length);
     if (!fixable.length) continue;
     it(one.name, () => {
-      for (const located of fixable) for (const fix of located.finding.fixes) checkFix(fix, located, plain);
+      for (const located of fixable) for (const fix of located.finding.fixes) checkFix(fix, located, plain, analysis);
     });
   }
 });

@@ -13,6 +13,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import type { Analysis } from '../../server/src/project/analysis.ts';
 import { judge } from '../../server/src/project/judge.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
@@ -93,13 +94,13 @@ function checkExample(rule: Rule, { project, repaired }: Example): void {
     const result = edited(texts, edits);
     for (const [file, text] of repaired) assert.equal((result.get(file) ?? '').slice(file === base ? prefix.length : 0), text);
   }
-  for (const located of own) checkFixes(located, texts);
+  for (const located of own) checkFixes(located, texts, analysis);
 }
 
 /** Every fix can be done, and does what it should. */
-function checkFixes(located: Located, texts: Map<string, string>): void {
+function checkFixes(located: Located, texts: Map<string, string>, analysis: Analysis): void {
   assert(located.finding.fixes.filter(({ preferred }) => preferred).length <= 1, 'two preferred fixes');
-  for (const fix of located.finding.fixes) assert(checkFix(fix, located, texts), `cannot be done: ${fix.title}`);
+  for (const fix of located.finding.fixes) assert(checkFix(fix, located, texts, analysis), `cannot be done: ${fix.title}`);
 }
 
 /** A finding as its mark would say it. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Analysis } from '../../server/src/project/analysis.ts';
 import { judge } from '../../server/src/project/judge.ts';
 import { commentsIn } from '../../server/src/rules/edit/index.ts';
 import type { Fix } from '../../server/src/rules/rule.ts';
@@ -11,10 +12,15 @@ const keyOf = ({ finding }: Located) => `${finding.rule}: ${finding.message}`;
 /**
  * Checks one fix of a finding: the text can be read after it, comments outside the removed text are still there; and a preferred one
  * removes its finding and adds none.
+ * @param analysis the one that the finding is from, because its fixes hold on to its nodes
  * @returns the texts after the fix; undefined where the fix says that it cannot be done
  */
-export function checkFix(fix: Fix, located: Located, texts: ReadonlyMap<string, string>): Map<string, string> | undefined {
-  const analysis = judge(texts);
+export function checkFix(
+  fix: Fix,
+  located: Located,
+  texts: ReadonlyMap<string, string>,
+  analysis: Analysis,
+): Map<string, string> | undefined {
   const before = findingsOf(analysis);
   const edits = editsOf(fix, analysis, texts);
   if (!edits) return undefined;
@@ -34,7 +40,9 @@ export function checkFix(fix: Fix, located: Located, texts: ReadonlyMap<string, 
     );
   for (const [file, changes] of edits) {
     const text = texts.get(file) ?? '';
-    const kept = commentsIn(read(file, text)).filter(({ from }) => !changes.some((change) => from >= change.from && from < change.to));
+    const kept = commentsIn(read(file, text)).filter(
+      (comment) => !changes.some((change) => comment.from < Math.max(change.to, change.from + 1) && change.from < comment.to),
+    );
     for (const { from, to } of kept)
       assert(result.get(file)!.includes(text.slice(from, to)), `"${fix.title}" loses ${text.slice(from, to)}`);
   }

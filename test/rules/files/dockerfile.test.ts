@@ -23,12 +23,24 @@ describe('Dockerfile', () => {
       CMD ["./bin/thrust", "./bin/rails", "server"]
       HEALTHCHECK --interval=5s CMD curl -f http://localhost/up
     `);
-    assert.deepEqual([base?.name, base?.from, build?.name, build?.base === base, final?.name, final?.base === base], ['base', 'ruby:$RUBY-slim', 'build', true, null, true]);
-    assert.deepEqual([...base!.variables], [['RAILS_ENV', 'production'], ['BUNDLE_PATH', '/usr/local']]);
+    assert.deepEqual(
+      [base?.name, base?.from, build?.name, build?.base === base, final?.name, final?.base === base],
+      ['base', 'ruby:$RUBY-slim', 'build', true, null, true],
+    );
+    assert.deepEqual(
+      [...base!.variables],
+      [
+        ['RAILS_ENV', 'production'],
+        ['BUNDLE_PATH', '/usr/local'],
+      ],
+    );
     assert.equal(final?.cmd, '["./bin/thrust", "./bin/rails", "server"]');
     assert.equal(final?.entrypoint, '["/rails/bin/docker-entrypoint"]');
     assert.equal(final?.healthcheck, '--interval=5s CMD curl -f http://localhost/up');
-    assert.deepEqual(lineage(final!).map(({ from }) => from), ['base', 'ruby:$RUBY-slim']);
+    assert.deepEqual(
+      lineage(final!).map(({ from }) => from),
+      ['base', 'ruby:$RUBY-slim'],
+    );
   });
 
   it('takes ports from the last stage and those it builds on', () => {
@@ -75,6 +87,7 @@ describe('Dockerfile', () => {
   });
 
   it('never throws', () => {
-    for (const text of ['', '\\', 'EXPOSE 80', 'FROM', 'FROM a\nEXPOSE', 'RUN <<EOF', 'FROM a\nENV', '\0']) assert.doesNotThrow(() => stagesOf(text).map(exposedPorts));
+    for (const text of ['', '\\', 'EXPOSE 80', 'FROM', 'FROM a\nEXPOSE', 'RUN <<EOF', 'FROM a\nENV', '\0'])
+      assert.doesNotThrow(() => stagesOf(text).map(exposedPorts));
   });
 });

@@ -91,7 +91,8 @@ function empty(source: Source, place: Place, { keepComment }: Removal): TextChan
     const comma = commaAfter(source, whole.to);
     return [{ from: whole.from, to: comma === undefined ? whole.to : comma + 1, text: '' }];
   }
-  if (!parent) return [map === source.root ? { ...linesOfEntry(source, entry), text: '' } : { ...whole, text: '{}' }];
+  // Also at the root: Kamal crashes on a file that says nothing.
+  if (!parent) return [{ ...whole, text: '{}' }];
   return emptied(source, parent, (keepComment && withoutComment(source, place)) || linesOfEntry(source, entry), '{}');
 }
 
