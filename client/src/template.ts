@@ -3,12 +3,7 @@
  * `folder` is the application's folder: what it is called is most often what the service is called.
  */
 export function template(folder: string): string {
-  // `service` may hold letters, digits, hyphens and underscores (`configuration.rb`, ensure_valid_service_name).
-  const service =
-    folder
-      .toLowerCase()
-      .replace(/[^a-z0-9_-]+/g, '-')
-      .replace(/^-+|-+$/g, '') || 'shop';
+  const service = serviceFor(folder);
   return `# Names the containers on the servers; do not change it later.
 service: \${1:${service}}
 image: \${2:user}/\${1}
@@ -33,4 +28,14 @@ registry:
 builder:
   arch: \${6|amd64,arm64|}
 $0`;
+}
+
+/** `service` may hold letters, digits, hyphens and underscores (`configuration.rb`, ensure_valid_service_name), and must be a text for YAML. */
+function serviceFor(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]+/g, '-')
+    .replaceAll(/^[-_]+|[-_]+$/g, '');
+  if (name === '') return 'shop';
+  return /^[0-9]|^(?:true|false|yes|no|on|off|null)$/.test(name) ? `app-${name}` : name;
 }
