@@ -1,5 +1,6 @@
 import type { Bounds } from './bounds.ts';
 import type { At, Node } from './node.ts';
+import { controlCharacter } from './refuse.ts';
 import type { Problem } from './source.ts';
 
 export interface Read {
@@ -22,6 +23,9 @@ const UNREAD = {
   flow: 'The brackets above are the whole document: Kamal reads nothing from here on. Delete it, or move it inside the brackets.',
 } as const;
 
+/** libyaml fills its buffer this far, and checks the characters in it, before it looks at the document. */
+const READ_AHEAD = 16_384;
+
 /** What is wrong with the document as a whole: bytes, directives, what Psych never reads, and a root that is no map. */
 export function documentProblems({ text, masked, bound, end, root, broken, invalidAt, at }: Read): Problem[] {
   const problems: Problem[] = [];
@@ -29,6 +33,8 @@ export function documentProblems({ text, masked, bound, end, root, broken, inval
   if (invalidAt !== undefined)
     add('syntax', true, Math.min(invalidAt, text.length), Math.min(invalidAt + 1, text.length), 'The bytes here are no UTF-8, and Kamal cannot read the file. Save it as UTF-8.');
   if (bound.directive) add('syntax', true, bound.directive.from, bound.directive.to, bound.directive.message);
+  const control = end && controlCharacter(text.slice(end.at, end.at + READ_AHEAD));
+  if (control) add('syntax', true, end.at + control.from, end.at + control.to, control.message);
   if (end && hasContent(masked.slice(end.at))) {
     const to = end.why === 'marker' ? end.at + 3 : end.at + (/^.*/.exec(masked.slice(end.at).trimEnd())?.[0].length ?? 0);
     if (end.why === 'bom') add('document', false, 0, 1, UNREAD.bom);

@@ -16,6 +16,9 @@ export function documentEnd(text: string, bom: boolean): Bounds['end'] {
     return close === -1 || after === undefined || after.kind === 'colon' ? undefined : { at: after.from, why: 'flow' };
   }
   const column = columnOf(first.from);
+  // plain or quoted text as the whole document goes on over lines of any indentation
+  const next = tokens[tokens.indexOf(first) + 1];
+  if (first.kind !== 'dash' && first.kind !== 'question' && next?.kind !== 'colon') return undefined;
   let flow = 0;
   for (const token of tokens) {
     if (flow === 0 && token.from > first.from && columnOf(token.from) < column && text.slice(token.from - columnOf(token.from), token.from).trim() === '')

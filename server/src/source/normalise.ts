@@ -9,7 +9,7 @@ export function normaliseBreaks(text: string): string {
 
 /**
  * A text of the same length that `yaml` reads as libyaml reads the given one: quotes and brackets that go on over several lines
- * are put on one line (libyaml looks at no indentation inside them), a comment may touch a closing quote, and
+ * are put on one line (libyaml looks at no indentation inside them), a comment may touch what is before it, and
  * `*name:` is an alias as a key. Values that span lines must be taken from the original text afterwards.
  */
 export function normalise(text: string, { tokens }: Scanned): string {
@@ -17,16 +17,16 @@ export function normalise(text: string, { tokens }: Scanned): string {
   let flowFrom: number | undefined;
   tokens.forEach((token, i) => {
     if ((token.kind === 'single' || token.kind === 'double') && text.slice(token.from, token.to).includes('\n')) blank(characters, token, /[\n\r]/);
-    if (token.kind === 'comment' && (token.flow > 0 || touchesQuote(tokens[i - 1], token))) blank(characters, token, /[^\n]/);
-    if (token.kind === 'alias' && /:$/.test(text.slice(token.from, token.to)) && token.flow === 0) characters[token.from] = 'x';
+    if (token.kind === 'comment' && (token.flow > 0 || touches(tokens[i - 1], token))) blank(characters, token, /[^\n]/);
+    if (token.kind === 'alias' && /:$/.test(text.slice(token.from, token.to))) characters[token.from] = 'x';
     if (token.kind === 'open' && token.flow === 1) flowFrom = token.from;
     if (token.kind === 'close' && token.flow === 1 && flowFrom !== undefined) blank(characters, { from: flowFrom, to: token.to }, /[\n\r\t]/);
   });
   return characters.join('');
 }
 
-function touchesQuote(before: Token | undefined, comment: Token): boolean {
-  return before !== undefined && before.to === comment.from && (before.kind === 'single' || before.kind === 'double');
+function touches(before: Token | undefined, comment: Token): boolean {
+  return before !== undefined && before.to === comment.from;
 }
 
 function blank(characters: string[], { from, to }: { from: number; to: number }, what: RegExp): void {

@@ -3,9 +3,9 @@ import type { ParsedNode, YAMLParseError } from 'yaml';
 import { cause } from './cause.ts';
 import type { Marks } from './marks.ts';
 import type { Chunk, Entry, Node } from './node.ts';
-import { normalise, normaliseBreaks } from './normalise.ts';
+import { normalise } from './normalise.ts';
 import { resolvePlain } from './psych.ts';
-import { refused } from './refuse.ts';
+import { keyOverLines, refused } from './refuse.ts';
 import type { Fault } from './refuse.ts';
 import { repair } from './repair.ts';
 import { scan } from './scan.ts';
@@ -66,30 +66,30 @@ interface Attempt {
   readonly unclosed: Token | undefined;
 }
 
-function parse(masked: string, place: Place): Attempt {
-  const source = normaliseBreaks(masked);
+function parse(source: string, place: Place): Attempt {
   let scanned: Scanned | undefined;
   const scanOnce = () => (scanned ??= scan(source));
   const fault = refused(source, scanOnce);
-  const good = { faults: fault ? [fault] : [], failed: false, normalised: source !== masked, repaired: false, unclosed: undefined };
+  const good = { faults: fault ? [fault] : [], failed: false, normalised: false, repaired: false, unclosed: undefined };
   const first = document(source, place);
   if (first.ok) return { ...good, contents: first.contents };
   const plain = normalise(source, scanOnce());
   const second = plain === source ? first : document(plain, place);
-  if (second.ok) return { ...good, contents: second.contents, normalised: true };
+  const key = second.ok ? keyOverLines(source, scanOnce()) : undefined;
+  if (second.ok && !key) return { ...good, contents: second.contents, normalised: true };
   const broken = { contents: null, normalised: true, repaired: true, unclosed: scanOnce().open };
   const repaired = repair(plain, scan(plain), place);
   if (repaired) {
     const third = document(repaired.text, place);
     if (third.ok) return { ...broken, contents: third.contents, faults: repaired.faults, failed: false, unclosed: undefined };
   }
-  return { ...broken, faults: [fault ?? cause(source, scanOnce(), second.error)], failed: true };
+  return { ...broken, faults: [fault ?? key ?? cause(source, scanOnce(), second.error)], failed: true };
 }
 
 /** Parses a text; it is good when nothing is wrong and it is what the place asks for. */
 function document(text: string, place: Place): { contents: ParsedNode | null; ok: boolean; error: YAMLParseError | undefined } {
   const parsed = parseDocument(text, OPTIONS);
-  const error = parsed.errors.find(({ code }) => code !== 'TAG_RESOLVE_FAILED');
+  const [error] = parsed.errors;
   const contents = parsed.contents as ParsedNode | null;
   const items = (contents as { items?: unknown[]; flow?: boolean } | null)?.items;
   const fits = contents === null || place.kind === 'any' || (items !== undefined && (contents as { flow?: boolean }).flow !== true);

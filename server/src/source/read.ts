@@ -7,6 +7,7 @@ import type { Masked } from './erb.ts';
 import { TOO_DEEP, limit } from './limits.ts';
 import { Lines } from './lines.ts';
 import type { At, Chunk, Node } from './node.ts';
+import { normaliseBreaks } from './normalise.ts';
 import type { Piece } from './piece.ts';
 import { Reader, endOf } from './reader.ts';
 import { Reuse } from './reuse.ts';
@@ -36,7 +37,7 @@ export function read(file: string, text: string, previous?: Source, options: Rea
   const limited = limit(text);
   if (limited) return unreadable(file, text, limited);
   const masked = maskErb(text);
-  const bound = bounds(masked.text);
+  const bound = bounds(normaliseBreaks(masked.text));
   const { pieces, end, tooDeep } = readPieces(file, text, { ...masked, text: bound.text }, bound, previous && versions.get(previous));
   if (tooDeep) return unreadable(file, text, { from: 0, to: 0, kind: 'limit', refused: false, message: TOO_DEEP });
   const tail: Chunk = { file, text: end === undefined ? '' : text.slice(end.at) };
@@ -71,7 +72,8 @@ function readPieces(file: string, text: string, masked: Masked, bound: Bounds, b
   const end = documentEnd(masked.text.slice(0, to), text.charCodeAt(0) === 0xfeff) ?? bound.end;
   const known = before && before.sections.length === 0 && masked.tags.length === 0 && before.head.text === text.slice(0, end?.at ?? to) ? before.head : undefined;
   const whole = known ?? reader.leaf(0, end?.at ?? to, any, 0);
-  const parts = whole.failed ? cut(true) : undefined;
+  const forced = whole.failed ? cut(true) : undefined;
+  const parts = forced && [forced.head, ...forced.sections].some((piece) => piece.broken) ? forced : undefined;
   return { pieces: parts ?? { head: whole, sections: [], start: 0 }, end: parts ? bound.end : end, tooDeep: reader.tooDeep };
 }
 
@@ -86,6 +88,11 @@ function rootOf({ head, sections, start }: Pieces, masked: Masked): Node | null 
   return { kind: 'map', entries, open: printed || sections.some((section) => section.broken), flow: false, at, maybe: false };
 }
 
+/** A file that is no YAML (secrets, a Dockerfile): only its text and its places. */
+export function plain(file: string, text: string): Source {
+  return withPositions({ file, text, root: null, problems: [], erb: [], unreadable: false }, [{ chunk: { file, text }, from: 0 }]);
+}
+
 function unreadable(file: string, text: string, { kind, refused, message, from, to }: Omit<Problem, 'at'> & { from: number; to: number }): Source {
   const chunk: Chunk = { file, text };
   return withPositions({ file, text, root: null, problems: [{ kind, refused, message, at: { chunk, from, to } }], erb: [], unreadable: true }, [{ chunk, from: 0 }]);
@@ -96,6 +103,10 @@ function withPositions(read: Pick<Source, 'file' | 'text' | 'root' | 'problems' 
   let offsets: Map<Chunk, number> | undefined;
   return {
     ...read,
+    at: (from, to) => {
+      const { chunk, from: start } = chunks.findLast((candidate) => candidate.from <= from) ?? chunks[0]!;
+      return { chunk, from: from - start, to: to - start };
+    },
     offset: (chunk) => (offsets ??= new Map(chunks.map((known) => [known.chunk, known.from]))).get(chunk),
     position: (offset) => lines.position(offset),
     offsetAt: (position) => lines.offsetAt(position),

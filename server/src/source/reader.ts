@@ -32,17 +32,19 @@ export class Reader {
 
   /** The pieces between the cuts of a collection; the last one ends at `to`. */
   pieces(split: Split, to: number, reuse: Reuse, depth: number): Piece[] {
-    const ends = new Set([...split.starts.slice(1), to]);
+    const { starts } = split;
     const pieces: Piece[] = [];
-    for (let i = 0; i < split.starts.length; ) {
-      const from = split.starts[i]!;
-      const known = reuse.following(this.#text, from, (end) => this.#marks(from, end)?.id ?? '', (end) => ends.has(end));
-      const piece = known ?? this.#stretch(from, split.starts[i + 1] ?? to, split, reuse, depth);
+    for (let i = 0; i < starts.length; ) {
+      const from = starts[i]!;
+      const next = starts[i + 1] ?? to;
+      const isEnd = (end: number) => end === next || end === to || (end > next && starts.includes(end, i));
+      const known = reuse.following(this.#text, from, (end) => this.#marks(from, end)?.id ?? '', isEnd);
+      const piece = known ?? this.#stretch(from, next, split, reuse, depth);
       const joined = piece.unclosed && this.#join(from, piece.unclosed, split, i, to, depth);
       pieces.push(joined ?? piece);
       const end = from + (joined ?? piece).text.length;
-      while (i < split.starts.length && split.starts[i]! < end) i++;
-      if (end === from) i++;
+      do i++;
+      while (i < starts.length && starts[i]! < end);
     }
     return pieces;
   }

@@ -8,18 +8,18 @@ export interface Fault {
 }
 
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const SUSPICIOUS = /[\t&*?%@`]|(?:^|[[{,:?-])[ \t\r\n]*:|:[,?[\]{}]/m;
+const SUSPICIOUS = /[\t&*?%@`!]|(?:^|[[{,:?-])[ \t\r\n]*:|:[,?[\]{}]|[[{][^\]}\n]*\n/m;
 
 /**
  * Why libyaml refuses a text (ERB masked) that a YAML 1.2 reader may take. Undefined when there is nothing of the kind.
  * `scanned` is asked for only where the text holds a character that can make the difference.
  */
 export function refused(text: string, scanned: () => Scanned): Fault | undefined {
-  const control = CONTROL.exec(text);
-  if (control) return controlFault(control);
+  const control = controlCharacter(text);
+  if (control) return control;
   if (!SUSPICIOUS.test(text)) return undefined;
   const { tokens } = scanned();
-  return (text.includes('\t') ? tabFault(text, tokens) : undefined) ?? tokenFault(text, tokens);
+  return (text.includes('\t') ? tabFault(text, tokens) : undefined) ?? keyOverLines(text, scanned()) ?? tokenFault(text, tokens);
 }
 
 function controlFault({ 0: character, index }: RegExpExecArray): Fault {
@@ -87,21 +87,25 @@ function tokenFault(text: string, tokens: readonly Token[]): Fault | undefined {
     if (token.kind === 'question' && token.flow === 0) questions.add(column(text, token.from));
     const fault =
       token.kind === 'anchor' || token.kind === 'alias'
-        ? nameFault(text, token)
+        ? nameFault(text, token, before)
         : token.kind === 'colon'
           ? colonFault(text, token, before, questions)
           : token.kind === 'plain'
             ? plainFault(text, token)
-            : undefined;
+            : token.kind === 'tag' && token.flow > 0 && /[\]}[{]/.test(text[token.to] ?? '')
+              ? { from: token.from, to: token.to, message: `A space is missing after the tag \`${text.slice(token.from, token.to)}\`; without it Kamal cannot read the file.` }
+              : undefined;
     if (fault) return fault;
   }
   return undefined;
 }
 
 /** libyaml: letters, digits, `_` and `-` only, then a blank or one of a few marks. */
-function nameFault(text: string, token: Token): Fault | undefined {
+function nameFault(text: string, token: Token, before: Token | undefined): Fault | undefined {
   const written = text.slice(token.from, token.to);
-  if (NAME.test(written) || (token.kind === 'alias' && /^\*[\w-]+:$/.test(written)) || /^[&*][\w-]+[?:,\]}%@`]/.test(written)) return undefined;
+  // `*name:` is a key, so nothing but the mark of an item or a bracket may stand before it
+  const asKey = before === undefined || ['dash', 'question', 'open', 'comma'].includes(before.kind) || text.slice(before.from, token.from).includes('\n');
+  if (NAME.test(written) || (token.kind === 'alias' && asKey && /^\*[\w-]+:$/.test(written))) return undefined;
   return token.kind === 'alias'
     ? { from: token.from, to: token.to, message: `\`${written}\` begins with \`*\`, which YAML reads as a reference to an anchor, and Kamal cannot read the file. Put the value in quotes: \`"${written}"\`.` }
     : { from: token.from, to: token.to, message: `\`${written}\` begins with \`&\`, which YAML reads as an anchor whose name may have letters, digits, \`_\` and \`-\` only. Put the value in quotes, or rename the anchor.` };
@@ -120,6 +124,23 @@ function colonFault(text: string, token: Token, before: Token | undefined, quest
   const keyless = onLine ? before.kind === 'dash' || before.kind === 'question' : !questions.has(token.from - lineStart);
   if (!keyless || (before !== undefined && before.to > lineStart)) return keyless && onLine ? noKey(token) : undefined;
   return noKey(token);
+}
+
+/** A key and its colon must stand on one line, also inside brackets, unless `? ` announces the key. */
+export function keyOverLines(text: string, { tokens }: Scanned): Fault | undefined {
+  for (let i = 1; i < tokens.length; i++) {
+    const [before, token] = [tokens[i - 1]!, tokens[i]!];
+    if (token.kind !== 'colon' || tokens[i - 2]?.kind === 'question' || !['plain', 'single', 'double', 'alias'].includes(before.kind)) continue;
+    if (text.slice(before.from, token.from).includes('\n'))
+      return { from: before.from, to: before.to, message: 'This key goes on over more than one line, and Kamal cannot read the file. Put key and colon on one line, or add the missing comma or quote before it.' };
+  }
+  return undefined;
+}
+
+/** The control character that stands anywhere in a text, also where nothing is read: libyaml looks at all of them first. */
+export function controlCharacter(text: string): Fault | undefined {
+  const control = CONTROL.exec(text);
+  return control ? controlFault(control) : undefined;
 }
 
 function noKey(token: Token): Fault {

@@ -14,9 +14,10 @@ export class Reuse {
   /** The piece that came after the last one taken, if it still stands at `from` and ends where `ends` says a stretch ends. */
   following(text: string, from: number, marks: (to: number) => string, ends: (to: number) => boolean): Piece | undefined {
     const piece = this.#pieces[this.#next];
-    if (!piece || piece.unclosed || this.#taken[this.#next] || !text.startsWith(piece.text, from)) return undefined;
+    if (!piece || piece.unclosed || this.#taken[this.#next]) return undefined;
     const to = from + piece.text.length;
-    return ends(to) && marks(to) === piece.marks ? this.#take(this.#next) : undefined;
+    // a comparison of slices is many times faster than startsWith
+    return ends(to) && text.slice(from, to) === piece.text && marks(to) === piece.marks ? this.#take(this.#next) : undefined;
   }
 
   /** Any piece of this text that is not taken yet. */

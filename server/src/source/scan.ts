@@ -162,7 +162,7 @@ class Scanner {
       if (this.#brackets.length > 0 ? /[,[\]{}]/.test(first) : this.#indent < 0) return end;
       const line = this.#plainLine(start - 1);
       // a line that is itself `key:` is the author's next key, not text
-      if (/^[ \t]*:(?=\s|$)/.test(this.#text.slice(line, line + 40))) return end;
+      if (this.#brackets.length === 0 && /^[ \t]*:(?=\s|$)/.test(this.#text.slice(line, line + 40))) return end;
       this.#lineStart = start - next[1]!.length;
       end = line;
     }

@@ -32,6 +32,8 @@ export interface Source {
   readonly erb: readonly ErbTag[];
   /** No tree could be had from this text (conflict markers, too large, too deep): keep the last good one. */
   readonly unreadable: boolean;
+  /** The place of a stretch of the file, by its offsets: for what is found in the text and not in the tree. */
+  at(from: number, to: number): At;
   /** Offset in the file of a chunk's first character; undefined when the chunk is of another version. */
   offset(chunk: Chunk): number | undefined;
   /** Line and UTF-16 character, both from 0, of an offset in the file. */

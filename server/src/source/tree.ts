@@ -94,8 +94,7 @@ export class TreeBuilder {
   }
 
   #value(scalar: YamlScalar.Parsed, style: Scalar['style'], text: string): string {
-    const quoted = style === 'single' || style === 'double';
-    if (!this.#normalised || !quoted || !/[\n\r\u0085\u2028\u2029]/.test(text)) return String(scalar.source ?? '');
+    if (!this.#normalised || style === 'block' || !/[\n\r\u0085\u2028\u2029]/.test(text)) return String(scalar.source ?? '');
     return String((parseDocument(text.replace(/(\r\n?|\n|[\u0085\u2028\u2029])[ \t]*/g, '\n '), { schema: 'failsafe' }).contents as YamlScalar | null)?.value ?? scalar.source);
   }
 
