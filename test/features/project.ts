@@ -1,7 +1,8 @@
-import { view, type RuleSetting, type Shown } from '../../server/src/features/view.ts';
+import { view, type Shown } from '../../server/src/features/view.ts';
 import type { Round } from '../../server/src/features/fixAll.ts';
 import type { Analysis } from '../../server/src/project/analysis.ts';
 import { judge } from '../../server/src/project/judge.ts';
+import type { RuleSetting } from '../../server/src/rules/rule.ts';
 import { read } from '../../server/src/source/read.ts';
 
 export const uriOf = (file: string): string => `file:///shop/${file}`;

@@ -1,4 +1,6 @@
 import type { CodeAction, CodeActionContext, Range } from 'vscode-languageserver-types';
+import { ignoreEdit } from '../rules/ignore.ts';
+import { ignoreUnused } from '../rules/ignoreUnused.ts';
 import { diagnostic } from './diagnostics.ts';
 import { workspaceEdit, type EditHost } from './edit.ts';
 import { fixAll, type Round } from './fixAll.ts';
@@ -37,6 +39,7 @@ function quickFixes({ analysis, shown, texts }: Round, file: string, range: Rang
   const from = source.offsetAt(range.start);
   const to = source.offsetAt(range.end);
   const actions: CodeAction[] = [];
+  const silencing: CodeAction[] = [];
   for (const one of shown.get(file) ?? []) {
     if (one.span.from > to || one.span.to < from) continue;
     for (const fix of one.finding.fixes) {
@@ -51,6 +54,16 @@ function quickFixes({ analysis, shown, texts }: Round, file: string, range: Rang
         ...(fix.preferred ? { isPreferred: true } : {}),
       });
     }
+    const { rule } = one.finding;
+    const silence = workspaceEdit(new Map([[file, [ignoreEdit(source, rule, one.span.from)]]]), host);
+    if (silence && rule !== ignoreUnused.id && source.root) {
+      silencing.push({
+        title: `Ignore \`${rule}\` on this line`,
+        kind: quickFix,
+        diagnostics: [diagnostic(analysis, one, host.uriOf)],
+        edit: silence,
+      });
+    }
   }
-  return actions.sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
+  return [...actions.sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false)), ...silencing];
 }

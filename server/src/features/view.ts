@@ -1,11 +1,8 @@
 import type { Analysis, Judged } from '../project/analysis.ts';
-import type { Finding, Severity } from '../rules/rule.ts';
+import type { Finding, RuleSetting, Severity } from '../rules/rule.ts';
 import type { Source } from '../source/source.ts';
 import { incompleteBase } from './incompleteBase.ts';
 import { spanOf, type Span } from './locate.ts';
-
-/** What a person set for a rule: `kamal.rules`. */
-export type RuleSetting = Severity | 'off';
 
 /** A finding as a person sees it: once, in the file and at the place to change, however many destinations it holds in. */
 export interface Shown {
@@ -36,7 +33,8 @@ export interface Folded {
 export function view(analysis: Analysis, settings: ReadonlyMap<string, RuleSetting> = new Map()): ReadonlyMap<string, readonly Shown[]> {
   const files = new Map<string, Shown[]>();
   const show = (shown: Shown): void => {
-    const set = settings.get(shown.finding.rule);
+    // A person's own setting wins over the project's.
+    const set = settings.get(shown.finding.rule) ?? analysis.lint.get(shown.finding.rule);
     if (set === 'off') return;
     const list = files.get(shown.source.file) ?? [];
     files.set(shown.source.file, list);
@@ -62,6 +60,7 @@ function fold(analysis: Analysis): Folded[] {
   const places = new Map<string, Folded[]>();
   analysis.judged.forEach((judged, index) => {
     for (const finding of findingsOf(judged)) {
+      if (finding.ignored) continue;
       const source = analysis.sources.get(finding.at.chunk.file);
       const span = source && spanOf(source, finding.at);
       if (!source || !span) continue;

@@ -1,5 +1,5 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import type { Finding } from '../rules/rule.ts';
+import type { Finding, RuleSetting } from '../rules/rule.ts';
 import type { Source } from '../source/source.ts';
 
 /** One deployment with everything that is wrong with it, as Kamal and the rules see it: nothing is hidden here. */
@@ -17,6 +17,8 @@ export interface Analysis {
   readonly base: Source;
   /** By path, relative to the project's root: the base, the destinations, and other files that findings stand in. */
   readonly sources: ReadonlyMap<string, Source>;
+  /** What the project's `.kamal/lint.yml` sets for rules. */
+  readonly lint: ReadonlyMap<string, RuleSetting>;
   /** The base alone first, then each destination by name. */
   readonly judged: readonly Judged[];
 }

@@ -5,9 +5,10 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { check, type OnBroken } from '../rules/check.ts';
 import type { Files, Finding, KamalVersion } from '../rules/rule.ts';
 import { literal } from '../source/literal.ts';
-import { read } from '../source/read.ts';
+import { plain, read } from '../source/read.ts';
 import type { ErbTag, Source } from '../source/source.ts';
 import type { Analysis, Judged } from './analysis.ts';
+import { lintOf } from './lint.ts';
 import { destinationsOf } from './names.ts';
 
 export interface Family {
@@ -32,7 +33,18 @@ export function analyse({ base, destinations, orphan = false }: Family, surround
   );
   const judged = family.map((deployment) => judgeOne(deployment, family, surroundings));
   const sources = new Map([base, ...destinations.map(({ source }) => source)].map((source) => [source.file, source]));
-  return { base, sources, judged: judged.map((one) => ({ ...one, ...standingAlone(one, surroundings) })) };
+  for (const { findings } of judged) {
+    for (const { at } of findings) {
+      const source = sources.has(at.chunk.file) ? undefined : surroundings.files.source(at.chunk.file);
+      if (source) sources.set(source.file, source);
+    }
+  }
+  return {
+    base,
+    lint: lintOf(surroundings.files),
+    sources,
+    judged: judged.map((one) => ({ ...one, ...standingAlone(one, surroundings) })),
+  };
 }
 
 function judgeOne(deployment: Deployment, family: readonly Deployment[], { files, kamal, onBroken }: Surroundings): Judged {
@@ -85,6 +97,10 @@ export function judge(texts: ReadonlyMap<string, string>, base = 'config/deploy.
 /** A project's files that are all known. */
 export function filesOf(texts: ReadonlyMap<string, string>): Files {
   return {
+    source: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? undefined : plain(path, text);
+    },
     get: (path) => {
       const text = texts.get(path);
       return text === undefined ? 'absent' : { text };

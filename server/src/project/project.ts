@@ -1,6 +1,6 @@
 import type { OnBroken } from '../rules/check.ts';
 import type { FileAnswer, Files, KamalVersion } from '../rules/rule.ts';
-import { read } from '../source/read.ts';
+import { plain, read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import type { Analysis } from './analysis.ts';
 import { kamalVersion } from './gemfile.ts';
@@ -35,6 +35,8 @@ export class Project {
   private readonly lists = new Map<string, ReturnType<ProjectHost['list']>>();
   /** The newest reading of each file: the next one takes over the chunks that did not change. */
   private readonly sources = new Map<string, { source: Source; from: string; invalidAt: number | undefined }>();
+  /** Files beside deploy.yml in which something was found: one object for each version, as their findings' places belong to it. */
+  private readonly plain = new Map<string, Source>();
   private readonly analyses = new Map<string, Analysis>();
 
   constructor(host: ProjectHost) {
@@ -127,6 +129,15 @@ export class Project {
     get: (path): FileAnswer => {
       const answer = this.text(path);
       return typeof answer === 'object' ? { text: answer.text } : answer;
+    },
+    source: (path) => {
+      const answer = this.text(path);
+      if (typeof answer !== 'object') return undefined;
+      const last = this.plain.get(path);
+      if (last?.text === answer.text) return last;
+      const source = plain(path, answer.text);
+      this.plain.set(path, source);
+      return source;
     },
     list: (folder) => this.names(folder),
   };

@@ -1,3 +1,4 @@
+import { applyIgnores } from './ignore.ts';
 import { rules } from './index.ts';
 import type { Context, Finding, Rule } from './rule.ts';
 
@@ -18,5 +19,5 @@ export function check(context: Context, onBroken?: OnBroken): Finding[] {
       onBroken(rule, error);
     }
   }
-  return findings;
+  return applyIgnores(findings, context.config.layers.map(({ source }) => source));
 }

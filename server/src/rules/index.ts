@@ -16,6 +16,7 @@ import { erbInComment } from './erbInComment.ts';
 import { erbUnterminated } from './erbUnterminated.ts';
 import { hooksOutput } from './hooksOutput.ts';
 import { hostAndHosts } from './hostAndHosts.ts';
+import { ignoreUnused } from './ignoreUnused.ts';
 import { minimumVersion } from './minimumVersion.ts';
 import { nameNotText } from './nameNotText.ts';
 import { primaryRoleUndefined } from './primaryRoleUndefined.ts';
@@ -79,4 +80,5 @@ export const rules: readonly Rule[] = [
   minimumVersion,
   retainContainers,
   traefikHook,
+  ignoreUnused,
 ];

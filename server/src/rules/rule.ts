@@ -5,6 +5,9 @@ import type { Source } from '../source/source.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** What a person set for a rule: `kamal.rules`, or `.kamal/lint.yml`. */
+export type RuleSetting = Severity | 'off';
+
 /** A change of one file's text; offsets count from the file's start, `to` exclusive. */
 export interface TextChange {
   readonly from: number;
@@ -46,6 +49,8 @@ export interface Finding {
   readonly kamal?: string;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
+  /** A `# kamal-ignore` silences it: not shown, and still refused where Kamal refuses. */
+  readonly ignored?: true;
   /** Grey it out (no effect) or strike it through (belongs to Kamal 1). */
   readonly tag?: 'unnecessary' | 'deprecated';
 }
@@ -56,6 +61,8 @@ export type FileAnswer = { readonly text: string } | 'absent' | 'unread';
 export interface Files {
   /** A file by its path relative to the project's root. */
   get(path: string): FileAnswer;
+  /** A file that is no deploy.yml, with its places: for findings that stand in it. Undefined where `get` has no text. */
+  source(path: string): Source | undefined;
   /** Names in a folder, relative to the project's root. */
   list(folder: string): readonly string[] | 'absent' | 'unread';
 }

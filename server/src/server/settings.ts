@@ -1,4 +1,4 @@
-import type { RuleSetting } from '../features/view.ts';
+import type { RuleSetting } from '../rules/rule.ts';
 
 /** The settings under `kamal` that concern the server. */
 export interface Settings {

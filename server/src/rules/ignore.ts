@@ -1,0 +1,129 @@
+import type { Source } from '../source/source.ts';
+import { rules } from './index.ts';
+import type { Finding, TextChange } from './rule.ts';
+import { report } from './report.ts';
+import { fix, preferredFix } from './edit/index.ts';
+import { ignoreUnused } from './ignoreUnused.ts';
+import { nearest } from './validation/nearest.ts';
+
+/** One rule that one `# kamal-ignore:` comment silences. */
+interface Ignore {
+  readonly rule: string;
+  /** Offsets of the rule's id in the comment. */
+  readonly from: number;
+  readonly to: number;
+  /** Lines whose findings it silences, from 0: its own, and the next one with text where it stands alone. */
+  readonly lines: readonly number[];
+}
+
+const known = new WeakMap<Source, readonly Ignore[]>();
+
+/**
+ * Marks the findings that a `# kamal-ignore: rule-id` on or above their line silences, and adds a hint for each that silences nothing.
+ * @param findings all of one deployment
+ * @param sources the deployment's files
+ */
+export function applyIgnores(findings: readonly Finding[], sources: readonly Source[]): Finding[] {
+  const ignores = new Map(sources.map((source) => [source.file, { source, all: ignoresOf(source) }]));
+  if ([...ignores.values()].every(({ all }) => all.length === 0)) return [...findings];
+  const used = new Set<Ignore>();
+  const marked = findings.map((finding) => {
+    const here = ignores.get(finding.at.chunk.file);
+    if (!here?.all.length) return finding;
+    const line = lineOf(here.source, finding);
+    const silencing = here.all.filter(({ rule, lines }) => rule === finding.rule && lines.includes(line));
+    for (const ignore of silencing) used.add(ignore);
+    return silencing.length ? { ...finding, ignored: true as const } : finding;
+  });
+  for (const { source, all } of ignores.values()) {
+    for (const ignore of all) if (!used.has(ignore)) marked.push(unused(source, ignore));
+  }
+  return marked;
+}
+
+function lineOf(source: Source, { at }: Finding): number {
+  return source.position((source.offset(at.chunk) ?? 0) + at.from).line;
+}
+
+/** The comments of a file, read once for each version. */
+function ignoresOf(source: Source): readonly Ignore[] {
+  let ignores = known.get(source);
+  if (!ignores) {
+    ignores = source.text.includes('kamal-ignore') ? [...read(source)] : [];
+    known.set(source, ignores);
+  }
+  return ignores;
+}
+
+function* read(source: Source): Iterable<Ignore> {
+  const { text } = source;
+  for (const match of text.matchAll(/(^|[ \t])#[ \t]*kamal-ignore:[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)/gm)) {
+    const start = match.index + match[0].length - match[2]!.length;
+    const { line } = source.position(match.index);
+    const alone = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index).trim() === '';
+    const lines = alone ? [line, nextWithText(source, line + 1)] : [line];
+    for (const id of match[2]!.matchAll(/[\w-]+/g))
+      yield { rule: id[0], from: start + id.index, to: start + id.index + id[0].length, lines };
+  }
+}
+
+/** The next line that is neither blank nor a comment: several ignores may stand above one line. */
+function nextWithText(source: Source, from: number): number {
+  const lines = source.text.slice(source.offsetAt({ line: from, character: 0 })).split(/\r\n|\r|\n/);
+  const skipped = lines.findIndex((line) => !/^\s*(#|$)/.test(line));
+  return skipped < 0 ? from : from + skipped;
+}
+
+function unused(source: Source, { rule, from, to }: Ignore): Finding {
+  const exists = rules.some(({ id }) => id === rule);
+  const near = exists
+    ? undefined
+    : nearest(
+        rule,
+        rules.map(({ id }) => id),
+      );
+  const message = exists
+    ? `\`${rule}\` finds nothing on this line (any more): this comment silences nothing. Remove it.`
+    : `There is no rule \`${rule}\`, so this comment silences nothing.${near ? ` Did you mean \`${near}\`?` : ' Remove it.'}`;
+  const build = near ? fix : preferredFix;
+  return report(ignoreUnused, source.at(from, to), message, {
+    tag: 'unnecessary',
+    fixes: [
+      ...(near ? [preferredFix(`Write \`${near}\``, source.file, () => [{ from, to, text: near }])] : []),
+      build(`Remove the silent \`${rule}\``, source.file, ({ text }) => removal(text, from, to)),
+    ],
+  });
+}
+
+/** Takes one id out of a comment, and the comment, or its line, with the last one. */
+function removal(text: string, from: number, to: number): TextChange[] {
+  const before = /,[ \t]*$/.exec(text.slice(0, from));
+  if (before) return [{ from: before.index, to, text: '' }];
+  const after = /^[ \t]*,[ \t]*/.exec(text.slice(to));
+  if (after) return [{ from, to: to + after[0].length, text: '' }];
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const comment = /[ \t]*#[ \t]*kamal-ignore:[ \t]*$/.exec(text.slice(start, from))!;
+  if (comment.index > 0) return [{ from: start + comment.index, to, text: '' }];
+  const end = /^[ \t]*(\r\n|\r|\n|$)/.exec(text.slice(to));
+  // Words after the id explain it: they stay as an ordinary comment.
+  return end ? [{ from: start, to: to + end[0].length, text: '' }] : [{ from: start + comment[0].indexOf('#') + 1, to, text: '' }];
+}
+
+/**
+ * The edit that silences a rule on a line: a comment above it, or one more id in the comment that is there already.
+ * @param offset of the finding in the file
+ */
+export function ignoreEdit(source: Source, rule: string, offset: number): TextChange {
+  const { text } = source;
+  const { line } = source.position(offset);
+  const start = source.offsetAt({ line, character: 0 });
+  const above = line > 0 ? text.slice(source.offsetAt({ line: line - 1, character: 0 }), start) : '';
+  const there = /^[ \t]*#[ \t]*kamal-ignore:[ \t]*[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*/.exec(above);
+  if (there) {
+    const at = start - above.length + there[0].length;
+    return { from: at, to: at, text: `, ${rule}` };
+  }
+  const indent = /^[ \t]*/.exec(text.slice(start))![0];
+  const next = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  return { from: start, to: start, text: `${indent}# kamal-ignore: ${rule}${next}` };
+}
