@@ -3,13 +3,13 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
   StreamMessageReader,
-  StreamMessageWriter,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import { URI } from 'vscode-uri';
 import { nodeFiles } from './project/node-files.ts';
 import { serve } from './server.ts';
 import type { Door } from './server/door.ts';
+import { StreamWriter } from './server/streamWriter.ts';
 
 /** Reads the disk for `file:` projects; others are read through the client. */
 const door: Door = {
@@ -27,7 +27,7 @@ const door: Door = {
 };
 
 const ways: Readonly<Record<string, () => MessageConnection>> = {
-  '--stdio': () => createMessageConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)),
+  '--stdio': () => createMessageConnection(new StreamMessageReader(process.stdin), new StreamWriter(process.stdout)),
   '--node-ipc': () => createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process)),
 };
 
