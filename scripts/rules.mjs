@@ -1,0 +1,18 @@
+// Writes what is generated from the rules: docs/rules/README.md, and the setting `kamal.rules` in package.json.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './run.mjs';
+import { ensureModules } from './setup.mjs';
+
+await ensureModules();
+const { tsImport } = await import('tsx/esm/api');
+const { format } = await import('prettier');
+const { indexPage, settingProperties } = await tsImport('./ruleIndex.ts', import.meta.url);
+
+writeFileSync(path.join(root, 'docs/rules/README.md'), await format(indexPage(), { parser: 'markdown', printWidth: 140 }));
+const manifestFile = path.join(root, 'package.json');
+const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+manifest.contributes.configuration.properties['kamal.rules'].properties = settingProperties();
+manifest.contributes.configuration.properties['kamal.rules'].additionalProperties = false;
+writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+console.log('rules: docs/rules/README.md and the setting kamal.rules are up to date');
