@@ -3,7 +3,14 @@ import { accessoryTagCrash } from './accessoryTagCrash.ts';
 import { accessoryTarget } from './accessoryTarget.ts';
 import { aliasName } from './aliasName.ts';
 import { aliasUndefined } from './aliasUndefined.ts';
+import { appPort443 } from './appPort443.ts';
+import { appPortNotExposed } from './appPortNotExposed.ts';
 import { baseMissing } from './baseMissing.ts';
+import { bindIpInvalid } from './bindIpInvalid.ts';
+import { bootLimitCrash } from './bootLimitCrash.ts';
+import { bootLimitNoEffect } from './bootLimitNoEffect.ts';
+import { bootWaitWithoutLimit } from './bootWaitWithoutLimit.ts';
+import { bufferingLimitUnused } from './bufferingLimitUnused.ts';
 import { builderSettings } from './builderSettings.ts';
 import { certificateIncomplete } from './certificateIncomplete.ts';
 import { crashingValue } from './crashingValue.ts';
@@ -14,6 +21,10 @@ import { duplicateProxyHost } from './duplicateProxyHost.ts';
 import { envTagsMisplaced } from './envTagsMisplaced.ts';
 import { erbInComment } from './erbInComment.ts';
 import { erbUnterminated } from './erbUnterminated.ts';
+import { errorPagesEmpty } from './errorPagesEmpty.ts';
+import { healthcheckIntervalZero } from './healthcheckIntervalZero.ts';
+import { healthcheckPath } from './healthcheckPath.ts';
+import { healthcheckTiming } from './healthcheckTiming.ts';
 import { hooksOutput } from './hooksOutput.ts';
 import { hostAndHosts } from './hostAndHosts.ts';
 import { ignoreUnused } from './ignoreUnused.ts';
@@ -21,20 +32,26 @@ import { minimumVersion } from './minimumVersion.ts';
 import { nameNotText } from './nameNotText.ts';
 import { primaryRoleUndefined } from './primaryRoleUndefined.ts';
 import { primaryRoleWithoutHosts } from './primaryRoleWithoutHosts.ts';
+import { proxiedAccessory } from './proxiedAccessory.ts';
 import { proxyHostFormat } from './proxyHostFormat.ts';
 import { proxyNotAMap } from './proxyNotAMap.ts';
 import { proxyRunConflict } from './proxyRunConflict.ts';
 import { proxyRunPublish } from './proxyRunPublish.ts';
+import { proxySettingsUnused } from './proxySettingsUnused.ts';
 import { reservedLabel } from './reservedLabel.ts';
 import { restartPolicy } from './restartPolicy.ts';
 import { retainContainers } from './retainContainers.ts';
 import { roleWithoutHosts } from './roleWithoutHosts.ts';
 import type { Rule } from './rule.ts';
 import { serviceName } from './serviceName.ts';
+import { sslHostNotPublic } from './sslHostNotPublic.ts';
 import { sslOnSeveralServers } from './sslOnSeveralServers.ts';
+import { sslWildcardHost } from './sslWildcardHost.ts';
 import { sslWithoutHost } from './sslWithoutHost.ts';
+import { sslWithPathPrefix } from './sslWithPathPrefix.ts';
 import { traefikHook } from './traefikHook.ts';
 import { hostItem, missingKey, newerKey, readOtherwise, unknownKey, wrongType } from './validation/index.ts';
+import { workerProxied } from './workerProxied.ts';
 import { yamlSyntax } from './yamlSyntax.ts';
 
 /** Every rule, in the order in which findings at one place are listed. */
@@ -80,5 +97,22 @@ export const rules: readonly Rule[] = [
   minimumVersion,
   retainContainers,
   traefikHook,
+  sslWithPathPrefix,
+  sslWildcardHost,
+  sslHostNotPublic,
+  appPortNotExposed,
+  appPort443,
+  healthcheckPath,
+  healthcheckIntervalZero,
+  healthcheckTiming,
+  bindIpInvalid,
+  bufferingLimitUnused,
+  proxySettingsUnused,
+  workerProxied,
+  proxiedAccessory,
+  errorPagesEmpty,
+  bootLimitCrash,
+  bootLimitNoEffect,
+  bootWaitWithoutLimit,
   ignoreUnused,
 ];

@@ -103,7 +103,8 @@ function instructions(text: string): Instruction[] {
     const [, name, rest = ''] = /^(\w+)(?:\s+(.*))?$/.exec(line) ?? [];
     if (!name) continue;
     found.push({ name: name.toUpperCase(), rest: rest.trim() });
-    if (/^(RUN|COPY|ADD)$/i.test(name)) for (const end of hereDocuments(rest)) while (++index < lines.length && lines[index]!.trim() !== end);
+    if (/^(RUN|COPY|ADD)$/i.test(name))
+      for (const end of hereDocuments(rest)) while (++index < lines.length && lines[index]!.trim() !== end);
   }
   return found;
 }
@@ -135,7 +136,10 @@ function variables(rest: string): [string, string][] {
     const [, name, value] = /^(\S+)\s+(.*)$/.exec(rest) ?? [];
     return name ? [[name, value ?? '']] : [];
   }
-  return [...rest.matchAll(/(\w+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/g)].map(([, name = '', value = '']) => [name, unquoted(value)]);
+  return [...rest.matchAll(/(\w+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/g)].map(([, name = '', value = '']) => [
+    name,
+    unquoted(value),
+  ]);
 }
 
 function unquoted(text: string): string {

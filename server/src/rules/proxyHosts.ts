@@ -1,0 +1,39 @@
+import { valueAt } from '../config/get.ts';
+import type { At } from '../source/node.ts';
+import type { Deployment, ProxyHost } from '../deployment/deployment.ts';
+import { isWritten, servicesOf } from './services.ts';
+import type { Service } from './services.ts';
+
+/** A host that kamal-proxy would order a certificate for, where it is written, and the services that it is written for. */
+export interface CertifiedHost {
+  readonly host: ProxyHost;
+  readonly services: readonly Service[];
+}
+
+/** Every host under automatic TLS, each place once. Hosts that hang on ERB, and services whose certificate may, are left out. */
+export function certifiedHosts(deployment: Deployment): CertifiedHost[] {
+  const found: { host: ProxyHost; services: Service[] }[] = [];
+  for (const service of servicesOf(deployment)) {
+    const { proxy, map } = service;
+    const ssl = valueAt(map, 'ssl');
+    if (proxy.ssl !== true || proxy.customCertificate || !ssl || !isWritten(ssl) || (ssl.kind === 'map' && ssl.open)) continue;
+    for (const host of writtenHosts(service)) {
+      const there = found.find((one) => isSame(one.host.at, host.at));
+      if (there) there.services.push(service);
+      else found.push({ host, services: [service] });
+    }
+  }
+  return found;
+}
+
+/** The proxy's hosts without those that only ERB or the environment tells. */
+function writtenHosts({ proxy, map }: Service): readonly ProxyHost[] {
+  const value = valueAt(map, 'hosts') ?? valueAt(map, 'host');
+  if (value?.kind !== 'list') return value && isWritten(value) ? proxy.hosts : [];
+  const written = new Set(value.items.filter(isWritten).map(({ at }) => at));
+  return proxy.hosts.filter(({ at }) => written.has(at));
+}
+
+function isSame(a: At, b: At): boolean {
+  return a.chunk === b.chunk && a.from === b.from && a.to === b.to;
+}

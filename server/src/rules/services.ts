@@ -1,0 +1,109 @@
+import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
+import type { Accessory, Deployment, Proxy, Role } from '../deployment/deployment.ts';
+import type { Node } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
+import { CannotEdit, fix, placeAt, replaceValue } from './edit/index.ts';
+import type { Place, Yaml } from './edit/index.ts';
+import { list } from './proxies.ts';
+import type { Fix } from './rule.ts';
+
+/** What kamal-proxy is told to send traffic to: a proxied role or accessory that runs somewhere, with its settings after the merge. */
+export interface Service {
+  readonly name: string;
+  readonly role: Role | null;
+  readonly accessory: Accessory | null;
+  readonly proxy: Proxy;
+  /** The merged map; null where nothing is set. */
+  readonly map: MapValue | null;
+  /** Its own `proxy` entry, and where that would stand. */
+  readonly own: ConfigEntry | null;
+  readonly path: readonly string[];
+}
+
+/** Every role and accessory that takes web traffic for certain. A role without hosts boots nowhere (`commander/specifics.rb`). */
+export function servicesOf({ roles, accessories }: Deployment): Service[] {
+  const found: Service[] = [];
+  for (const role of roles) {
+    const { name, proxied, proxy, maybe, hosts, hostsOpen, ownProxy: own } = role;
+    if (!proxied || !proxy || maybe || proxy.map?.maybe || !(hosts.length || hostsOpen)) continue;
+    found.push({ name, role, accessory: null, proxy, map: proxy.map, own, path: ['servers', name, 'proxy'] });
+  }
+  for (const accessory of accessories) {
+    const { name, proxy, maybe, hosts, hostsOpen, map } = accessory;
+    const own = settled(map, 'proxy');
+    if (!own || !proxy || maybe || !(hosts.length || hostsOpen)) continue;
+    found.push({ name, role: null, accessory, proxy, map: proxy.map, own, path: ['accessories', name, 'proxy'] });
+  }
+  return found;
+}
+
+/** The entry at a path, where it is there for certain and its value is written down: not where ERB decides, nor for the default in `ENV.fetch`. */
+export function settled(map: Value | null | undefined, ...path: readonly string[]): ConfigEntry | undefined {
+  let value: Value | null | undefined = map;
+  let entry: ConfigEntry | undefined;
+  for (const key of path) {
+    entry = value?.kind === 'map' ? value.entries.get(key) : undefined;
+    if (!entry || entry.maybe || !isWritten(entry.value)) return undefined;
+    value = entry.value;
+  }
+  return entry;
+}
+
+/** Does it stand in the file as it is, whatever ERB and the environment say? What is inside a map or list is another question. */
+export function isWritten(value: Value): boolean {
+  return (
+    !value.maybe && value.kind !== 'unknown' && !(value.kind === 'scalar' && value.node.kind === 'scalar' && value.node.fallback === true)
+  );
+}
+
+/** Could ERB or broken text hold an entry of this name that is not known? */
+export function mayHave(map: Value | null | undefined, key: string): boolean {
+  return map?.kind === 'unknown' || (map?.kind === 'map' && (map.open || (map.entries.has(key) && !settled(map, key))));
+}
+
+/** A scalar setting as it is written once, and the services that it holds for. */
+export interface Setting {
+  readonly entry: ConfigEntry;
+  readonly value: ScalarValue;
+  readonly services: readonly Service[];
+  readonly path: readonly string[];
+}
+
+/** A scalar of the proxy's settings, each place once: the root's holds for all roles that do not say otherwise. */
+export function settingsAt(services: readonly Service[], ...path: readonly string[]): Setting[] {
+  const found = new Map<Node, { entry: ConfigEntry; value: ScalarValue; services: Service[]; path: readonly string[] }>();
+  for (const service of services) {
+    const entry = settled(service.map, ...path);
+    if (entry?.value.kind !== 'scalar') continue;
+    const setting = found.get(entry.key);
+    if (setting) setting.services.push(service);
+    else found.set(entry.key, { entry, value: entry.value, services: [service], path });
+  }
+  return [...found.values()];
+}
+
+/** "the role `web`", "the roles `api` and `web`", "the accessory `search`". */
+export function named(services: readonly Pick<Service, 'name' | 'role'>[]): string {
+  const roles = services.filter(({ role }) => role).map(({ name }) => name);
+  const accessories = services.filter(({ role }) => !role).map(({ name }) => name);
+  const part = (word: string, plural: string, names: string[]) =>
+    names.length ? [`the ${names.length > 1 ? plural : word} ${list(names)}`] : [];
+  return [...part('role', 'roles', roles), ...part('accessory', 'accessories', accessories)].join(' and ');
+}
+
+/** Where a service's setting is written: in its own `proxy` or the root's. Throws CannotEdit where it came through an alias, since others use it too. */
+export function placeOfSetting(source: Source, service: Service, key: Node, ...path: readonly string[]): Place {
+  const place = [service.path, ['proxy']].map((prefix) => placeAt(source, ...prefix, ...path)).find((place) => place?.entry.key === key);
+  if (!place) throw new CannotEdit('the setting stands elsewhere');
+  return place;
+}
+
+/** A fix that gives a setting another value where it stands. */
+export function replaceSetting(title: string, { entry, services, path }: Setting, value: Yaml, preferred = false): Fix {
+  return fix(
+    title,
+    entry.key.at.chunk.file,
+    (source) => replaceValue(source, placeOfSetting(source, services[0]!, entry.key, ...path), value),
+    preferred,
+  );
+}
