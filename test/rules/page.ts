@@ -53,7 +53,7 @@ export function readPage(markdown: string): Page {
 function blocks(markdown: string): Block[] {
   const found: Block[] = [];
   let section = '';
-  for (const match of markdown.matchAll(/^#{2,} (.+)$|^```(\w+)(?: +(\S+))?\n([^]*?\n)?```$/gm)) {
+  for (const match of markdown.matchAll(/^#{2,} (.+)$|^```(\w+)(?: +(\S+))?\n([^]*?\n)??```$/gm)) {
     const [, heading, language, file, text = ''] = match;
     if (heading) section = heading;
     else if (language && /^(Example|Repaired|Silent)\b/.test(section))

@@ -14,11 +14,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { Analysis } from '../../server/src/project/analysis.ts';
-import { judge } from '../../server/src/project/judge.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { completion } from '../support/complete.ts';
-import { edited, editsOf, findingsIn, findingsOf } from '../support/findings.ts';
+import { edited, editsOf, findingsIn, findingsOf, judged } from '../support/findings.ts';
 import type { Located } from '../support/findings.ts';
 import { checkFix } from '../support/fixes.ts';
 import { readPage } from './page.ts';
@@ -74,7 +73,7 @@ function completed({ texts }: Project): { texts: Map<string, string>; prefix: st
 
 function checkExample(rule: Rule, { project, repaired }: Example): void {
   const { texts, prefix } = completed(project);
-  const analysis = judge(texts);
+  const analysis = judged(texts);
   const all = findingsOf(analysis);
   const own = all.filter(({ finding }) => finding.rule === rule.id);
   assert.deepEqual(

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../server/src/project/analysis.ts';
-import { judge } from '../../server/src/project/judge.ts';
+import { kamalVersion } from '../../server/src/project/gemfile.ts';
+import { analyse, filesOf, judge } from '../../server/src/project/judge.ts';
 import { applyChanges } from '../../server/src/rules/edit/index.ts';
 import type { Edits, Finding, Fix } from '../../server/src/rules/rule.ts';
 import { read } from '../../server/src/source/read.ts';
@@ -45,7 +46,19 @@ export function edited(texts: ReadonlyMap<string, string>, edits: Edits): Map<st
   return result;
 }
 
-/** Judges a project and lists its findings. */
+/**
+ * Judges a project given as texts: its `Gemfile.lock` tells the version of Kamal, and where there is no `config/deploy.yml` the first
+ * file of a destination is judged for what it is without one.
+ */
+export function judged(texts: ReadonlyMap<string, string>): Analysis {
+  const version = kamalVersion(texts.get('Gemfile.lock') ?? '');
+  const kamal = version === null ? null : ({ version, from: 'Gemfile.lock' } as const);
+  const orphan = texts.has('config/deploy.yml') ? undefined : [...texts.keys()].find((path) => path.startsWith('config/deploy.'));
+  if (orphan === undefined) return judge(texts, 'config/deploy.yml', kamal);
+  return analyse({ base: read(orphan, texts.get(orphan) ?? ''), destinations: [], orphan: true }, { files: filesOf(texts), kamal });
+}
+
+/** All findings of a project given as texts. */
 export function findingsIn(texts: ReadonlyMap<string, string>): Located[] {
-  return findingsOf(judge(texts));
+  return findingsOf(judged(texts));
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Analysis } from '../../server/src/project/analysis.ts';
-import { judge } from '../../server/src/project/judge.ts';
 import { commentsIn } from '../../server/src/rules/edit/index.ts';
 import type { Fix } from '../../server/src/rules/rule.ts';
 import { read } from '../../server/src/source/read.ts';
-import { edited, editsOf, findingsOf } from './findings.ts';
+import { edited, editsOf, findingsIn, findingsOf } from './findings.ts';
 import type { Located } from './findings.ts';
 
 const keyOf = ({ finding }: Located) => `${finding.rule}: ${finding.message}`;
@@ -25,7 +24,7 @@ export function checkFix(
   const edits = editsOf(fix, analysis, texts);
   if (!edits) return undefined;
   const result = edited(texts, edits);
-  const after = findingsOf(judge(result));
+  const after = findingsIn(result);
   const count = (list: readonly Located[], key: string) => list.filter((one) => keyOf(one) === key).length;
   const added = after.filter((one) => count(after, keyOf(one)) > count(before, keyOf(one))).map(keyOf);
   assert.deepEqual(
