@@ -51,9 +51,9 @@ export class Project {
   /** An editor opened or changed a file. */
   edit(path: string, text: string): void {
     if (this.open.get(path) === text) return;
-    const appears = !this.open.has(path) && this.answers.get(path) !== undefined;
+    // A file that the disk does not have yet may be a destination; one that is open already changes no list.
+    if (!this.open.has(path)) this.lists.clear();
     this.open.set(path, text);
-    if (!appears) this.lists.clear();
     this.forget(path);
   }
 
