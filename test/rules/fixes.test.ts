@@ -4,6 +4,15 @@ import { cases, textsOf } from '../kamal/cases.ts';
 import { findingsOf } from '../support/findings.ts';
 import { checkFix } from '../support/fixes.ts';
 
+/** Here a value could not be read, and once it can, something else is wrong with it: the fix uncovers a finding and does not make it. */
+const uncovers = new Set([
+  'boot-limit-sexagesimal', // quoted, it is no number either
+  'boot-wait-string', // waits without a limit
+  'builder-local-string', // no local builder, and no remote one
+  'service-symbol', // a colon in the name
+  'type-error_pages_path-bad1', // no such folder
+]);
+
 describe('fixes on every case of real Kamal', () => {
   for (const one of cases()) {
     const texts = textsOf(one);
@@ -14,7 +23,8 @@ describe('fixes on every case of real Kamal', () => {
     const fixable = findingsOf(analysis).filter(({ finding }) => finding.fixes.length);
     if (!fixable.length) continue;
     it(one.name, () => {
-      for (const located of fixable) for (const fix of located.finding.fixes) checkFix(fix, located, plain, analysis);
+      for (const located of fixable)
+        for (const fix of located.finding.fixes) checkFix(fix, located, plain, analysis, uncovers.has(one.name));
     });
   }
 });

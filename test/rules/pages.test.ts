@@ -7,8 +7,8 @@
  * - `## Silent`: near misses in which the rule finds nothing.
  *
  * A block is `config/deploy.yml` unless a path follows its language (```yaml config/deploy.staging.yml) or stands in its first line as a
- * comment; several files in one section make one project. A deploy.yml without `service`, `image`, `registry`, `builder` or `servers`
- * gets a line for each before it is judged, so that a page shows only what it is about.
+ * comment; several files in one section make one project, with a Gemfile.lock that names Kamal's version, with hooks and other files. A
+ * deploy.yml without `service`, `image`, `registry`, `builder` or `servers` gets a line for each before it is judged, so that a page shows only what it is about.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -22,7 +22,9 @@ export const erbUnterminated: Rule = {
                 const start = newest.offset(at.chunk);
                 if (start === undefined) return undefined;
                 const from = start + at.from;
-                const end = from + newest.text.slice(from).search(/[ \t]*(["']?[ \t]*)(\r?\n|$)/);
+                // A quote that opens before the tag closes behind it.
+                const opening = /["']$/.exec(newest.text.slice(0, from))?.[0] ?? '';
+                const end = from + newest.text.slice(from).search(new RegExp(`[ \\t]*${opening}[ \\t]*(\\r?\\n|$)`));
                 return [{ from: end, to: end, text: ' %>' }];
               }),
             ],
