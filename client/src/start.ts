@@ -17,6 +17,8 @@ export interface Api {
   tree(): readonly TreeNode[];
   /** The same with the view's title, its line of description and its message. */
   picture(): Picture;
+  /** The deployments that can be drawn for the file shown; null is the base alone. */
+  destinations(): readonly (string | null)[];
   /** Fires each time the view has been drawn, also when nothing in it changed. */
   readonly onDidDraw: vscode.Event<Picture>;
 }
@@ -46,6 +48,7 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     ready,
     tree: () => view.picture.nodes,
     picture: () => view.picture,
+    destinations: () => view.choice?.all ?? [],
     onDidDraw: view.onDidDraw,
   };
 }

@@ -58,7 +58,8 @@ export class DeploymentTree implements vscode.TreeDataProvider<Branch> {
 
   getTreeItem({ node, path }: Branch): vscode.TreeItem {
     const item = new vscode.TreeItem(node.label, folding(node));
-    item.id = path;
+    // VS Code remembers by id that a row without children is folded: the one that gets its first child while typing must count as another.
+    item.id = item.collapsibleState === vscode.TreeItemCollapsibleState.None ? `${path}/` : path;
     item.contextValue = node.icon;
     item.iconPath = new vscode.ThemeIcon(icons[node.icon], node.worst && colour(node.worst));
     item.tooltip = node.tooltip === undefined ? node.label : new vscode.MarkdownString(node.tooltip, true);

@@ -117,7 +117,7 @@ export class DeploymentView implements vscode.Disposable {
     try {
       const tree = await this.#server.tree(chosen === undefined ? { uri } : { uri, destination: chosen });
       if (uri !== this.#shown?.toString()) this.#again = true;
-      else if (tree !== null && chosen !== undefined && !tree.destinations.includes(chosen)) this.#forget(uri);
+      else if (chosen !== undefined && !tree?.destinations.includes(chosen)) this.#forget(uri);
       else this.#draw(tree, tree === null ? `${relative(uri)} describes no deployment yet.` : undefined);
     } catch (error) {
       this.#draw(this.#last, `${error instanceof Error ? error.message : String(error)} What is shown may be out of date.`);

@@ -90,7 +90,9 @@ export function serve(connection: MessageConnection, door: Door): void {
     return new Set(found.flatMap((one) => (one?.home === home ? (home.project.baseOf(one.path) ?? []) : [])));
   };
 
-  const publishHome = (home: Home, about: ReadonlySet<string> = new Set()): void => {
+  /** Open documents are told in any case: clients draw their tree when diagnostics arrive, and it may differ where no finding does. */
+  const publishHome = (home: Home): void => {
+    const about = new Set(documents.all().map(({ uri }) => uri));
     for (const base of openBases(home)) guard.run('Judging', undefined, () => publisher.family(home, base, about));
   };
 

@@ -9,14 +9,18 @@ interface Item extends vscode.QuickPickItem {
 export function viewCommands(view: DeploymentView): vscode.Disposable[] {
   return [
     vscode.commands.registerCommand('kamal.refreshTree', () => view.refresh()),
-    vscode.commands.registerCommand('kamal.chooseDestination', async () => {
-      const choice = view.choice;
-      if (choice === undefined) return;
-      const items = choice.all.map((destination) => item(destination, destination === choice.now));
-      const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which deployment to draw', matchOnDescription: true });
-      if (picked !== undefined) view.choose(picked.destination);
+    // A key binding may name the destination as its argument; empty stands for none.
+    vscode.commands.registerCommand('kamal.chooseDestination', async (named?: unknown) => {
+      const destination = typeof named === 'string' ? named || null : await ask(view);
+      if (destination !== undefined) view.choose(destination);
     }),
   ];
+}
+
+async function ask(view: DeploymentView): Promise<string | null | undefined> {
+  const choice = view.choice;
+  const items = choice?.all.map((destination) => item(destination, destination === choice.now)) ?? [];
+  return (await vscode.window.showQuickPick(items, { placeHolder: 'Which deployment to draw', matchOnDescription: true }))?.destination;
 }
 
 function item(destination: string | null, shown: boolean): Item {

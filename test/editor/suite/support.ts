@@ -60,7 +60,7 @@ export function asProtocol(document: vscode.TextDocument): Diagnostic[] {
 }
 
 /** Resolves once what is read equals what is wanted, looking now and at each event; fails with the difference after 15 s. */
-function settled(source: vscode.Event<unknown>, read: () => string, wanted: string): Promise<void> {
+export function settled(source: vscode.Event<unknown>, read: () => string, wanted: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
