@@ -20,6 +20,7 @@ export function checkFix(
   located: Located,
   texts: ReadonlyMap<string, string>,
   analysis: Analysis,
+  uncovers = false,
 ): Map<string, string> | undefined {
   const before = findingsOf(analysis);
   const edits = editsOf(fix, analysis, texts);
