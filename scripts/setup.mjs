@@ -1,5 +1,5 @@
 // What must be on the machine before anything of ours runs. Only `node:` imports: this runs in a clone without node_modules.
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { npm, quietly, root } from './run.mjs';
 
@@ -9,7 +9,18 @@ export const hostFolder = path.join(root, 'test/editor/host');
 export const ensureModules = () => ensureInstalled(root, 'Installing packages');
 
 /** Installs the VS Code server of the editor tests and of `npm start` (about 480 MB), if it is not there yet. */
-export const ensureHost = () => ensureInstalled(hostFolder, 'Installing the VS Code server from npm (480 MB on disk)');
+export async function ensureHost() {
+  await ensureInstalled(hostFolder, 'Installing the VS Code server from npm (480 MB on disk)');
+  lendTextMate();
+}
+
+/** `code-server` leaves out what colours text by TextMate grammars, and all would be grey; the packages of our grammar tests serve as well. */
+function lendTextMate() {
+  for (const name of ['vscode-textmate', 'vscode-oniguruma']) {
+    const lent = path.join(hostFolder, 'node_modules/code-server/lib/vscode/node_modules', name, 'release');
+    if (!existsSync(lent)) cpSync(path.join(root, 'node_modules', name, 'release'), lent, { recursive: true });
+  }
+}
 
 async function ensureInstalled(folder, label) {
   if (isInstalled(folder)) return;
