@@ -49,7 +49,10 @@ for (const bundle of bundles) {
 }
 if (flags.has('--watch')) console.log('build: watching');
 else writeLicences();
-if (!quiet && !dev) await import('./schema.mjs');
+if (!quiet && !dev) {
+  await import('./schema.mjs');
+  removeLeftovers();
+}
 if (failed) process.exitCode = 1;
 
 /** @returns {import('esbuild').BuildOptions} */
@@ -101,4 +104,16 @@ function writeLicences() {
   const notice = path.join(dist, 'THIRD-PARTY.txt');
   rmSync(notice, { force: true });
   writeFileSync(notice, texts.join('\n' + '-'.repeat(80) + '\n\n'));
+}
+
+/** What an earlier build left and this one does not make must not get into the package. */
+function removeLeftovers() {
+  const made = new Set([
+    ...bundles.flatMap(({ out, door }) => [out, door]),
+    'package.json',
+    'THIRD-PARTY.txt',
+    'deploy.schema.json',
+    'deploy.part.schema.json',
+  ]);
+  for (const entry of readdirSync(dist)) if (!made.has(entry)) rmSync(path.join(dist, entry), { recursive: true });
 }

@@ -18,7 +18,10 @@ const kinds = { kamal: 'Kamal refuses', deployment: 'the deployment suffers' };
 export function indexPage(): string {
   const rows = [...rules]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((rule) => `| [${rule.id}](${rule.id}.md) | ${rule.summary.replaceAll('|', '\\|')} | ${kinds[rule.kind]} | ${rule.severity} | ${since[rule.id] ?? first} | ${fixOf(rule)} |`);
+    .map(
+      (rule) =>
+        `| [${rule.id}](${rule.id}.md) | ${rule.summary.replaceAll('|', '\\|')} | ${kinds[rule.kind]} | ${rule.severity} | ${since[rule.id] ?? first} | ${fixOf(rule)} |`,
+    );
   return [
     '# Rules',
     '',

@@ -98,10 +98,11 @@ export async function installExtension(vsix: string, extensionsDir: string): Pro
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
+  let complaints = '';
   child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (printed += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (complaints += data.toString()));
   const code = await new Promise((resolve) => child.once('close', resolve));
   rmSync(data, { recursive: true, force: true });
-  if (code !== 0) throw new Error(`installing ${path.basename(vsix)} ended with ${code}:\n${printed}`);
+  if (code !== 0) throw new Error(`installing ${path.basename(vsix)} ended with ${code}:\n${printed}${complaints}`);
   return printed;
 }

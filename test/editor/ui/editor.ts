@@ -19,6 +19,10 @@ export class Editor {
     return this.page.locator('.view-line', { hasText: text }).first();
   }
 
+  private word(line: string, word: string): Locator {
+    return this.line(line).getByText(word, { exact: false }).last();
+  }
+
   squiggles(severity: 'error' | 'warning' | 'info'): Locator {
     return this.page.locator(`.squiggly-${severity}`);
   }
@@ -32,8 +36,7 @@ export class Editor {
   /** Types at the end of the document, line by line, as it stands: what the editor indented by itself is typed over. */
   async type(text: string): Promise<void> {
     const { keyboard } = this.page;
-    await this.page.locator('.view-lines').first().click();
-    await keyboard.press('Control+End');
+    await this.goToEnd();
     for (const [index, line] of text.split('\n').entries()) {
       if (index > 0) {
         // A list of suggestions would take the Enter for itself.
@@ -47,11 +50,26 @@ export class Editor {
     await keyboard.press('Escape');
   }
 
+  /** A view that opens takes the focus when it is drawn, so the cursor's arrival at the end is waited for, and asked for again. */
+  private async goToEnd(): Promise<void> {
+    const lines = Number(await this.page.locator('.line-numbers').last().innerText());
+    const arrived = this.page.locator('.statusbar-item', { hasText: `Ln ${lines}, Col` });
+    for (let attempt = 1; ; attempt++) {
+      await this.page
+        .locator('.view-line')
+        .first()
+        .click({ position: { x: 2, y: 8 } });
+      await this.page.locator('.monaco-editor.focused').waitFor();
+      await this.page.keyboard.press('Control+End');
+      if (await appears(arrived)) return;
+      assert.ok(attempt < 5, 'the cursor does not go to the end of the document');
+    }
+  }
+
   /** Rests the mouse on the text and returns what the hover says. */
   async hover(line: string, word: string): Promise<string> {
     const hover = this.page.locator('.monaco-hover:visible').first();
-    const target = this.line(line).getByText(word, { exact: false }).last();
-    await target.hover();
+    await this.word(line, word).hover();
     await hover.waitFor();
     return hover.innerText();
   }
@@ -63,21 +81,17 @@ export class Editor {
     await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'detached' });
   }
 
-  /** Opens the menu of quick fixes at a line; its titles in order. */
-  async quickFixes(line: string): Promise<string[]> {
+  /** Opens the menu of quick fixes at a word; its titles in order. */
+  async quickFixes(line: string, word: string): Promise<string[]> {
     await this.leave();
-    await this.line(line).click({ position: { x: 12, y: 8 } });
+    await this.word(line, word).click();
     await this.page.mouse.move(640, 780);
-    const menu = this.page.locator('.action-widget');
+    const menu = this.page.locator('.action-widget').first();
     // The menu does not come while code actions are still being asked for: a person presses again.
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press('Control+.');
-      const shown = await menu.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-      if (shown) break;
-      assert.ok(attempt < 8, `no quick fixes at "${line}"`);
+      if (await appears(menu)) break;
+      assert.ok(attempt < 8, `no quick fixes at "${word}"`);
       await this.page.keyboard.press('Escape');
     }
     return (await menu.locator('.monaco-list-row.action .title').allInnerTexts()).map((title) => title.replaceAll(' ', ' ').trim());
@@ -93,15 +107,14 @@ export class Editor {
     return this.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
   }
 
-  /** What the tree shows, a line for each row: indentation, label and description. */
+  /** What the tree shows, as it is read out to those who cannot see it: a line for each row, indented. */
   async tree(): Promise<string> {
     const rows = await this.page.locator('.pane-body .monaco-list-row').all();
     const lines = await Promise.all(
-      rows.map(async (row) => {
-        const level = Number(await row.getAttribute('aria-level'));
-        const label = (await row.locator('.monaco-icon-label-container').innerText()).replaceAll(/\s+/g, ' ').trim();
-        return { index: Number(await row.getAttribute('data-index')), text: `${'  '.repeat(level - 1)}${label}` };
-      }),
+      rows.map(async (row) => ({
+        index: Number(await row.getAttribute('data-index')),
+        text: `${'  '.repeat(Number(await row.getAttribute('aria-level')) - 1)}${await row.getAttribute('aria-label')}`,
+      })),
     );
     return lines
       .sort((a, b) => a.index - b.index)
@@ -115,4 +128,12 @@ export class Editor {
     await this.page.keyboard.press('Control+s');
     await this.page.locator('.tab.dirty').waitFor({ state: 'detached' });
   }
+}
+
+/** Whether something comes onto the screen within 3 s. */
+function appears(locator: Locator): Promise<boolean> {
+  return locator.waitFor({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
 }
