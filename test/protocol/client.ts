@@ -166,7 +166,7 @@ export class Client {
   async stop(): Promise<void> {
     await this.connection.sendRequest('shutdown');
     if (this.undo.length > 1) await this.connection.sendNotification('exit');
-    for (const step of this.undo.reverse()) await step();
+    for (const step of this.undo.toReversed()) await step();
     this.connection.dispose();
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { Diagnostic } from 'vscode-languageserver-protocol';
+import type { CodeAction, Diagnostic, TextDocumentEdit, TextEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { treeText } from '../scenarios/scenario.ts';
 import { Client } from './client.ts';
@@ -58,6 +58,12 @@ const bad: Readonly<Record<string, string>> = {
   '20,000 lines': `${good}labels:\n${Array.from({ length: 20_000 }, (_, line) => `  label-${line}: value\n`).join('')}`,
 };
 
+/** The text after an action, as an editor would make it. */
+function applied(text: string, action: CodeAction | undefined): string {
+  const edits = (action?.edit?.documentChanges as TextDocumentEdit[] | undefined)?.flatMap((change) => change.edits as TextEdit[]) ?? [];
+  return TextDocument.applyEdits(TextDocument.create('file:///x', 'kamal', 1, text), edits);
+}
+
 /** Every position is in the text, and every range runs forward. */
 function assertInside(text: string, diagnostics: readonly Diagnostic[]): void {
   const document = TextDocument.create('file:///x', 'kamal', 1, text);
@@ -83,19 +89,34 @@ suite('hostile text', { timeout: 60_000 }, () => {
       assertInside(text, diagnostics);
       const { lineCount } = TextDocument.create('file:///x', 'kamal', 1, text);
       const whole = { start: { line: 0, character: 0 }, end: { line: lineCount, character: 0 } };
-      const [tree] = await Promise.all([
+      const [tree, [repair]] = await Promise.all([
         client.tree(file),
+        client.actions(file, whole, ['source.fixAll']),
         client.symbols(file),
         client.folds(file),
-        client.actions(file, whole, ['source.fixAll']),
         ...[0, 1, 8, 10, 12].map((line) => client.hover(file, { line: Math.min(line, lineCount - 1), character: 3 })),
       ]);
       if (tree?.stale) assert.equal(treeText({ ...tree, stale: undefined } as never), picture, 'the last good picture stays');
+      const refused = diagnostics.filter(({ severity }) => severity === 1).length;
+      const left = (await client.type(file, applied(text, repair))).filter(({ severity }) => severity === 1);
+      assert.ok(left.length <= refused, `repairs do harm: ${JSON.stringify(left)}`);
       assert.deepEqual(await client.type(file, good), [], 'all is well again');
       assert.equal(treeText(await client.tree(file)), picture);
       assert.deepEqual(client.logs, [], 'nothing broke');
     });
   }
+
+  test('bytes on the disk that are no UTF-8', async () => {
+    const broken = Buffer.concat([Buffer.from('x-note: "'), Buffer.from([0xff, 0xfe]), Buffer.from('"\n')]);
+    const other = await Client.start({ files: { [file]: good, 'config/deploy.staging.yml': broken } });
+    other.show(file, good);
+    const { diagnostics } = await other.published(({ uri }) => uri === other.uri('config/deploy.staging.yml'));
+    assert.deepEqual(
+      diagnostics.map(({ code, range }) => [code, range.start]),
+      [['yaml-syntax', { line: 0, character: 9 }]],
+    );
+    await other.stop();
+  });
 
   test('while the text cannot be read the tree stays, and says so', async () => {
     await client.type(file, bad['conflict markers']!);

@@ -2,7 +2,7 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Analysis, Judged } from '../project/analysis.ts';
 import type { Source } from '../source/source.ts';
 import { describeFindings } from './hover/findings.ts';
-import { describeKey } from './hover/key.ts';
+import { describeKey, describeKind } from './hover/key.ts';
 import { describeName } from './hover/name.ts';
 import { describeScalar, erbAt } from './hover/scalar.ts';
 import { rangeOf, rangeOfSpan, spotAt, type Spot } from './locate.ts';
@@ -37,8 +37,9 @@ export function hover(analysis: Analysis, judged: Judged, file: string, position
   return { contents: { kind: 'markdown', value }, ...(range ? { range } : {}) };
 }
 
-/** On a value that has a name of its own, what its key is for would be noise. */
+/** Where a name has much to say about itself, what its key is for is said in one line, and on a value not at all. */
 function describe(here: Here): string {
   const name = describeName(here);
-  return paragraphs(name, describeScalar(here), name && here.spot.on === 'value' ? '' : describeKey(here.spot));
+  const key = !name ? describeKey(here.spot) : here.spot.on === 'key' ? describeKind(here.spot) : '';
+  return paragraphs(name, describeScalar(here), key);
 }

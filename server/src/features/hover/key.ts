@@ -16,12 +16,20 @@ export function describeKey(spot: Spot): string {
   return paragraphs(head, key.details, block('yaml', key.example), `[Kamal's documentation](${key.link})`);
 }
 
+/** Under what is said about a name that a person chose: what such names are for, in one line. */
+export function describeKind(spot: Spot): string {
+  const key = keyAt(spot.path.map(String));
+  return key ? `${key.purpose}. [Kamal's documentation](${key.link})` : '';
+}
+
 function facts(key: Key): string {
   const parts = [
     typeOf(key.shape),
     key.required && 'required',
     key.default !== undefined && `default: ${key.default}`,
-    key.values && `${key.closed ? 'one of' : 'such as'} ${key.values.map(code).join(', ')}`,
+    key.values &&
+      !key.values.every((value) => value === 'true' || value === 'false') &&
+      `${key.closed ? 'one of' : 'such as'} ${key.values.map(code).join(', ')}`,
     key.since !== '1.x' && `since Kamal ${key.since}`,
     key.ignored && '**Kamal ignores it**',
   ];

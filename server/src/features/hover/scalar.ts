@@ -37,7 +37,7 @@ function readsOtherwise(node: Scalar): boolean {
 }
 
 function readAs(node: Scalar): string {
-  const value = node.type === 'null' || node.type === 'symbol' ? '' : ` ${code(rubyString(node))}`;
+  const value = node.type === 'null' || node.type === 'symbol' ? '' : `, ${code(rubyString(node))}`;
   return `Ruby reads ${code(node.text)} as ${classes[node.type]}${value}. Put it in quotes to keep it as it is written.`;
 }
 
