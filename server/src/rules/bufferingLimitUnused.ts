@@ -15,10 +15,12 @@ export const bufferingLimitUnused: Rule = {
       { key: 'max_request_body', what: 'requests' },
       { key: 'max_response_body', what: 'responses' },
     ]) {
-      for (const { entry, services: all } of settingsAt(services, 'buffering', key)) {
+      for (const { entry, value, services: all } of settingsAt(services, 'buffering', key)) {
         const switches = all.map(({ map }) => settled(map, 'buffering', what));
         // The root's limit may still hold for a role that buffers.
         if (!switches.every((one) => one?.value.kind === 'scalar' && one.value.value === false)) continue;
+        // 0 means no limit.
+        if (value.value === 0) continue;
         const off = switches[0]!;
         const [service] = all;
         const place = { limit: entry.key.at.chunk.file, switch: off.key.at.chunk.file };

@@ -91,7 +91,7 @@ function* port({ accessory, map, own, name, path }: Service): Iterable<Finding> 
   const entry = settled(accessory!.map, 'port');
   if (!map || !entry || !accessory!.port || map.open || map.entries.has('app_port')) return;
   const inside = /(?:^|:)(\d+)(?:\/tcp)?$/.exec(accessory!.port)?.[1];
-  if (!inside || Number(inside) === 80) return;
+  if (!inside || Number(inside) === 80 || Number(inside) > 65535) return;
   yield report(
     proxiedAccessory,
     entry.value.at,

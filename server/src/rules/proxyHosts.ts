@@ -1,6 +1,6 @@
 import { valueAt } from '../config/get.ts';
-import type { At } from '../source/node.ts';
 import type { Deployment, ProxyHost } from '../deployment/deployment.ts';
+import type { Chunk } from '../source/node.ts';
 import { isWritten, servicesOf } from './services.ts';
 import type { Service } from './services.ts';
 
@@ -12,18 +12,21 @@ export interface CertifiedHost {
 
 /** Every host under automatic TLS, each place once. Hosts that hang on ERB, and services whose certificate may, are left out. */
 export function certifiedHosts(deployment: Deployment): CertifiedHost[] {
-  const found: { host: ProxyHost; services: Service[] }[] = [];
+  const found = new Map<Chunk, Map<number, { host: ProxyHost; services: Service[] }>>();
   for (const service of servicesOf(deployment)) {
     const { proxy, map } = service;
     const ssl = valueAt(map, 'ssl');
     if (proxy.ssl !== true || proxy.customCertificate || !ssl || !isWritten(ssl) || (ssl.kind === 'map' && ssl.open)) continue;
     for (const host of writtenHosts(service)) {
-      const there = found.find((one) => isSame(one.host.at, host.at));
+      const { chunk, from } = host.at;
+      const places = found.get(chunk) ?? new Map<number, { host: ProxyHost; services: Service[] }>();
+      found.set(chunk, places);
+      const there = places.get(from);
       if (there) there.services.push(service);
-      else found.push({ host, services: [service] });
+      else places.set(from, { host, services: [service] });
     }
   }
-  return found;
+  return [...found.values()].flatMap((places) => [...places.values()]);
 }
 
 /** The proxy's hosts without those that only ERB or the environment tells. */
@@ -32,8 +35,4 @@ function writtenHosts({ proxy, map }: Service): readonly ProxyHost[] {
   if (value?.kind !== 'list') return value && isWritten(value) ? proxy.hosts : [];
   const written = new Set(value.items.filter(isWritten).map(({ at }) => at));
   return proxy.hosts.filter(({ at }) => written.has(at));
-}
-
-function isSame(a: At, b: At): boolean {
-  return a.chunk === b.chunk && a.from === b.from && a.to === b.to;
 }

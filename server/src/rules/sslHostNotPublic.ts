@@ -31,7 +31,7 @@ export const sslHostNotPublic: Rule = {
 
 /** What keeps a host from a certificate; undefined for one that can have one. What is no host name at all is another rule's matter. */
 function notPublic(host: string): string | undefined {
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(host) || /^\[?[0-9a-f]*:[0-9a-f:.]*\]?$/i.test(host)) return 'is an IP address';
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(host) || /^\[?[0-9a-f]*:[0-9a-f.]*:[0-9a-f:.]*\]?$/i.test(host)) return 'is an IP address';
   if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i.test(host)) return undefined;
   const labels = host.replace(/\.$/, '').toLowerCase().split('.');
   if (labels.length === 1) return 'has no dot';
