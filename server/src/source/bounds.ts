@@ -16,7 +16,8 @@ const MARKER = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
 /** Finds the first document of a text (ERB masked), as libyaml 0.2.5 does under Psych, which stops reading after it. */
 export function bounds(text: string): Bounds {
   const bom = text.charCodeAt(0) === 0xfeff;
-  if (!bom && !text.includes('---') && !text.includes('...') && !text.includes('%')) return { text, end: undefined, directive: undefined, whole: false };
+  if (!bom && !text.includes('---') && !text.includes('...') && !text.includes('%'))
+    return { text, end: undefined, directive: undefined, whole: false };
   let from = 0;
   let whole = false;
   let directive: Bounds['directive'];
@@ -41,9 +42,15 @@ function refusedDirective(prologue: string): Bounds['directive'] {
     const at = { from: match.index, to: match.index + match[0].trimEnd().length };
     const [, name = '', rest = ''] = match;
     if (name === 'YAML' && !/^\s+1\.[12]\s*(?:#.*)?$/.test(rest))
-      return { ...at, message: `\`${match[0].trim()}\` is refused by Ruby's YAML reader, which knows versions 1.1 and 1.2 only. Remove the line: Kamal needs no version.` };
+      return {
+        ...at,
+        message: `\`${match[0].trim()}\` is refused by Ruby's YAML reader, which knows versions 1.1 and 1.2 only. Remove the line: Kamal needs no version.`,
+      };
     if (name !== 'YAML' && name !== 'TAG')
-      return { ...at, message: `\`%${name}\` is no YAML directive, and Kamal cannot read the file. Remove the line, or put text that begins with \`%\` in quotes.` };
+      return {
+        ...at,
+        message: `\`%${name}\` is no YAML directive, and Kamal cannot read the file. Remove the line, or put text that begins with \`%\` in quotes.`,
+      };
   }
   return undefined;
 }

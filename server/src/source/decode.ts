@@ -12,27 +12,23 @@ export function decode(bytes: Uint8Array): Decoded {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    return { text, invalidAt: firstInvalid(bytes, text) };
+    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), invalidAt: firstInvalid(bytes) };
   }
 }
 
-/** A U+FFFD may also be meant: the first that stands for bytes is where the text, encoded again, leaves the bytes. */
-function firstInvalid(bytes: Uint8Array, text: string): number {
-  const encoder = new TextEncoder();
-  let low = 0;
-  let high = text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    // never between the halves of a surrogate pair
-    const cut = /[\udc00-\udfff]/.test(text[middle] ?? '') ? middle - 1 : middle;
-    const start = encoder.encode(text.slice(0, cut));
-    if (cut <= low ? middle === high : false) break;
-    if (start.length <= bytes.length && start.every((byte, i) => byte === bytes[i])) low = Math.max(cut, low);
-    else high = middle - 1;
-    if (cut < middle && low === cut) {
-      if (high === middle) break;
+/** UTF-16 offset of the first byte that begins no UTF-8 character. A U+FFFD in the text is no sign of one: it may be meant. */
+function firstInvalid(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let offset = 0;
+  for (let i = 0; i < bytes.length;) {
+    const first = bytes[i]!;
+    const size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    try {
+      offset += size === 1 ? 1 : decoder.decode(bytes.subarray(i, i + size)).length;
+    } catch {
+      break;
     }
+    i += size;
   }
-  return low;
+  return offset;
 }

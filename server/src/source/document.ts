@@ -17,9 +17,11 @@ export interface Read {
 }
 
 const UNREAD = {
-  marker: 'Kamal reads only the first YAML document: nothing below this line counts. Delete the line, or move what is below it into a destination file such as `deploy.staging.yml`.',
+  marker:
+    'Kamal reads only the first YAML document: nothing below this line counts. Delete the line, or move what is below it into a destination file such as `deploy.staging.yml`.',
   bom: 'An invisible byte order mark stands before the first key, and Kamal therefore reads that key alone and nothing after it. Save the file as UTF-8 without BOM.',
-  indent: 'This line is indented less than the first key, so Kamal takes what is above as the whole document and reads nothing from here on. Give all root keys the same indentation: none.',
+  indent:
+    'This line is indented less than the first key, so Kamal takes what is above as the whole document and reads nothing from here on. Give all root keys the same indentation: none.',
   flow: 'The brackets above are the whole document: Kamal reads nothing from here on. Delete it, or move it inside the brackets.',
 } as const;
 
@@ -29,9 +31,16 @@ const READ_AHEAD = 16_384;
 /** What is wrong with the document as a whole: bytes, directives, what Psych never reads, and a root that is no map. */
 export function documentProblems({ text, masked, bound, end, root, broken, invalidAt, at }: Read): Problem[] {
   const problems: Problem[] = [];
-  const add = (kind: Problem['kind'], refused: boolean, from: number, to: number, message: string) => problems.push({ kind, refused, at: at(from, to), message });
+  const add = (kind: Problem['kind'], refused: boolean, from: number, to: number, message: string) =>
+    problems.push({ kind, refused, at: at(from, to), message });
   if (invalidAt !== undefined)
-    add('syntax', true, Math.min(invalidAt, text.length), Math.min(invalidAt + 1, text.length), 'The bytes here are no UTF-8, and Kamal cannot read the file. Save it as UTF-8.');
+    add(
+      'syntax',
+      true,
+      Math.min(invalidAt, text.length),
+      Math.min(invalidAt + 1, text.length),
+      'The bytes here are no UTF-8, and Kamal cannot read the file. Save it as UTF-8.',
+    );
   if (bound.directive) add('syntax', true, bound.directive.from, bound.directive.to, bound.directive.message);
   const control = end && controlCharacter(text.slice(end.at, end.at + READ_AHEAD));
   if (control) add('syntax', true, end.at + control.from, end.at + control.to, control.message);
@@ -42,15 +51,30 @@ export function documentProblems({ text, masked, bound, end, root, broken, inval
   }
   if (broken || problems.some(({ refused }) => refused)) return problems;
   if (root === null || (root.kind === 'scalar' && root.type === 'null'))
-    add('empty', true, 0, 0, 'This file says nothing, and Kamal crashes on it. It needs at least `service`, `image`, `servers`, `registry` and `builder`.');
+    add(
+      'empty',
+      true,
+      0,
+      0,
+      'This file says nothing, and Kamal crashes on it. It needs at least `service`, `image`, `servers`, `registry` and `builder`.',
+    );
   else if (root.kind !== 'map' && root.kind !== 'unknown') {
     const from = text.indexOf('\n') === -1 ? text.length : text.indexOf('\n');
     const what = root.kind === 'list' ? 'a list' : root.kind === 'alias' ? 'a reference' : 'plain text';
-    add('document', true, 0, from, `This file is ${what}, and Kamal crashes on it. It must begin with keys such as \`service:\` and \`image:\`, without \`- \` before them.`);
+    add(
+      'document',
+      true,
+      0,
+      from,
+      `This file is ${what}, and Kamal crashes on it. It must begin with keys such as \`service:\` and \`image:\`, without \`- \` before them.`,
+    );
   }
   return problems;
 }
 
 function hasContent(rest: string): boolean {
-  return rest.replace(/^(?:---|\.\.\.)(?=\s|$)/, '').split('\n').some((line) => !/^\s*(?:#.*|\.\.\.\s*|---\s*)?$/.test(line));
+  return rest
+    .replace(/^(?:---|\.\.\.)(?=\s|$)/, '')
+    .split('\n')
+    .some((line) => !/^\s*(?:#.*|\.\.\.\s*|---\s*)?$/.test(line));
 }

@@ -1,4 +1,5 @@
 import { blockDepth } from './ruby.ts';
+import { scan } from './scan.ts';
 
 /** An ERB tag at its offsets in the file. */
 export interface Tag {
@@ -36,9 +37,12 @@ export function maskErb(text: string): Masked {
   const tags: Tag[] = [];
   let masked = '';
   let at = 0;
-  for (let i = 0; i < found.length; ) {
+  for (let i = 0; i < found.length;) {
     const line = lineAround(text, found, i);
-    const alone = line.bare && line.tags.some((tag) => tag.kind === 'output');
+    const alone =
+      line.bare &&
+      line.tags.some((tag) => tag.kind === 'output') &&
+      !ANNOUNCES_TEXT.test((masked + text.slice(at, line.tags[0]!.from)).slice(-200));
     for (const tag of line.tags) {
       const inComment = isComment(masked.slice(masked.lastIndexOf('\n') + 1) + text.slice(at, tag.from));
       tags.push({ ...tag, inComment, alone: alone && tag.kind === 'output' });
@@ -54,7 +58,7 @@ type Found = Pick<Tag, 'from' | 'to' | 'kind' | 'code' | 'open'>;
 
 function findTags(text: string): Found[] {
   const tags: Found[] = [];
-  for (let from = text.indexOf('<%'); from !== -1; ) {
+  for (let from = text.indexOf('<%'); from !== -1;) {
     const mark = text[from + 2];
     let to: number;
     if (mark === '%') {
@@ -85,7 +89,7 @@ function lineAround(text: string, found: Found[], i: number): { tags: Found[]; b
   const first = found[i]!;
   let bare = text.slice(text.lastIndexOf('\n', first.from - 1) + 1, first.from).trim() === '';
   const tags = [first];
-  for (let last = first; ; ) {
+  for (let last = first; ;) {
     const next = found[i + tags.length];
     const lineEnd = text.indexOf('\n', last.to);
     const end = lineEnd === -1 ? text.length : lineEnd;
@@ -101,13 +105,13 @@ function mask(text: string, tag: Found, alone: boolean): string {
   return (tag.kind === 'output' && !alone && !tag.open ? 'x' : ' ').repeat(tag.to - tag.from);
 }
 
-/** Does a YAML comment begin in this start of a line? Quotes that are open keep a `#` from being one. */
+/** Does this start of a line end in a YAML comment? */
 function isComment(before: string): boolean {
-  const hash = /(?:^|\s)#/.exec(before);
-  if (!hash) return false;
-  const quoted = /^[^"']*(?:(["']).*?\1[^"']*)*$/.test(before.slice(0, hash.index));
-  return quoted || /(?:^|\s)#/.test(before.replace(/(["']).*?\1/g, (quote) => '.'.repeat(quote.length)));
+  return before.includes('#') && scan(before).tokens.at(-1)?.kind === 'comment';
 }
+
+/** Is this the end of a line that announces a block scalar? What is printed on the next one is its text, not keys. */
+const ANNOUNCES_TEXT = /(?:^|[\s:-])[|>][-+1-9]{0,2}[ \t]*(?:[ \t]#[^\n]*)?\s*$/;
 
 function branches(tags: readonly Tag[], end: number): Stretch[] {
   const stretches: Stretch[] = [];

@@ -21,7 +21,12 @@ export function documentEnd(text: string, bom: boolean): Bounds['end'] {
   if (first.kind !== 'dash' && first.kind !== 'question' && next?.kind !== 'colon') return undefined;
   let flow = 0;
   for (const token of tokens) {
-    if (flow === 0 && token.from > first.from && columnOf(token.from) < column && text.slice(token.from - columnOf(token.from), token.from).trim() === '')
+    if (
+      flow === 0 &&
+      token.from > first.from &&
+      columnOf(token.from) < column &&
+      text.slice(token.from - columnOf(token.from), token.from).trim() === ''
+    )
       return { at: token.from - columnOf(token.from), why: bom ? 'bom' : 'indent' };
     flow = token.kind === 'open' ? token.flow : token.kind === 'close' ? token.flow - 1 : flow;
   }

@@ -7,7 +7,13 @@ const DEEPEST = 200;
 /** What makes a text not worth reading: merge conflicts, or so large that the editor would stand still. */
 export function limit(text: string): (Fault & Pick<Problem, 'kind' | 'refused'>) | undefined {
   if (text.length > MOST_CHARACTERS)
-    return { from: 0, to: 0, kind: 'limit', refused: false, message: 'This file is larger than 1 MB and is not checked. A deploy.yml of this size is most likely another file by mistake.' };
+    return {
+      from: 0,
+      to: 0,
+      kind: 'limit',
+      refused: false,
+      message: 'This file is larger than 1 MB and is not checked. A deploy.yml of this size is most likely another file by mistake.',
+    };
   if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return undefined;
   const marker = /^(?:<{7}|>{7})(?: .*)?$/m.exec(text);
   if (!marker) return undefined;
@@ -16,7 +22,8 @@ export function limit(text: string): (Fault & Pick<Problem, 'kind' | 'refused'>)
     to: marker.index + marker[0].length,
     kind: 'syntax',
     refused: true,
-    message: 'A merge conflict is not resolved here, and Kamal cannot read the file. Keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>.',
+    message:
+      'A merge conflict is not resolved here, and Kamal cannot read the file. Keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>.',
   };
 }
 

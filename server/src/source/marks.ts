@@ -17,7 +17,10 @@ export class Marks {
     this.#text = text;
     this.#tags = tags;
     this.#branches = branches;
-    this.id = JSON.stringify([tags.map(({ from, to, kind, alone }) => [from, to, kind, alone]), branches.map(({ from, to }) => [Math.max(from, 0), Math.min(to, text.length)])]);
+    this.id = JSON.stringify([
+      tags.map(({ from, to, kind, alone }) => [from, to, kind, alone]),
+      branches.map(({ from, to }) => [Math.max(from, 0), Math.min(to, text.length)]),
+    ]);
   }
 
   /** Is a place in a branch or loop? */
@@ -27,7 +30,9 @@ export class Marks {
 
   /** Does a tag that prints on its own line stand between two offsets, at a column that `column` takes? */
   prints(from: number, to: number, column: (tag: number) => boolean = () => true): boolean {
-    return this.#tags.some((tag) => tag.alone && tag.from >= from && tag.from < to && column(tag.from - this.#text.lastIndexOf('\n', tag.from - 1) - 1));
+    return this.#tags.some(
+      (tag) => tag.alone && tag.from >= from && tag.from < to && column(tag.from - this.#text.lastIndexOf('\n', tag.from - 1) - 1),
+    );
   }
 
   get printsAlone(): boolean {
@@ -37,7 +42,8 @@ export class Marks {
   /** What stands where a scalar of this value stretches; undefined when no ERB touches it. */
   scalar(from: number, to: number, style: Scalar['style'], value: string): Printed | undefined {
     const tags = this.#tags.filter((tag) => tag.from < to && tag.to > from);
-    if (tags.length === 0) return undefined;
+    // an unterminated tag prints nothing and leaves what follows as it stands
+    if (tags.every((tag) => tag.open)) return undefined;
     if (tags.every(({ kind }) => kind === 'literal')) return { text: value.replaceAll('<%%', '<%'), fallback: false };
     const inner = style === 'plain' ? { from, to } : { from: from + 1, to: to - 1 };
     const printed = style === 'block' ? undefined : this.#printed(inner, tags, style === 'plain');
@@ -50,7 +56,14 @@ export class Marks {
     let at = inner.from;
     let fallback = false;
     for (const tag of tags) {
-      const output = tag.kind === 'output' ? literal(tag.code) : tag.kind === 'comment' ? { text: '', fallback: false } : tag.kind === 'literal' ? { text: '<%', fallback: false } : undefined;
+      const output =
+        tag.kind === 'output'
+          ? literal(tag.code)
+          : tag.kind === 'comment'
+            ? { text: '', fallback: false }
+            : tag.kind === 'literal'
+              ? { text: '<%', fallback: false }
+              : undefined;
       if (!output) return undefined;
       text += this.#text.slice(at, tag.from) + output.text;
       fallback ||= output.fallback;
@@ -69,7 +82,10 @@ export class Marks {
       all += this.#text.slice(at, Math.max(at, tag.from));
       at = tag.to;
     }
-    return { before: this.#text.slice(inner.from, Math.max(inner.from, tags[0]?.from ?? inner.from)), all: all + this.#text.slice(at, Math.max(at, inner.to)) };
+    return {
+      before: this.#text.slice(inner.from, Math.max(inner.from, tags[0]?.from ?? inner.from)),
+      all: all + this.#text.slice(at, Math.max(at, inner.to)),
+    };
   }
 }
 

@@ -40,7 +40,7 @@ export interface Piece {
   readonly unclosed: Token | undefined;
 }
 
-const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', strict: true } as const;
+const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', resolveKnownTags: false } as const;
 
 /** Reads one stretch: `masked` is `text` without ERB, of the same length. Never throws. */
 export function readPiece(file: string, text: string, masked: string, marks: Marks | undefined, place: Place): Piece {
@@ -48,7 +48,19 @@ export function readPiece(file: string, text: string, masked: string, marks: Mar
   const attempt = parse(masked, place);
   const at = ({ from, to }: Fault) => ({ chunk, from, to: Math.max(to, from) });
   const problems = attempt.faults.map((fault): Problem => ({ kind: 'syntax', at: at(fault), message: fault.message, refused: true }));
-  const base = { chunk, text, marks: marks?.id ?? '', children: [], problems, entries: [], items: [], root: null, unclosed: attempt.unclosed, failed: attempt.failed, broken: problems.length > 0 };
+  const base = {
+    chunk,
+    text,
+    marks: marks?.id ?? '',
+    children: [],
+    problems,
+    entries: [],
+    items: [],
+    root: null,
+    unclosed: attempt.unclosed,
+    failed: attempt.failed,
+    broken: problems.length > 0,
+  };
   if (attempt.failed) return { ...base, ...unknown(chunk, masked, place, marks) };
   const root = attempt.contents === null ? null : new TreeBuilder(chunk, marks, attempt.normalised).node(attempt.contents, 0);
   const opened = attempt.repaired ? open(root) : root;
@@ -83,7 +95,7 @@ function parse(source: string, place: Place): Attempt {
     const third = document(repaired.text, place);
     if (third.ok) return { ...broken, contents: third.contents, faults: repaired.faults, failed: false, unclosed: undefined };
   }
-  return { ...broken, faults: [fault ?? key ?? cause(source, scanOnce(), second.error)], failed: true };
+  return { ...broken, faults: [fault ?? key ?? cause(source, scanOnce(), second.error, place)], failed: true };
 }
 
 /** Parses a text; it is good when nothing is wrong and it is what the place asks for. */

@@ -45,7 +45,9 @@ export function resolvePlain(text: string): Resolved {
 export function toFloat(resolved: Resolved): number | undefined {
   if (typeof resolved.value === 'number' || typeof resolved.value === 'bigint') return Number(resolved.value);
   if (resolved.type !== 'string' || typeof resolved.value !== 'string') return undefined;
-  return /^\s*[-+]?\d+(?:_\d+)*(?:\.\d+)?(?:[eE][-+]?\d+)?\s*$/.test(resolved.value) ? Number(resolved.value.replaceAll('_', '')) : undefined;
+  return /^\s*[-+]?\d+(?:_\d+)*(?:\.\d+)?(?:[eE][-+]?\d+)?\s*$/.test(resolved.value)
+    ? Number(resolved.value.replaceAll('_', ''))
+    : undefined;
 }
 
 function string(value: string): Resolved {
@@ -67,7 +69,15 @@ function symbol(text: string): string {
 
 /** Ruby's `Time.utc` lets 30 February pass and refuses month 13. */
 function isTime([month = 0, day = 0, hour = 0, minute = 0, second = 0]: number[]): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && minute <= 59 && second <= 60 && (hour <= 23 || (hour === 24 && minute + second === 0));
+  return (
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 31 &&
+    minute <= 59 &&
+    second <= 60 &&
+    (hour <= 23 || (hour === 24 && minute + second === 0))
+  );
 }
 
 function isDate(year: number, month: number, day: number): boolean {

@@ -48,14 +48,31 @@ export function read(file: string, text: string, previous?: Source, options: Rea
   };
   const root = rootOf(pieces, masked);
   const problems = [...problemsOf([pieces.head, ...pieces.sections])];
-  problems.push(...documentProblems({ text, masked: masked.text, bound, end, root, broken: problems.some(({ refused }) => refused), invalidAt: options.invalidAt, at }));
+  problems.push(
+    ...documentProblems({
+      text,
+      masked: masked.text,
+      bound,
+      end,
+      root,
+      broken: problems.some(({ refused }) => refused),
+      invalidAt: options.invalidAt,
+      at,
+    }),
+  );
   const erb = masked.tags.map(({ from, to, kind, code, inComment, open }) => ({ at: at(from, to), kind, code, inComment, open }));
   const source = withPositions({ file, text, root, problems, erb, unreadable: false }, chunks);
   versions.set(source, pieces);
   return source;
 }
 
-function readPieces(file: string, text: string, masked: Masked, bound: Bounds, before: Pieces | undefined): { pieces: Pieces; end: Bounds['end']; tooDeep: boolean } {
+function readPieces(
+  file: string,
+  text: string,
+  masked: Masked,
+  bound: Bounds,
+  before: Pieces | undefined,
+): { pieces: Pieces; end: Bounds['end']; tooDeep: boolean } {
   const reader = new Reader(file, text, masked);
   const to = bound.end?.at ?? text.length;
   const any = { kind: 'any', indent: 0 } as const;
@@ -63,14 +80,24 @@ function readPieces(file: string, text: string, masked: Masked, bound: Bounds, b
     const split = bound.whole ? undefined : splitRoot(masked.text, 0, to, forced);
     if (!split) return undefined;
     const start = split.starts[0]!;
-    const known = before && new Reuse([before.head]).following(text, 0, () => (masked.tags.length === 0 ? '' : '-'), (end) => end === start);
+    const known =
+      before &&
+      new Reuse([before.head]).following(
+        text,
+        0,
+        () => (masked.tags.length === 0 ? '' : '-'),
+        (end) => end === start,
+      );
     const head = known ?? reader.leaf(0, start, any, 0);
     return { head, sections: reader.pieces(split, to, new Reuse(before?.sections ?? []), 1), start };
   };
   const pieces = cut(false);
   if (pieces) return { pieces, end: bound.end, tooDeep: reader.tooDeep };
   const end = documentEnd(masked.text.slice(0, to), text.charCodeAt(0) === 0xfeff) ?? bound.end;
-  const known = before && before.sections.length === 0 && masked.tags.length === 0 && before.head.text === text.slice(0, end?.at ?? to) ? before.head : undefined;
+  const known =
+    before && before.sections.length === 0 && masked.tags.length === 0 && before.head.text === text.slice(0, end?.at ?? to)
+      ? before.head
+      : undefined;
   const whole = known ?? reader.leaf(0, end?.at ?? to, any, 0);
   const forced = whole.failed ? cut(true) : undefined;
   const parts = forced && [forced.head, ...forced.sections].some((piece) => piece.broken) ? forced : undefined;
@@ -93,12 +120,22 @@ export function plain(file: string, text: string): Source {
   return withPositions({ file, text, root: null, problems: [], erb: [], unreadable: false }, [{ chunk: { file, text }, from: 0 }]);
 }
 
-function unreadable(file: string, text: string, { kind, refused, message, from, to }: Omit<Problem, 'at'> & { from: number; to: number }): Source {
+function unreadable(
+  file: string,
+  text: string,
+  { kind, refused, message, from, to }: Omit<Problem, 'at'> & { from: number; to: number },
+): Source {
   const chunk: Chunk = { file, text };
-  return withPositions({ file, text, root: null, problems: [{ kind, refused, message, at: { chunk, from, to } }], erb: [], unreadable: true }, [{ chunk, from: 0 }]);
+  return withPositions(
+    { file, text, root: null, problems: [{ kind, refused, message, at: { chunk, from, to } }], erb: [], unreadable: true },
+    [{ chunk, from: 0 }],
+  );
 }
 
-function withPositions(read: Pick<Source, 'file' | 'text' | 'root' | 'problems' | 'erb' | 'unreadable'>, chunks: readonly { chunk: Chunk; from: number }[]): Source {
+function withPositions(
+  read: Pick<Source, 'file' | 'text' | 'root' | 'problems' | 'erb' | 'unreadable'>,
+  chunks: readonly { chunk: Chunk; from: number }[],
+): Source {
   const lines = new Lines(read.text);
   let offsets: Map<Chunk, number> | undefined;
   return {

@@ -34,7 +34,7 @@ export class Reader {
   pieces(split: Split, to: number, reuse: Reuse, depth: number): Piece[] {
     const { starts } = split;
     const pieces: Piece[] = [];
-    for (let i = 0; i < starts.length; ) {
+    for (let i = 0; i < starts.length;) {
       const from = starts[i]!;
       const next = starts[i + 1] ?? to;
       const isEnd = (end: number) => end === next || end === to || (end > next && starts.includes(end, i));
@@ -85,7 +85,7 @@ export class Reader {
     const broken = children.some((child) => child.broken);
     const common = {
       at: { chunk: header.chunk, from: headerEnd - from + cuts.indent, to: endOf(children) + headerEnd - from },
-      maybe: entry.value.maybe,
+      maybe: marks?.maybe(headerEnd - from + cuts.indent) ?? false,
       open: broken,
       flow: false,
     };
@@ -113,11 +113,13 @@ export class Reader {
   #join(from: number, open: Token, split: Split, i: number, to: number, depth: number): Piece | undefined {
     const { tokens, open: still } = scan(this.#masked.text.slice(from, Math.min(to, from + FARTHEST_JOIN)));
     const at = tokens.findIndex((token) => token.from === open.from);
-    const close = open.kind === 'open' ? tokens.find((token, j) => j > at && token.kind === 'close' && token.flow === open.flow) : tokens[at];
+    const close =
+      open.kind === 'open' ? tokens.find((token, j) => j > at && token.kind === 'close' && token.flow === open.flow) : tokens[at];
     if (at === -1 || !close || still?.from === open.from) return undefined;
     const end = split.starts.find((start, j) => j > i && start >= from + close.to) ?? to;
     const joined = this.leaf(from, end, split, depth);
-    return joined.failed ? undefined : joined;
+    // a quote that "closes" where the next one opens was never closed; a bracket is
+    return joined.failed && open.kind !== 'open' ? undefined : joined;
   }
 
   #marks(from: number, to: number): Marks | undefined {

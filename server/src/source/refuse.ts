@@ -7,7 +7,8 @@ export interface Fault {
   readonly message: string;
 }
 
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const CONTROL =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const SUSPICIOUS = /[\t&*?%@`!]|(?:^|[[{,:?-])[ \t\r\n]*:|:[,?[\]{}]|[[{][^\]}\n]*\n/m;
 
 /**
@@ -63,7 +64,10 @@ function breaksIndentation(text: string, token: Token, at: number, first: boolea
 function blockIndent(block: string, parent: number): number {
   const explicit = /^[|>][-+]?([1-9])/.exec(block);
   if (explicit) return parent + Number(explicit[1]);
-  const line = block.split('\n').slice(1).find((candidate) => /[^ \r]/.test(candidate));
+  const line = block
+    .split('\n')
+    .slice(1)
+    .find((candidate) => /[^ \r]/.test(candidate));
   return line === undefined ? 0 : Math.max(/^ */.exec(line)![0].length, parent + 1);
 }
 
@@ -74,7 +78,12 @@ function indentOf(text: string, at: number): number {
 function tab(text: string, at: number): Fault {
   let to = at;
   while (text[to] === '\t') to++;
-  return { from: at, to, message: 'A tab is used as indentation. YAML allows only spaces there, and Kamal cannot read the file. Put two spaces for each level instead.' };
+  return {
+    from: at,
+    to,
+    message:
+      'A tab is used as indentation. YAML allows only spaces there, and Kamal cannot read the file. Put two spaces for each level instead.',
+  };
 }
 
 const NAME = /^[&*][\w-]+$/;
@@ -93,7 +102,11 @@ function tokenFault(text: string, tokens: readonly Token[]): Fault | undefined {
           : token.kind === 'plain'
             ? plainFault(text, token)
             : token.kind === 'tag' && token.flow > 0 && /[\]}[{]/.test(text[token.to] ?? '')
-              ? { from: token.from, to: token.to, message: `A space is missing after the tag \`${text.slice(token.from, token.to)}\`; without it Kamal cannot read the file.` }
+              ? {
+                  from: token.from,
+                  to: token.to,
+                  message: `A space is missing after the tag \`${text.slice(token.from, token.to)}\`; without it Kamal cannot read the file.`,
+                }
               : undefined;
     if (fault) return fault;
   }
@@ -104,19 +117,35 @@ function tokenFault(text: string, tokens: readonly Token[]): Fault | undefined {
 function nameFault(text: string, token: Token, before: Token | undefined): Fault | undefined {
   const written = text.slice(token.from, token.to);
   // `*name:` is a key, so nothing but the mark of an item or a bracket may stand before it
-  const asKey = before === undefined || ['dash', 'question', 'open', 'comma'].includes(before.kind) || text.slice(before.from, token.from).includes('\n');
+  const asKey =
+    before === undefined ||
+    ['dash', 'question', 'open', 'comma'].includes(before.kind) ||
+    text.slice(before.from, token.from).includes('\n');
   if (NAME.test(written) || (token.kind === 'alias' && asKey && /^\*[\w-]+:$/.test(written))) return undefined;
   return token.kind === 'alias'
-    ? { from: token.from, to: token.to, message: `\`${written}\` begins with \`*\`, which YAML reads as a reference to an anchor, and Kamal cannot read the file. Put the value in quotes: \`"${written}"\`.` }
-    : { from: token.from, to: token.to, message: `\`${written}\` begins with \`&\`, which YAML reads as an anchor whose name may have letters, digits, \`_\` and \`-\` only. Put the value in quotes, or rename the anchor.` };
+    ? {
+        from: token.from,
+        to: token.to,
+        message: `\`${written}\` begins with \`*\`, which YAML reads as a reference to an anchor, and Kamal cannot read the file. Put the value in quotes: \`"${written}"\`.`,
+      }
+    : {
+        from: token.from,
+        to: token.to,
+        message: `\`${written}\` begins with \`&\`, which YAML reads as an anchor whose name may have letters, digits, \`_\` and \`-\` only. Put the value in quotes, or rename the anchor.`,
+      };
 }
 
 function colonFault(text: string, token: Token, before: Token | undefined, questions: Set<number>): Fault | undefined {
   if (token.flow > 0) {
     const keyless = before === undefined || before.kind === 'open' || before.kind === 'comma' || before.kind === 'colon';
     const glued = before?.kind === 'plain' && before.to === token.from && /[,?[\]{}]/.test(text[token.to] ?? '');
-    if (keyless) return { ...token, message: 'A value inside brackets may not begin with a colon for Ruby, and Kamal cannot read the file. Put the value in quotes.' };
-    if (glued) return { ...token, message: 'A space is missing after this colon; without it Kamal cannot read the file. Write `key: value`.' };
+    if (keyless)
+      return {
+        ...token,
+        message: 'A value inside brackets may not begin with a colon for Ruby, and Kamal cannot read the file. Put the value in quotes.',
+      };
+    if (glued)
+      return { ...token, message: 'A space is missing after this colon; without it Kamal cannot read the file. Write `key: value`.' };
     return undefined;
   }
   const lineStart = text.lastIndexOf('\n', token.from - 1) + 1;
@@ -130,9 +159,15 @@ function colonFault(text: string, token: Token, before: Token | undefined, quest
 export function keyOverLines(text: string, { tokens }: Scanned): Fault | undefined {
   for (let i = 1; i < tokens.length; i++) {
     const [before, token] = [tokens[i - 1]!, tokens[i]!];
-    if (token.kind !== 'colon' || tokens[i - 2]?.kind === 'question' || !['plain', 'single', 'double', 'alias'].includes(before.kind)) continue;
+    if (token.kind !== 'colon' || tokens[i - 2]?.kind === 'question' || !['plain', 'single', 'double', 'alias'].includes(before.kind))
+      continue;
     if (text.slice(before.from, token.from).includes('\n'))
-      return { from: before.from, to: before.to, message: 'This key goes on over more than one line, and Kamal cannot read the file. Put key and colon on one line, or add the missing comma or quote before it.' };
+      return {
+        from: before.from,
+        to: before.to,
+        message:
+          'This key goes on over more than one line, and Kamal cannot read the file. Put key and colon on one line, or add the missing comma or quote before it.',
+      };
   }
   return undefined;
 }
@@ -144,19 +179,35 @@ export function controlCharacter(text: string): Fault | undefined {
 }
 
 function noKey(token: Token): Fault {
-  return { from: token.from, to: token.to, message: 'No key stands before this colon, and Kamal cannot read the file. Write `key: value`, or put text that begins with a colon in quotes.' };
+  return {
+    from: token.from,
+    to: token.to,
+    message:
+      'No key stands before this colon, and Kamal cannot read the file. Write `key: value`, or put text that begins with a colon in quotes.',
+  };
 }
 
-const QUOTE_ME: Record<string, string> = { '@': 'an at sign', '`': 'a backtick', '%': 'a percent sign' };
+/** Characters that libyaml keeps for itself at the start of plain text, with their names. */
+export const QUOTE_ME: Record<string, string> = { '@': 'an at sign', '`': 'a backtick', '%': 'a percent sign' };
 
 function plainFault(text: string, token: Token): Fault | undefined {
   const first = text[token.from]!;
   if (token.flow > 0 && first === ':')
-    return { from: token.from, to: token.to, message: 'A value inside brackets may not begin with a colon for Ruby, and Kamal cannot read the file. Put the value in quotes.' };
-  const name = QUOTE_ME[first];
-  if (name === undefined) return undefined;
-  const written = text.slice(token.from, token.to);
-  return { from: token.from, to: token.to, message: `Text may not begin with ${name} in YAML, and Kamal cannot read the file. Put it in quotes: \`"${written.replaceAll('\n', ' ')}"\`.` };
+    return {
+      from: token.from,
+      to: token.to,
+      message: 'A value inside brackets may not begin with a colon for Ruby, and Kamal cannot read the file. Put the value in quotes.',
+    };
+  return QUOTE_ME[first] === undefined ? undefined : cannotBegin(token.from, token.to, text.slice(token.from, token.to));
+}
+
+/** The fault of plain text that begins with one of `QUOTE_ME`. */
+export function cannotBegin(from: number, to: number, written: string): Fault {
+  return {
+    from,
+    to,
+    message: `Text may not begin with ${QUOTE_ME[written[0] ?? '']} in YAML, and Kamal cannot read the file. Put it in quotes: \`"${written.replaceAll('\n', ' ')}"\`.`,
+  };
 }
 
 function column(text: string, at: number): number {

@@ -1,3 +1,4 @@
+import { QUOTE_ME, cannotBegin } from './refuse.ts';
 import type { Fault } from './refuse.ts';
 import type { Place } from './piece.ts';
 import type { Scanned } from './scan.ts';
@@ -24,7 +25,8 @@ interface Line {
 export function repair(text: string, scanned: Scanned, place: Place): Repair | undefined {
   const lines = significantLines(text, scanned);
   const faults: Fault[] = [];
-  const stack: { indent: number; kind: 'key' | 'item' }[] = place.kind === 'any' ? [] : [{ indent: place.indent, kind: place.kind === 'keys' ? 'key' : 'item' }];
+  const stack: { indent: number; kind: 'key' | 'item' }[] =
+    place.kind === 'any' ? [] : [{ indent: place.indent, kind: place.kind === 'keys' ? 'key' : 'item' }];
   let repaired = text;
   let below = Infinity;
   lines.forEach((line, i) => {
@@ -52,6 +54,39 @@ export function repair(text: string, scanned: Scanned, place: Place): Repair | u
   return faults.length === 0 ? undefined : { text: repaired, faults };
 }
 
+/** The first line that is indented like no collection it could belong to. */
+export function misindented(text: string, scanned: Scanned, place: Place): Fault | undefined {
+  const stack: { indent: number; kind: Line['kind'] }[] =
+    place.kind === 'any' ? [] : [{ indent: place.indent, kind: place.kind === 'keys' ? 'key' : 'item' }];
+  const top = () => stack.at(-1)?.indent ?? -1;
+  let before: Line | undefined;
+  for (const line of significantLines(text, scanned)) {
+    const bare = before !== undefined && /:[ \t]*(?:[&!][^\s#]*[ \t]*)*(?:#.*)?\r?$/.test(text.slice(before.from, before.to));
+    const deeper = line.indent > top();
+    while (top() > line.indent) stack.pop();
+    const sibling = top() === line.indent ? stack.at(-1)!.kind : undefined;
+    const fits = sibling !== undefined || (deeper && (bare || before === undefined || before.kind === 'item')) || stack.length === 0;
+    const stray = line.kind === 'item' && sibling === 'key' && !(bare && before!.indent === line.indent) && !belowList(before, line);
+    if (stray || (!fits && (deeper || line.kind !== 'other'))) return badIndent(text, line, deeper && !stray);
+    if (sibling === undefined) stack.push({ indent: line.indent, kind: line.kind });
+    if (line.inner > line.indent) stack.push({ indent: line.inner, kind: 'key' });
+    before = line;
+  }
+  return undefined;
+}
+
+/** `key:` and `- item` may share a column: then the line before is an item there, or deeper in one. */
+function belowList(before: Line | undefined, line: Line): boolean {
+  return before !== undefined && before.kind === 'item' && before.indent === line.indent;
+}
+
+function badIndent(text: string, line: Line, deeper: boolean): Fault {
+  const message = deeper
+    ? 'This line is indented deeper than the line before it, which has a value already, and Kamal cannot read the file. Give the keys of one section the same number of spaces.'
+    : 'This line is indented like neither its neighbours nor its parent, and Kamal cannot read the file. Give the lines of one section the same number of spaces.';
+  return { from: line.from + line.indent, to: line.from + text.slice(line.from, line.to).trimEnd().length, message };
+}
+
 function blank(text: string, { from, to }: Line): string {
   return text.slice(0, from) + ' '.repeat(to - from) + text.slice(to);
 }
@@ -62,10 +97,17 @@ function fault(text: string, line: Line, kind: 'key' | 'item'): Fault {
   const to = from + written.length;
   const glued = /^([\w-]+):(\S.*)$/.exec(written);
   if (kind === 'key' && glued)
-    return { from, to, message: `A space is missing after the colon of \`${glued[1]}:\`: write \`${glued[1]}: ${glued[2]}\`. Until then Kamal cannot read the file.` };
+    return {
+      from,
+      to,
+      message: `A space is missing after the colon of \`${glued[1]}:\`: write \`${glued[1]}: ${glued[2]}\`. Until then Kamal cannot read the file.`,
+    };
+  if (QUOTE_ME[written[0] ?? ''] !== undefined) return cannotBegin(from, to, written);
   const message =
     kind === 'item'
-      ? `\`${written}\` is no list item like its neighbours: \`- \` is missing before it, and Kamal cannot read the file.`
+      ? /^-\S/.test(written)
+        ? `A space is missing after the dash: write \`- ${written.slice(1)}\`. Until then Kamal cannot read the file.`
+        : `\`${written}\` is no list item like its neighbours: \`- \` is missing before it, and Kamal cannot read the file.`
       : `\`${written}\` needs a colon: write \`${written}:\` and its value, or delete the line. Until then Kamal cannot read the file.`;
   return { from, to, message };
 }

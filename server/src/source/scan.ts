@@ -1,6 +1,20 @@
 /** What begins and ends where, by libyaml's rules: it looks at no indentation inside quotes and brackets. */
 export interface Token {
-  readonly kind: 'plain' | 'single' | 'double' | 'block' | 'comment' | 'open' | 'close' | 'comma' | 'colon' | 'dash' | 'question' | 'anchor' | 'alias' | 'tag';
+  readonly kind:
+    | 'plain'
+    | 'single'
+    | 'double'
+    | 'block'
+    | 'comment'
+    | 'open'
+    | 'close'
+    | 'comma'
+    | 'colon'
+    | 'dash'
+    | 'question'
+    | 'anchor'
+    | 'alias'
+    | 'tag';
   readonly from: number;
   readonly to: number;
   /** How many brackets are open around it; a bracket counts itself. */
@@ -146,7 +160,8 @@ class Scanner {
 
   /** Where plain text ends on this line. */
   #plainLine(from: number): number {
-    const stop = this.#brackets.length > 0 ? /:(?=[\s,[\]{}]|$)|[,[\]{}]|[ \t]+#|[ \t\r]*(?:\n|$)/g : /[ \t]*:(?=\s|$)|[ \t]+#|[ \t\r]*(?:\n|$)/g;
+    const stop =
+      this.#brackets.length > 0 ? /:(?=[\s,[\]{}]|$)|[,[\]{}]|[ \t]+#|[ \t\r]*(?:\n|$)/g : /[ \t]*:(?=\s|$)|[ \t]+#|[ \t\r]*(?:\n|$)/g;
     stop.lastIndex = from + 1;
     return stop.exec(this.#text)?.index ?? this.#text.length;
   }

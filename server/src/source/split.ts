@@ -78,7 +78,7 @@ export function splitChildren(text: string, from: number, to: number): Split | u
     if (starts.length === 0 || deep || cutsHere(text, at + column)) starts.push(at);
     deep = false;
   }
-  return kind === undefined || starts.length < 2 ? undefined : { kind, starts, indent };
+  return kind === undefined ? undefined : { kind, starts, indent };
 }
 
 /** A bare `key:` begins a chunk, and so does about every eighth line of a run of one-liners, chosen by its own text. */

@@ -24,6 +24,7 @@ export class TreeBuilder {
   node(node: ParsedNode | null | undefined, after: number): Node {
     if (isAlias(node)) {
       const [from, to] = node.range as [number, number, number];
+      if (!/^[\w-]+$/.test(node.source)) return { kind: 'unknown', why: 'broken', ...this.#common(from, to) };
       return { kind: 'alias', name: node.source, ...this.#common(from, to) };
     }
     if (isMap(node)) return this.#map(node as YAMLMap.Parsed);
@@ -88,14 +89,23 @@ export class TreeBuilder {
     const text = this.#chunk.text.slice(from, to);
     const value = this.#value(scalar, style, text);
     const printed = this.#marks?.scalar(from, style === 'block' ? scalar.range[2] : to, style, value);
-    if (printed && 'unknown' in printed) return { kind: 'unknown', why: 'erb', ...(printed.unknown === 'string' && !common.tag ? { type: 'string' as const } : {}), ...common };
+    if (printed && 'unknown' in printed)
+      return {
+        kind: 'unknown',
+        why: 'erb',
+        ...(printed.unknown === 'string' && !common.tag ? { type: 'string' as const } : {}),
+        ...common,
+      };
     const resolved = resolve(printed?.text ?? value, style === 'plain', common.tag);
     return { kind: 'scalar', style, text, ...resolved, ...(printed?.fallback ? { fallback: true as const } : {}), ...common };
   }
 
   #value(scalar: YamlScalar.Parsed, style: Scalar['style'], text: string): string {
     if (!this.#normalised || style === 'block' || !/[\n\r\u0085\u2028\u2029]/.test(text)) return String(scalar.source ?? '');
-    return String((parseDocument(text.replace(/(\r\n?|\n|[\u0085\u2028\u2029])[ \t]*/g, '\n '), { schema: 'failsafe' }).contents as YamlScalar | null)?.value ?? scalar.source);
+    return String(
+      (parseDocument(text.replace(/(\r\n?|\n|[\u0085\u2028\u2029])[ \t]*/g, '\n '), { schema: 'failsafe' }).contents as YamlScalar | null)
+        ?.value ?? scalar.source,
+    );
   }
 
   #properties(node: { tag?: string | undefined; anchor?: string | undefined }, from: number, to: number) {
