@@ -1,6 +1,7 @@
 import { scalarAt } from '../config/get.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
+import { quoteIt, writeText } from './scalarFixes.ts';
 import { compareVersions, isVersion } from './versions.ts';
 import { newest } from '../schema/version.ts';
 
@@ -14,16 +15,29 @@ export const minimumVersion: Rule = {
     const value = scalarAt(config.root, 'minimum_version');
     if (!value || value.maybe || value.type === 'null' || value.value === false || value.string.trim() === '') return;
     const current = kamal?.version ?? newest;
+    const number = /\d+(\.[0-9a-z]+)*(?=[\s,"']*$)/i.exec(value.string)?.[0];
     if (!isVersion(value.string)) {
       yield report(
         this,
         value.at,
         `\`${value.string}\` is no version number: Kamal stops with an ArgumentError. Write digits and dots only, such as \`minimum_version: "2.12.0"\`.`,
         {
+          fixes: number === undefined ? [] : writeText(value, number, compareVersions(number, current) <= 0),
           kamal: `Malformed version number string ${value.string}`,
         },
       );
-    } else if (compareVersions(value.string, current) > 0) {
+      return;
+    }
+    const written = value.node.kind === 'scalar' && value.type === 'float' && !value.node.fallback ? value.node.text : value.string;
+    if (written !== value.string && isVersion(written)) {
+      yield report(
+        this,
+        value.at,
+        `YAML reads ${written} as the number ${value.string}, so this file asks for Kamal ${value.string} only and an older Kamal than ${written} may deploy it. Write \`minimum_version: "${written}"\` in quotes.`,
+        { severity: 'warning', refused: false, fixes: quoteIt(value.node, compareVersions(written, current) <= 0) },
+      );
+    }
+    if (compareVersions(value.string, current) > 0) {
       const source =
         kamal === null
           ? `${current}, the newest that is known here`

@@ -2,6 +2,7 @@ import { valueAt } from '../config/get.ts';
 import type { Value } from '../config/value.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
+import { removeIt } from './scalarFixes.ts';
 
 const reserved = new Set(['service', 'role', 'destination']);
 
@@ -18,13 +19,15 @@ export const reservedLabel: Rule = {
     ];
     for (const [path, map] of owners) {
       const labels = valueAt(map, 'labels');
-      for (const { name, key, maybe } of labels?.kind === 'map' ? labels.entries.values() : []) {
+      for (const entry of labels?.kind === 'map' ? labels.entries.values() : []) {
+        const { name, key, maybe } = entry;
         if (maybe || !reserved.has(name)) continue;
         yield report(
           this,
           key.at,
           `The label \`${name}\` belongs to Kamal, which finds its containers by it: \`${path.replace('/', '.')}\` may not set it, and Kamal refuses to load the file. Rename or remove it.`,
           {
+            fixes: labels?.via ? [] : [removeIt(entry, true)],
             kamal: `${path}/labels/${name}: invalid label. destination, role, and service are reserved labels`,
           },
         );

@@ -1,7 +1,9 @@
 import { valueAt } from '../config/get.ts';
-import type { Value } from '../config/value.ts';
+import type { ConfigEntry, Value } from '../config/value.ts';
 import { report } from './report.ts';
-import type { Rule } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
+import { removeIt, writeText } from './scalarFixes.ts';
+import { nearest } from './validation/nearest.ts';
 
 /** `validate_docker_options!`: text, and one of docker's policies. YAML reads a bare `no` as false. */
 export const restartPolicy: Rule = {
@@ -27,6 +29,7 @@ export const restartPolicy: Rule = {
           at,
           `\`restart\` of \`${path.replace('/', '.')}\` must be text.${value.kind === 'scalar' && value.value === false ? ' YAML reads a bare `no` as false: write `"no"` in quotes.' : ' Write one of `"no"`, `always`, `unless-stopped`, `on-failure`.'} Kamal refuses to load the file.`,
           {
+            fixes: fixesFor(entry),
             kamal: `${context}: should be a string. Use "no" to disable restarts`,
           },
         );
@@ -36,6 +39,7 @@ export const restartPolicy: Rule = {
           at,
           `Docker knows no restart policy \`${value.string}\` (\`${path.replace('/', '.')}\`). Kamal refuses to load the file. Write one of \`"no"\`, \`always\`, \`unless-stopped\`, \`on-failure\`, \`on-failure:5\`.`,
           {
+            fixes: fixesFor(entry),
             kamal: `${context}: should be no, always, unless-stopped, on-failure, or on-failure:N`,
           },
         );
@@ -43,3 +47,16 @@ export const restartPolicy: Rule = {
     }
   },
 };
+
+const policies = ['no', 'always', 'unless-stopped', 'on-failure'];
+/** Other words for "no", but the bare one and YAML's booleans are all that is certain. */
+const never = ['never', 'none', 'off', 'false'];
+
+/** The policy that was meant, or all there are. */
+function fixesFor(entry: ConfigEntry): Fix[] {
+  const { value } = entry;
+  if (value.kind !== 'scalar' || value.type === 'null') return [removeIt(entry, true)];
+  const text = value.string.toLowerCase().replaceAll('_', '-');
+  const meant = value.value === false || never.includes(text) ? 'no' : nearest(text.replace(/:.*/, ''), policies);
+  return meant ? writeText(value, meant, true) : policies.flatMap((policy) => writeText(value, policy));
+}

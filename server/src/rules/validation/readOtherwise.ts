@@ -6,7 +6,7 @@ import { problemsOf, type Rewritten } from './walk.ts';
 import { dotted } from './words.ts';
 
 /** Keys with a rule of their own for it, and keys where a symbol is meant. */
-const elsewhere = new Set(['minimum_version', 'hooks_output', 'ssh.log_level', 'app_port']);
+const elsewhere = new Set(['service', 'minimum_version', 'hooks_output', 'ssh.log_level', 'app_port']);
 
 /** Plain text that YAML 1.1, as Ruby's Psych reads it, makes another value of. */
 export const readOtherwise: Rule = {
