@@ -13,11 +13,10 @@ export function bootOf(root: MapValue, roles: readonly Role[], accessories: read
   const working = roles.filter((role) => role.hosts.length > 0).sort((a, b) => Number(b.primary) - Number(a.primary));
   const hosts = hostsInOrder(roles);
   const size = groupSize(limit, new Set([...hosts, ...accessories.flatMap((accessory) => accessory.hosts)]).size);
+  const rolesOf = rolesByHost(working);
   const group = (members: readonly string[]) => ({
     hosts: members,
-    rolesOnHost: new Map(
-      members.map((host) => [host, working.filter((role) => role.hosts.some(({ name }) => name === host)).map(({ name }) => name)]),
-    ),
+    rolesOnHost: new Map(members.map((host) => [host, rolesOf.get(host) ?? []])),
   });
   return {
     limit,
@@ -31,6 +30,19 @@ export function bootOf(root: MapValue, roles: readonly Role[], accessories: read
       valueAt(root, 'boot')?.kind !== 'unknown' &&
       valueAt(root, 'boot', 'limit')?.kind !== 'unknown',
   };
+}
+
+/** Names of the roles on each host, in the order of `roles`. */
+function rolesByHost(roles: readonly Role[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name, hosts } of roles) {
+    for (const host of new Set(hosts.map((one) => one.name))) {
+      const here = found.get(host);
+      if (here) here.push(name);
+      else found.set(host, [name]);
+    }
+  }
+  return found;
 }
 
 /** All app hosts: roles by name, each host once, those of the primary role moved to the front (`sshkit_with_ext.rb`). */
