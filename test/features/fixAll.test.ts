@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { array, assert as assertFor, nat, property, string, tuple } from 'fast-check';
 import { codeActions } from '../../server/src/features/codeActions.ts';
-import type { EditHost } from '../../server/src/features/edit.ts';
+import { workspaceEdit, type EditHost } from '../../server/src/features/edit.ts';
 import { fixAll } from '../../server/src/features/fixAll.ts';
 import { Pieces } from '../../server/src/features/pieces.ts';
 import type { TextChange } from '../../server/src/rules/rule.ts';
@@ -126,5 +126,37 @@ suite('pieces', () => {
         assert.ok(all.every(({ from }, index) => index === 0 || from > all[index - 1]!.to));
       }),
     );
+  });
+});
+
+suite('an edit over several files', () => {
+  const edits = new Map([
+    [file, [{ from: 0, to: 7, text: 'image' }]],
+    ['.kamal/secrets', [{ from: 0, to: 0, text: 'TOKEN=$TOKEN\n' }]],
+  ]);
+  const host = (able: boolean): EditHost => ({
+    texts: roundOf(new Map([[file, 'service: shop\n']])).texts,
+    uriOf,
+    versionOf: (path) => (path === file ? 3 : null),
+    documentChanges: able,
+    createFiles: able,
+  });
+
+  test('creates the file that is not there yet', () => {
+    const start = { line: 0, character: 0 };
+    assert.deepEqual(workspaceEdit(edits, host(true)), {
+      documentChanges: [
+        { textDocument: { uri: uriOf(file), version: 3 }, edits: [{ range: { start, end: { line: 0, character: 7 } }, newText: 'image' }] },
+        { kind: 'create', uri: uriOf('.kamal/secrets'), options: { ignoreIfExists: true } },
+        {
+          textDocument: { uri: uriOf('.kamal/secrets'), version: null },
+          edits: [{ range: { start, end: start }, newText: 'TOKEN=$TOKEN\n' }],
+        },
+      ],
+    });
+  });
+
+  test('is not offered to a client that cannot create files', () => {
+    assert.equal(workspaceEdit(edits, host(false)), undefined);
   });
 });

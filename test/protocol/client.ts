@@ -26,6 +26,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { URI } from 'vscode-uri';
 import { nodeFiles } from '../../server/src/project/node-files.ts';
+import type { ProjectHost } from '../../server/src/project/project.ts';
 import { treeRequest, type Tree } from '../../server/src/protocol.ts';
 import { serve } from '../../server/src/server.ts';
 
@@ -41,6 +42,8 @@ export interface Options {
   readonly folder?: string;
   /** Only this folder among `files` is the workspace. */
   readonly within?: string;
+  /** Stands in for the disk, where client and server share this process. */
+  readonly host?: ProjectHost;
   /** Answers to the server's own requests. */
   readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
 }
@@ -63,7 +66,7 @@ export class Client {
   static async start(options: Options = {}): Promise<Client> {
     const client = new Client();
     client.folder = options.folder ?? client.disk(options.files ?? {}) + (options.within ? `/${options.within}` : '');
-    client.connection = options.over === 'stdio' ? client.bundle() : client.streams();
+    client.connection = options.over === 'stdio' ? client.bundle() : client.streams(options.host);
     await client.shakeHands(options);
     return client;
   }
@@ -204,12 +207,12 @@ export class Client {
     return pathToFileURL(folder).href;
   }
 
-  private streams(): ProtocolConnection {
+  private streams(host?: ProjectHost): ProtocolConnection {
     const up = new PassThrough();
     const down = new PassThrough();
     const pathOf = (uri: string): string => URI.parse(uri).fsPath;
     serve(createMessageConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
-      files: (root, folders) => (root.startsWith('file:') ? nodeFiles(pathOf(root), folders.map(pathOf)) : undefined),
+      files: (root, folders) => host ?? (root.startsWith('file:') ? nodeFiles(pathOf(root), folders.map(pathOf)) : undefined),
       next: setImmediate,
       exit: () => {},
     });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, suite, test } from 'node:test';
+import type { Tree } from '../../server/src/protocol.ts';
 import { Client, type Options } from './client.ts';
 
 const file = 'config/deploy.yml';
@@ -179,5 +180,36 @@ suite('documents', { timeout: 30_000 }, () => {
     client.show(file, good);
     const { uri } = await client.published(({ diagnostics }) => diagnostics.length > 0);
     assert.equal(uri, `${folder}/config/deploy.staging.yml`);
+  });
+
+  test('each deployment of a base has its own tree', async () => {
+    const staging = 'config/deploy.staging.yml';
+    await start({ files: { [file]: good, [staging]: 'servers:\n  web:\n    - 192.0.2.20\n' } });
+    await client.open(file, good);
+    const hosts = (tree: Tree | null) => tree?.nodes[0]?.children?.[0]?.children?.map(({ label, target }) => [label, target?.uri]);
+    const [base, destination, own] = [await client.tree(file), await client.tree(file, 'staging'), await client.tree(staging)];
+    assert.deepEqual(base?.destinations, [null, 'staging']);
+    assert.deepEqual(hosts(base), [['192.0.2.10', client.uri(file)]]);
+    assert.deepEqual(hosts(destination), [['192.0.2.20', client.uri(staging)]]);
+    assert.equal(own?.destination, 'staging', 'a file stands for its own deployment');
+    assert.equal(await client.tree(file, 'production'), null);
+  });
+
+  test('what breaks is told once, without a word of the file, and the server goes on', async () => {
+    const broken = (): never => {
+      throw new TypeError('cannot read "hunter2"');
+    };
+    await start({ host: { read: broken, list: broken } });
+    client.show(file, good);
+    assert.equal(await client.tree(file), null);
+    assert.equal(await client.hover(file, { line: 0, character: 1 }), null);
+    assert.equal(await client.hover(file, { line: 1, character: 1 }), null);
+    assert.equal((await client.folds(file)).length, 5);
+    assert.ok(client.logs.length > 0);
+    assert.deepEqual([...new Set(client.logs)], client.logs);
+    assert.ok(
+      client.logs.every((line) => /failed \(TypeError\)/.test(line) && !line.includes('hunter2')),
+      client.logs.join(),
+    );
   });
 });
