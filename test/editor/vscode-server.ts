@@ -30,6 +30,8 @@ const settings = {
   'git.enabled': false,
   // In a browser VS Code saves by itself; desktop VS Code does not.
   'files.autoSave': 'off',
+  // Who types by machine does not see the list that takes the Enter for itself.
+  'editor.acceptSuggestionOnEnter': 'off',
 };
 
 /**

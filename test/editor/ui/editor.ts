@@ -38,11 +38,7 @@ export class Editor {
     const { keyboard } = this.page;
     await this.goToEnd();
     for (const [index, line] of text.split('\n').entries()) {
-      if (index > 0) {
-        // A list of suggestions would take the Enter for itself.
-        await keyboard.press('Escape');
-        await keyboard.press('Enter');
-      }
+      if (index > 0) await keyboard.press('Enter');
       await keyboard.press('Shift+Home');
       if (line === '') await keyboard.press('Delete');
       else await keyboard.type(line, { delay: 5 });
@@ -101,6 +97,17 @@ export class Editor {
   async openTree(): Promise<void> {
     await this.page.locator('.activitybar a.action-label[aria-label^="Kamal"]').click();
     await this.page.locator('.sidebar .title-label', { hasText: 'Deployment' }).waitFor();
+  }
+
+  /** Gives the side bar room, as a person does by pulling its edge. */
+  async widenTree(pixels: number): Promise<void> {
+    const edge = (await this.page.locator('.part.sidebar').boundingBox())!;
+    const from = edge.x + edge.width + 2;
+    await this.page.mouse.move(from, 600);
+    await this.page.mouse.down();
+    await this.page.mouse.move(from + pixels / 2, 600);
+    await this.page.mouse.move(from + pixels, 600);
+    await this.page.mouse.up();
   }
 
   treeRow(text: string | RegExp): Locator {

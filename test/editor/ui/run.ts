@@ -17,6 +17,9 @@ const start = refused.text.indexOf('primary_role:');
 writeFileSync(file, refused.text.slice(0, start));
 mkdirSync(resultsFolder, { recursive: true });
 
+/** The pictures that the README shows. */
+const readme = ['diagnostics', 'tree'];
+
 const begin = Date.now();
 let passed = 0;
 const server = await startServer();
@@ -31,7 +34,10 @@ try {
     await editor.opened('deploy.yml');
     await page.locator('.statusbar-item', { hasText: 'Kamal' }).first().waitFor();
   });
-  await step('shows the tree beside the editor', () => editor.openTree());
+  await step('shows the tree beside the editor', async () => {
+    await editor.openTree();
+    await editor.widenTree(110);
+  });
   await step('takes what is typed', async () => {
     await editor.type(refused.text.slice(start));
     await editor.save();
@@ -45,7 +51,7 @@ try {
   await step('says on hover what Kamal would print', async () => {
     const text = await editor.hover('ssl: true', 'ssl');
     assert.match(text, /Must set a host to enable automatic SSL/);
-    await picture('problem');
+    await picture('diagnostics');
   });
   await step('offers the fix first, and applies it', async () => {
     const titles = await editor.quickFixes('ssl: true', 'ssl');
@@ -60,7 +66,7 @@ try {
     await editor.treeRow('https://api.shop.example → backend').waitFor();
     await editor.treeRow('https://shop.example → frontend').waitFor();
     await page.mouse.move(640, 780);
-    await picture('repaired');
+    await picture('tree');
     const after = await editor.tree();
     assert.match(before, /Kamal refuses this/);
     assert.doesNotMatch(after, /Kamal refuses this/);
@@ -90,7 +96,7 @@ async function step(name: string, act: () => Promise<void>): Promise<void> {
 }
 
 async function picture(name: string): Promise<void> {
-  const page = workbench?.page;
-  await page?.screenshot({ path: path.join(resultsFolder, `ui-${name}.png`) });
-  if (process.argv.includes('--pictures')) await page?.screenshot({ path: path.join(root, 'docs/images', `${name}.png`) });
+  const folder = process.argv.includes('--pictures') && readme.includes(name) ? path.join(root, 'docs/images') : resultsFolder;
+  mkdirSync(folder, { recursive: true });
+  await workbench?.page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
