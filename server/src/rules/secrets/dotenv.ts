@@ -1,0 +1,78 @@
+/**
+ * A file of secrets as Ruby's dotenv 3 reads it, without its values: what a line assigns, and what kind of value stands there. Values are
+ * looked at and never kept, so that none can get into a message, a log or a picture.
+ */
+export interface Assignment {
+  readonly key: string;
+  /** Offsets of the key. */
+  readonly from: number;
+  readonly to: number;
+  /** Offset where the value begins; `to` where there is none. */
+  readonly value: number;
+  /**
+   * `reference`: takes it from somewhere (`$NAME`, `$(command)`); `literal`: the secret itself stands here; `empty`: nothing after the
+   * separator, or no separator.
+   */
+  readonly is: 'reference' | 'literal' | 'empty';
+  /** Could the literal be a credential: at least eight characters, no path, boolean or number of a few digits? */
+  readonly long: boolean;
+}
+
+export interface Dropped {
+  readonly from: number;
+  readonly to: number;
+  /** `export`: dotenv stops with an error; `line`: it passes over the line without a word. */
+  readonly why: 'export' | 'line';
+}
+
+export interface Dotenv {
+  readonly assignments: readonly Assignment[];
+  readonly dropped: readonly Dropped[];
+}
+
+/** dotenv 3's own idea of a line: `KEY=value`, `KEY: value`, `export KEY=value`, a bare key; quoted values may span lines. */
+const line =
+  /^[^\S\n]*(export[^\S\n]+)?([\w.]+)((?:[^\S\n]*=|:[^\S\n])([^\S\n]*'(?:\\'|[^'])*'|[^\S\n]*"(?:\\"|[^"])*"|[^#\n]+)?)?[^\S\n]*(?:#.*)?$/gm;
+
+/**
+ * Reads a file such as `.kamal/secrets`.
+ * @param text with any line ends
+ */
+export function readDotenv(text: string): Dotenv {
+  const assignments: Assignment[] = [];
+  const dropped: Dropped[] = [];
+  const plain = text.replace(/\r/g, '\n');
+  let end = 0;
+  for (const match of plain.matchAll(line)) {
+    pass(plain, end, match.index, dropped);
+    end = match.index + match[0].length;
+    const [whole, exported, key = '', assigned, value = ''] = match;
+    const from = match.index + whole.indexOf(key, /^\s*/.exec(whole)![0].length + (exported?.length ?? 0));
+    if (exported && assigned === undefined) dropped.push({ from: match.index, to: end, why: 'export' });
+    else assignments.push({ key, from, to: from + key.length, value: valueAt(match, from + key.length), ...kindOf(value.trim()) });
+  }
+  pass(plain, end, plain.length, dropped);
+  return { assignments, dropped };
+}
+
+function valueAt(match: RegExpExecArray, after: number): number {
+  const separator = /^[^\S\n]*[=:][^\S\n]*/.exec(match.input.slice(after));
+  return after + (separator?.[0].length ?? 0);
+}
+
+/** Lines between two assignments that are neither blank nor a comment. */
+function pass(text: string, from: number, to: number, dropped: Dropped[]): void {
+  for (const match of text.slice(from, to).matchAll(/^[^\S\n]*([^\s#].*)$/gm)) {
+    const start = from + match.index + match[0].indexOf(match[1]!);
+    dropped.push({ from: start, to: start + match[1]!.trimEnd().length, why: 'line' });
+  }
+}
+
+function kindOf(value: string): Pick<Assignment, 'is' | 'long'> {
+  const quote = value[0] === "'" || value[0] === '"' ? value[0] : '';
+  const inner = quote ? value.slice(1, -1) : value;
+  if (inner === '') return { is: 'empty', long: false };
+  // In single quotes nothing is expanded.
+  if (quote !== "'" && /(^|[^\\])\$[\w({]/.test(inner)) return { is: 'reference', long: false };
+  return { is: 'literal', long: inner.length >= 8 && !/^(true|false|\d{1,12}|[./~].*)$/i.test(inner) };
+}
