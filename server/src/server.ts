@@ -101,13 +101,16 @@ export function serve(connection: MessageConnection, door: Door): void {
       guard.run('Reading', undefined, takeIn);
       const uris = new Set(edited);
       edited.clear();
-      const bases = new Map<string, { home: Home; base: string }>();
+      const families = new Map<string, { home: Home; base: string; paths: Set<string> }>();
       for (const uri of uris) {
         const found = find(uri);
         const base = found?.home.project.baseOf(found.path);
-        if (found && base !== undefined) bases.set(`${found.home.root} ${base}`, { home: found.home, base });
+        if (!found || base === undefined) continue;
+        const { home, path } = found;
+        const key = `${home.root} ${base}`;
+        families.set(key, { home, base, paths: (families.get(key)?.paths ?? new Set()).add(path) });
       }
-      for (const { home, base } of bases.values()) guard.run('Judging', undefined, () => publisher.family(home, base, uris));
+      for (const { home, base, paths } of families.values()) guard.run('Judging', undefined, () => publisher.family(home, base, paths));
     },
     (turn) => door.next(turn),
   );

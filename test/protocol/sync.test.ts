@@ -100,6 +100,11 @@ suite('documents', { timeout: 30_000 }, () => {
     );
   });
 
+  test('a template is no destination, and says nothing', async () => {
+    await start({ files: { [file]: good } });
+    assert.deepEqual(await client.open('config/deploy.example.yml', 'service: your-app\nnonsense: 1\n'), []);
+  });
+
   test('closing takes the findings away', async () => {
     await start();
     await client.open(file, bad);

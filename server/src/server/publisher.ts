@@ -23,16 +23,19 @@ export class Publisher {
     private readonly versionOf: (uri: string) => number | undefined,
   ) {}
 
-  /** Judges the family of a base. @param edited URIs of documents that are told in any case, with their version */
+  /**
+   * Judges the family of a base.
+   * @param edited paths of documents that are told in any case, with their version: also one that is no part of the family after all
+   */
   family(home: Home, base: string, edited: ReadonlySet<string>): void {
     const analysis = ours(home, base);
     const shown = analysis && view(analysis, home.settings.rules);
     const key = home.uriOf(base);
-    const files = new Set([...home.project.familyOf(base), ...(shown?.keys() ?? []), ...(this.elsewhere.get(key) ?? [])]);
+    const files = new Set([...edited, ...home.project.familyOf(base), ...(shown?.keys() ?? []), ...(this.elsewhere.get(key) ?? [])]);
     this.elsewhere.set(key, [...(shown?.keys() ?? [])]);
     for (const file of files) {
       const uri = home.uriOf(file);
-      this.publish(uri, analysis && shown ? diagnostics(analysis, shown.get(file) ?? [], home.uriOf) : [], edited.has(uri));
+      this.publish(uri, analysis && shown ? diagnostics(analysis, shown.get(file) ?? [], home.uriOf) : [], edited.has(file));
     }
   }
 

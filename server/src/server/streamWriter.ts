@@ -16,7 +16,9 @@ export class StreamWriter extends AbstractMessageWriter implements MessageWriter
   write(message: Message): Promise<void> {
     const body = JSON.stringify(message);
     return new Promise((resolve, reject) => {
-      this.stream.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`, 'utf8', (error) => (error ? reject(error) : resolve()));
+      this.stream.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`, 'utf8', (error) =>
+        error ? reject(error) : resolve(),
+      );
     });
   }
 
