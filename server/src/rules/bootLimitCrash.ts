@@ -17,14 +17,12 @@ export const bootLimitCrash: Rule = {
     const number = value.type === 'integer' || value.type === 'float';
     const quoted = value.type === 'string' && /^\d+$/.test(value.string);
     const what = number
-      ? `a group of ${value.string} servers`
-      : quoted
-        ? `the text \`"${value.string}"\`, which is no number in quotes`
-        : `\`${value.string}\``;
+      ? `groups of ${value.string} servers cannot be made`
+      : `\`${quoted ? `"${value.string}"` : value.string}\` is no number`;
     yield report(
       this,
       value.at,
-      `Kamal loads this \`boot.limit\` and crashes on it when it boots the app: it cannot make groups by ${what}. The image is built and pushed by then, and nothing new runs. ` +
+      `Kamal loads this \`boot.limit\` and crashes on it when it boots the app: ${what}. The image is built and pushed by then, and nothing new runs. ` +
         `Write how many servers may boot at once as a number without quotes, 1 or more, or a percentage such as \`25%\`.`,
       { fixes: mend(context, quoted ? Number(value.string) : 0) },
     );

@@ -1,3 +1,4 @@
+import { shortestDeadline } from './deployTimeout.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
 import { named, replaceSetting, servicesOf, settingsAt } from './services.ts';
@@ -8,7 +9,9 @@ export const healthcheckIntervalZero: Rule = {
   severity: 'warning',
   kind: 'deployment',
   summary: 'A health check interval of zero or less, which takes the whole proxy down',
-  *check({ deployment }) {
+  *check({ deployment, family }) {
+    // A second check must come before Kamal gives up.
+    const leavesTime = shortestDeadline(family) > 1;
     for (const setting of settingsAt(servicesOf(deployment), 'healthcheck', 'interval')) {
       const { value, services } = setting;
       if (value.type !== 'integer' || Number(value.value) > 0) continue;
@@ -16,7 +19,7 @@ export const healthcheckIntervalZero: Rule = {
         this,
         value.at,
         `A health check every ${value.string} seconds makes kamal-proxy panic when ${named(services)} ${services.length > 1 ? 'are' : 'is'} deployed: the proxy goes down, and with it every application on that server. Write 1 or more.`,
-        { fixes: [replaceSetting('Check every second: `interval: 1`', setting, '1', true)] },
+        { fixes: [replaceSetting('Check every second: `interval: 1`', setting, '1', leavesTime)] },
       );
     }
   },

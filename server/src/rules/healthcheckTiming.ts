@@ -1,13 +1,12 @@
-import type { Config } from '../config/config.ts';
 import type { ConfigEntry } from '../config/value.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { deadlineOf, defaultDeployTimeout, shortestDeadline } from './deployTimeout.ts';
+import type { Deadline } from './deployTimeout.ts';
 import { fix, ownPlace, replaceValue } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Finding, Rule } from './rule.ts';
-import { mayHave, named, replaceSetting, servicesOf, settingsAt, settled } from './services.ts';
+import { named, replaceSetting, servicesOf, settingsAt } from './services.ts';
 import type { Service, Setting } from './services.ts';
-
-/** Seconds that Kamal waits for a healthy container when nothing is said (`configuration.rb`). */
-const defaultDeployTimeout = 30;
 
 /** Times under which no container can become healthy: kamal-proxy 0.9.2 gives up after `--deploy-timeout` (`internal/server/load_balancer.go:136`). */
 export const healthcheckTiming: Rule = {
@@ -15,31 +14,18 @@ export const healthcheckTiming: Rule = {
   severity: 'warning',
   kind: 'deployment',
   summary: 'Health check times under which a container cannot become healthy',
-  *check({ deployment }) {
+  *check({ deployment, family }) {
     const services = servicesOf(deployment);
-    yield* timeouts(services);
+    yield* timeouts(services, family);
     const deadline = deadlineOf(deployment.config);
     if (!deadline) return;
-    if (deadline.seconds <= 0) yield withoutTime(deadline.entry!, deadline.seconds);
-    else yield* against(deadline, services);
+    if (deadline.seconds <= 0) yield withoutTime(deadline.entry!, deadline.seconds, family);
+    else yield* against(deadline, services, family);
   },
 };
 
-interface Deadline {
-  readonly seconds: number;
-  /** Null for the default. */
-  readonly entry: ConfigEntry | null;
-}
-
-/** `deploy_timeout`; undefined where it cannot be known. */
-function deadlineOf({ root }: Config): Deadline | undefined {
-  const entry = settled(root, 'deploy_timeout');
-  if (!entry) return mayHave(root, 'deploy_timeout') ? undefined : { seconds: defaultDeployTimeout, entry: null };
-  const { value } = entry;
-  return value.kind === 'scalar' && value.type === 'integer' ? { seconds: Number(value.value), entry } : undefined;
-}
-
-function* timeouts(services: readonly Service[]): Iterable<Finding> {
+function* timeouts(services: readonly Service[], family: readonly Deployment[]): Iterable<Finding> {
+  const seconds = Math.min(5, shortestDeadline(family));
   for (const setting of settingsAt(services, 'healthcheck', 'timeout')) {
     const { value } = setting;
     if (value.type !== 'integer' || Number(value.value) > 0) continue;
@@ -47,12 +33,13 @@ function* timeouts(services: readonly Service[]): Iterable<Finding> {
       healthcheckTiming,
       value.at,
       `A health check of ${named(setting.services)} that must answer within ${value.string} seconds always comes too late: no container becomes healthy, and the deployment fails. Write 1 or more (5 is the usual).`,
-      { fixes: [replaceSetting('Give each check 5 seconds: `timeout: 5`', setting, '5', true)] },
+      { fixes: [replaceSetting(`Give each check ${seconds} seconds: \`timeout: ${seconds}\``, setting, `${seconds}`, true)] },
     );
   }
 }
 
-function withoutTime(entry: ConfigEntry, seconds: number): Finding {
+function withoutTime(entry: ConfigEntry, seconds: number, family: readonly Deployment[]): Finding {
+  const enough = enoughFor(family);
   return report(
     healthcheckTiming,
     entry.value.at,
@@ -60,9 +47,9 @@ function withoutTime(entry: ConfigEntry, seconds: number): Finding {
     {
       fixes: [
         fix(
-          'Wait 30 seconds: `deploy_timeout: 30`',
+          `Wait ${enough} seconds: \`deploy_timeout: ${enough}\``,
           entry.key.at.chunk.file,
-          (source) => replaceValue(source, ownPlace(source, entry.key, 'deploy_timeout'), '30'),
+          (source) => replaceValue(source, ownPlace(source, entry.key, 'deploy_timeout'), `${enough}`),
           true,
         ),
       ],
@@ -70,8 +57,15 @@ function withoutTime(entry: ConfigEntry, seconds: number): Finding {
   );
 }
 
+/** The usual time, or more where the health checks of some destination need it: two intervals, and the answer to one check. */
+function enoughFor(family: readonly Deployment[]): number {
+  const services = family.flatMap(servicesOf);
+  const needed = (key: string, times: number) => settingsAt(services, 'healthcheck', key).map((setting) => (integer(setting) ?? 0) * times);
+  return Math.max(defaultDeployTimeout, ...needed('interval', 2), ...needed('timeout', 1));
+}
+
 /** The first check comes at once, when hardly any application has started; the second one interval later. */
-function* against(deadline: Deadline, services: readonly Service[]): Iterable<Finding> {
+function* against(deadline: Deadline, services: readonly Service[], family: readonly Deployment[]): Iterable<Finding> {
   const { seconds } = deadline;
   const limit = `\`deploy_timeout\` is ${seconds}${deadline.entry ? '' : ', the default'}`;
   const related = deadline.entry ? [{ at: deadline.entry.key.at, message: '`deploy_timeout` stands here' }] : [];
@@ -82,7 +76,7 @@ function* against(deadline: Deadline, services: readonly Service[]): Iterable<Fi
       healthcheckTiming,
       setting.value.at,
       `The second health check of ${named(setting.services)} comes after ${interval} seconds, and Kamal gives up before (${limit}): a container that does not answer in its first moment never becomes healthy. Check more often, or raise \`deploy_timeout\`.`,
-      { related, fixes: seconds > 1 ? [replaceSetting('Check every second: `interval: 1`', setting, '1', true)] : [] },
+      { related, fixes: shortestDeadline(family) > 1 ? [replaceSetting('Check every second: `interval: 1`', setting, '1', true)] : [] },
     );
   }
   for (const setting of settingsAt(services, 'healthcheck', 'timeout')) {
