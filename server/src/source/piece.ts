@@ -19,7 +19,10 @@ export interface Place {
   readonly indent: number;
 }
 
-/** What one stretch of a file gave. With `children`, its chunk is only the header's and their nodes fill its one entry. */
+/**
+ * What one stretch of a file gave. With a `header`, its chunk is only the header's and the nodes of its `children` fill its one entry;
+ * with `children` alone it is a run of siblings that are read each by itself, since one of them is broken.
+ */
 export interface Piece {
   readonly chunk: Chunk;
   /** The whole stretch, children included, and the ERB in it: equal texts and marks give equal pieces. */

@@ -80,25 +80,13 @@ function readPieces(
     const split = bound.whole ? undefined : splitRoot(masked.text, 0, to, forced);
     if (!split) return undefined;
     const start = split.starts[0]!;
-    const known =
-      before &&
-      new Reuse([before.head]).following(
-        text,
-        0,
-        () => (masked.tags.length === 0 ? '' : '-'),
-        (end) => end === start,
-      );
-    const head = known ?? reader.leaf(0, start, any, 0);
+    const head = reader.same(before?.head, 0, start, any);
     return { head, sections: reader.pieces(split, to, new Reuse(before?.sections ?? []), 1), start };
   };
   const pieces = cut(false);
   if (pieces) return { pieces, end: bound.end, tooDeep: reader.tooDeep };
   const end = documentEnd(masked.text.slice(0, to), text.charCodeAt(0) === 0xfeff) ?? bound.end;
-  const known =
-    before && before.sections.length === 0 && masked.tags.length === 0 && before.head.text === text.slice(0, end?.at ?? to)
-      ? before.head
-      : undefined;
-  const whole = known ?? reader.leaf(0, end?.at ?? to, any, 0);
+  const whole = reader.same(before?.sections.length === 0 ? before.head : undefined, 0, end?.at ?? to, any);
   const forced = whole.failed ? cut(true) : undefined;
   const parts = forced && [forced.head, ...forced.sections].some((piece) => piece.broken) ? forced : undefined;
   return { pieces: parts ?? { head: whole, sections: [], start: 0 }, end: parts ? bound.end : end, tooDeep: reader.tooDeep };
@@ -159,8 +147,8 @@ function* problemsOf(pieces: readonly Piece[]): Generator<Problem> {
 
 function* chunksOf(pieces: readonly Piece[], from: number): Generator<{ chunk: Chunk; from: number }> {
   for (const piece of pieces) {
-    yield { chunk: piece.chunk, from };
-    if (piece.header) yield* chunksOf(piece.children, from + piece.header.text.length);
+    if (piece.header || piece.children.length === 0) yield { chunk: piece.chunk, from };
+    yield* chunksOf(piece.children, from + (piece.header?.text.length ?? 0));
     from += piece.text.length;
   }
 }

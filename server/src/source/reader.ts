@@ -8,7 +8,7 @@ import type { Piece, Place } from './piece.ts';
 import { Reuse } from './reuse.ts';
 import { scan } from './scan.ts';
 import type { Token } from './scan.ts';
-import { splitChildren } from './split.ts';
+import { splitChildren, splitSiblings } from './split.ts';
 import type { Split } from './split.ts';
 
 /** A section longer than this is cut at its children. */
@@ -49,6 +49,13 @@ export class Reader {
     return pieces;
   }
 
+  /** One stretch read as a whole, or its piece of the previous version when nothing in it changed. */
+  same(before: Piece | undefined, from: number, to: number, place: Place): Piece {
+    const known =
+      before && !before.unclosed && before.text === this.#text.slice(from, to) && before.marks === (this.#marks(from, to)?.id ?? '');
+    return known ? before : this.leaf(from, to, place, 0);
+  }
+
   /** One stretch read as a whole, whatever its length. */
   leaf(from: number, to: number, place: Place, depth: number): Piece {
     const masked = this.#masked.text.slice(from, to);
@@ -68,10 +75,32 @@ export class Reader {
     const long = cuts && to - from > LONG ? this.#section(from, to, cuts, place, marks, reuse, depth) : undefined;
     if (long && !long.unclosed) return long;
     const whole = this.leaf(from, to, place, depth);
-    if (!whole.failed || !cuts) return whole;
-    // broken: what is whole among the children stands
-    const parts = long ?? this.#section(from, to, cuts, place, marks, reuse, depth);
+    if (!whole.failed) return whole;
+    // broken: what is whole among its children or siblings stands
+    const parts = cuts
+      ? (long ?? this.#section(from, to, cuts, place, marks, reuse, depth))
+      : this.#siblings(from, to, place, marks, reuse, depth);
     return parts?.broken ? { ...parts, unclosed: whole.unclosed } : whole;
+  }
+
+  #siblings(from: number, to: number, place: Place, marks: Marks | undefined, reuse: Reuse, depth: number): Piece | undefined {
+    const { kind, indent } = place;
+    const cuts = kind === 'any' || this.tooDeep ? undefined : splitSiblings(this.#masked.text, from, to, { kind, indent });
+    if (!cuts) return undefined;
+    const children = this.pieces(cuts, to, reuse, depth);
+    return {
+      chunk: children[0]!.chunk,
+      text: own(this.#text.slice(from, to)),
+      marks: marks?.id ?? '',
+      children,
+      entries: children.flatMap((child) => child.entries),
+      items: children.flatMap((child) => child.items),
+      root: null,
+      problems: [],
+      broken: children.some((child) => child.broken),
+      failed: false,
+      unclosed: undefined,
+    };
   }
 
   #section(from: number, to: number, cuts: Split, place: Place, marks: Marks | undefined, reuse: Reuse, depth: number): Piece | undefined {
@@ -131,9 +160,9 @@ export class Reader {
 export function endOf(pieces: readonly Piece[]): number {
   let offset = 0;
   let end = 0;
-  for (const { entries, items, text } of pieces) {
+  for (const { entries, items, text, header, children } of pieces) {
     const last = entries.at(-1)?.value ?? items.at(-1);
-    if (last) end = offset + last.at.to;
+    if (last) end = offset + (children.length > 0 && !header ? endOf(children) : last.at.to);
     offset += text.length;
   }
   return end;

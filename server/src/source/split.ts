@@ -49,19 +49,32 @@ export function splitRoot(text: string, from: number, to: number, forced = false
 export function splitChildren(text: string, from: number, to: number): Split | undefined {
   const header = bareHeader(text, from, to);
   if (header === undefined) return undefined;
-  const parent = indentAt(text, from);
+  return cut(text, nextLine(text, header), to, (column, dash) => {
+    const parent = indentAt(text, from);
+    return column > parent || (column === parent && dash);
+  });
+}
+
+/** Cuts a run of siblings, whose kind and column are known, at every one of them. */
+export function splitSiblings(text: string, from: number, to: number, { kind, indent }: Pick<Split, 'kind' | 'indent'>): Split | undefined {
+  const split = cut(text, from, to, (column) => column === indent, true);
+  return split?.kind === kind && split.starts.length > 1 && split.starts[0] === from ? split : undefined;
+}
+
+/** The first line decides column and kind; a line that fits neither makes the text one that cannot be cut. */
+function cut(text: string, from: number, to: number, fits: (column: number, dash: boolean) => boolean, all = false): Split | undefined {
   const starts: number[] = [];
   let kind: Split['kind'] | undefined;
   let indent = -1;
   let deep = false;
-  for (let at = nextLine(text, header); at < to; at = nextLine(text, at)) {
+  for (let at = from; at < to; at = nextLine(text, at)) {
     const column = indentAt(text, at);
     const first = text[at + column];
     if (first === undefined || first === '\n' || first === '\r' || first === '#') continue;
     if (first === '\t') return undefined;
     const dash = first === '-' && isBlank(text[at + column + 1]);
-    if (indent === -1) {
-      if (column < parent || (column === parent && !dash)) return undefined;
+    if (kind === undefined) {
+      if (!fits(column, dash)) return undefined;
       indent = column;
       kind = dash ? 'items' : 'keys';
     } else if (column > indent) {
@@ -75,7 +88,7 @@ export function splitChildren(text: string, from: number, to: number): Split | u
       }
       return undefined;
     }
-    if (starts.length === 0 || deep || cutsHere(text, at + column)) starts.push(at);
+    if (all || starts.length === 0 || deep || cutsHere(text, at + column)) starts.push(at);
     deep = false;
   }
   return kind === undefined ? undefined : { kind, starts, indent };
