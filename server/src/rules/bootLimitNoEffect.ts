@@ -22,7 +22,9 @@ export const bootLimitNoEffect: Rule = {
     yield report(
       this,
       value.at,
-      `\`boot.limit\` has no effect${family.length > 1 ? ' in any destination' : ''}: ${hosts > 1 ? `all ${hosts} servers` : 'the only server'} of the roles ${hosts > 1 ? 'are' : 'is'} one group, and ${hosts > 1 ? 'boot' : 'boots'} at once.`,
+      family.length > 1
+        ? '`boot.limit` has no effect in any destination: all servers of the roles are one group, and boot at once.'
+        : `\`boot.limit\` has no effect: ${hosts > 1 ? `all ${hosts} servers of the roles are` : 'the only server of the roles is'} one group, and ${hosts > 1 ? 'boot' : 'boots'} at once.`,
       {
         tag: 'unnecessary',
         fixes: [
