@@ -18,6 +18,11 @@ interface Style {
   readonly dashAtKey: boolean;
 }
 
+/** A boolean or number as it stands: quotes would make text of it. */
+function isTyped(value: string): boolean {
+  return /^(true|false|\d+)$/.test(value);
+}
+
 /** Draws how each part is written: flow or block, quotes, comments and blank lines. Every comment has a text of its own. */
 class Writer {
   #comments = 0;
@@ -46,7 +51,7 @@ class Writer {
     if (value instanceof Map && value.size && !flow) return `${this.#trailing()}\n${this.#map(value, column + this.#style.unit)}`;
     if (Array.isArray(value) && value.length && !flow)
       return `${this.#trailing()}\n${this.#items(value, column + (this.#style.dashAtKey ? 0 : this.#style.unit))}`;
-    if (typeof value === 'string' && this.#draw(6) === 0)
+    if (typeof value === 'string' && !isTyped(value) && this.#draw(6) === 0)
       return ` |\n${' '.repeat(column + this.#style.unit)}${value}\n`.replace(/\|(?=[^]*\n$)/, '|-');
     return `${value === null ? '' : ' '}${this.#flow(value)}${this.#trailing()}\n`;
   }
@@ -83,6 +88,7 @@ class Writer {
   }
 
   #scalar(value: string): string {
+    if (isTyped(value)) return value;
     return [value, value, `'${value}'`, `"${value}"`][this.#draw(4)]!;
   }
 
@@ -114,21 +120,26 @@ const { value } = fc.letrec<{ value: Data; map: Map<string, Data>; list: Data[] 
   list: fc.array(tie('value'), { maxLength: 3 }),
 }));
 
-/** A document of named sections, written in a style of its own, in block and flow, with comments. */
-export const documents = fc
-  .record({
-    data: fc
-      .uniqueArray(fc.tuple(name, value), { selector: ([key]) => key, minLength: 1, maxLength: 5 })
-      .map((entries) => new Map(entries)),
-    unit: fc.constantFrom(2, 4),
-    dashAtKey: fc.boolean(),
-    crlf: fc.boolean(),
-    finalBreak: fc.boolean(),
-    draws: fc.infiniteStream(fc.nat(1000)),
-  })
-  .map(({ data, unit, dashAtKey, crlf, finalBreak, draws }) => {
-    const draw = (max: number) => (draws.next().value as number) % max;
-    const text = new Writer(draw, { unit, dashAtKey }).root(data);
-    const ended = finalBreak ? text : text.replace(/\n$/, '');
-    return { data, text: crlf ? ended.replaceAll('\n', '\r\n') : ended };
-  });
+/** Documents of some data, each written in a style of its own, in block and flow, with comments, LF or CRLF. */
+export function written(data: fc.Arbitrary<Map<string, Data>>): fc.Arbitrary<{ data: Map<string, Data>; text: string }> {
+  return fc
+    .record({
+      data,
+      unit: fc.constantFrom(2, 4),
+      dashAtKey: fc.boolean(),
+      crlf: fc.boolean(),
+      finalBreak: fc.boolean(),
+      draws: fc.infiniteStream(fc.nat(1000)),
+    })
+    .map(({ data, unit, dashAtKey, crlf, finalBreak, draws }) => {
+      const draw = (max: number) => (draws.next().value as number) % max;
+      const text = new Writer(draw, { unit, dashAtKey }).root(data);
+      const ended = finalBreak ? text : text.replace(/\n$/, '');
+      return { data, text: crlf ? ended.replaceAll('\n', '\r\n') : ended };
+    });
+}
+
+/** Documents of any data. */
+export const documents = written(
+  fc.uniqueArray(fc.tuple(name, value), { selector: ([key]) => key, minLength: 1, maxLength: 5 }).map((entries) => new Map(entries)),
+);

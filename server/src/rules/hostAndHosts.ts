@@ -1,8 +1,8 @@
-import type { ConfigEntry } from '../config/value.ts';
+import type { ConfigEntry, Value } from '../config/value.ts';
 import { valueAt } from '../config/get.ts';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { fix, insertItem, mergeChanges, ownPlace, removeEntry, renameKey, replaceValue, scalarText } from './edit/index.ts';
-import { ownerOf, writtenProxies } from './proxies.ts';
+import { ownerOf, ownHosts, writtenProxies } from './proxies.ts';
 import type { WrittenProxy } from './proxies.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
@@ -31,9 +31,10 @@ export const hostAndHosts: Rule = {
       );
     }
     const { rootProxy, roles } = deployment;
-    if (!rootProxy || both.length) return;
+    if (!rootProxy || both.some(({ entry }) => entry.value === rootProxy)) return;
     for (const role of roles) {
-      const finding = role.proxied ? merged(this, role, deployment) : undefined;
+      const alone = both.some((proxy) => proxy.role === role);
+      const finding = role.proxied && !alone ? merged(this, role, deployment) : undefined;
       if (finding) yield finding;
     }
   },
@@ -45,9 +46,8 @@ function oneList(proxy: WrittenProxy, host: ConfigEntry, hosts: ConfigEntry, dep
   const have = new Set(
     hosts.value.kind === 'list' ? hosts.value.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])) : [],
   );
-  const names = host.value.string.split(',').map((name) => name.trim()).filter((name) => name !== '' && !have.has(name)); // prettier-ignore
-  const used = deployment.roles.filter((role) => role !== proxy.role).flatMap((role) => role.proxy?.hosts.map(({ name }) => name) ?? []);
-  const clean = hosts.value.kind === 'list' && !names.some((name) => used.includes(name) && proxy.role);
+  const names = namesIn(host.value).filter((name) => !have.has(name));
+  const clean = hosts.value.kind === 'list' && areFree(names, proxy, deployment);
   return [
     fix(
       'Put all names under `hosts`',
@@ -63,13 +63,39 @@ function oneList(proxy: WrittenProxy, host: ConfigEntry, hosts: ConfigEntry, dep
   ];
 }
 
+/** The names in a `host`, which Kamal splits at commas; without the blanks, which it keeps and nobody means. */
+function namesIn(value: Value): string[] {
+  if (value.kind !== 'scalar') return [];
+  return value.string
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** Would nobody else take these names once they count: no other service, and no second role that has the root's hosts? */
+function areFree(
+  names: readonly string[],
+  { role, accessory }: Pick<WrittenProxy, 'role' | 'accessory'>,
+  { rootProxy, roles, accessories }: Deployment,
+): boolean {
+  const heirs = role || accessory ? [] : roles.filter((one) => one.proxied && !ownHosts(one));
+  const others = [...roles.filter((one) => one !== role && !heirs.includes(one)), ...accessories.filter((one) => one !== accessory)];
+  const taken = new Set(others.flatMap(({ proxy }) => proxy?.hosts.map(({ name }) => name) ?? []));
+  // `hosts` here and `host` in the layer below or above would be the next finding.
+  const across = role
+    ? rootProxy?.entries.has('host')
+    : !accessory && roles.some((one) => ownHosts(one) && (ownHosts(one)?.name === 'host' || !one.proxy?.hosts.length));
+  return !across && heirs.length < 2 && !names.some((name) => taken.has(name));
+}
+
 type SourceOf = Parameters<Parameters<typeof fix>[2]>[0];
 
 function insertItems(source: SourceOf, list: Parameters<typeof insertItem>[1], names: readonly string[]) {
   return names.flatMap((name) => insertItem(source, list, scalarText(name)));
 }
 
-function merged(rule: Rule, role: Role, { rootProxy, roles }: Deployment): Finding | undefined {
+function merged(rule: Rule, role: Role, deployment: Deployment): Finding | undefined {
+  const { rootProxy, roles } = deployment;
   const own = role.ownProxy?.value;
   if (own?.kind !== 'map') return undefined;
   const mine = own.entries.get('host') ?? own.entries.get('hosts');
@@ -77,7 +103,11 @@ function merged(rule: Rule, role: Role, { rootProxy, roles }: Deployment): Findi
   if (!mine || !theirs) return undefined;
   // The one written `host` becomes a list: then the role's replaces the root's, as was meant.
   const [single, path] = mine.name === 'host' ? [mine, ['servers', role.name, 'proxy', 'host']] : [theirs, ['proxy', 'host']];
-  const clean = single === mine || roles.every(({ ownProxy }) => valueAt(ownProxy?.value, 'host') === undefined);
+  const list = mine.value.kind === 'list' && mine.value.items.length > 0;
+  const clean =
+    single === mine
+      ? areFree(namesIn(mine.value), { role, accessory: null }, deployment)
+      : list && roles.every(({ ownProxy }) => valueAt(ownProxy?.value, 'host') === undefined);
   return report(
     rule,
     mine.key.at,
@@ -94,7 +124,7 @@ function merged(rule: Rule, role: Role, { rootProxy, roles }: Deployment): Findi
 function asList(single: ConfigEntry, path: readonly string[], clean: boolean): Fix[] {
   const { value } = single;
   if (value.kind !== 'scalar' || value.via) return [];
-  const names = value.string.split(',').map((name) => scalarText(name.trim()));
+  const names = namesIn(value).map(scalarText);
   return [
     fix(
       `Write ${path.length > 2 ? "the role's" : "the root's"} \`host\` as a list \`hosts\``,

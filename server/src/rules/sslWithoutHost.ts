@@ -22,11 +22,11 @@ export const sslWithoutHost: Rule = {
         fixes: fixesFor(proxy, deployment),
       });
     }
-    if (alone.length) return;
+    if (alone.some(({ path }) => path.length === 1)) return;
     // A role may empty the host that it would inherit: Kamal judges the merged map as well, and calls it `proxy`.
     for (const role of deployment.roles) {
       const map = role.proxied && role.ownProxy?.value.kind === 'map' ? role.proxy?.map : null;
-      if (!map || !asksForTls(map) || !hasNoHost(map)) continue;
+      if (!map || alone.some((proxy) => proxy.role === role) || !asksForTls(map) || !hasNoHost(map)) continue;
       const at = ownHosts(role)?.key.at ?? role.ownProxy!.key.at;
       yield report(
         this,
@@ -64,7 +64,9 @@ function fixesFor(proxy: WrittenProxy, deployment: Deployment): Fix[] {
     ),
   ];
   const targets =
-    proxy.role || proxy.accessory ? [] : deployment.roles.filter((role) => role.proxied && ownHosts(role) && !hasOwnSsl(role));
+    proxy.role || proxy.accessory
+      ? []
+      : deployment.roles.filter((role) => role.proxied && ownHosts(role) && role.proxy?.hosts.length && !hasOwnSsl(role));
   if (!targets.length || targets.some(({ ownProxy }) => ownProxy!.key.at.chunk.file !== file || ownProxy!.value.via)) return fixes;
   const move = fix(
     `Move \`ssl\` to ${list(targets.map(({ name }) => name))}`,

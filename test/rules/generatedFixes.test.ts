@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { edited, editsOf, findingsOf, judged } from '../support/findings.ts';
+import { checkFix } from '../support/fixes.ts';
+import { deployments } from './deployments.ts';
+
+const base = 'config/deploy.yml';
+
+describe('on any deployment', () => {
+  it('every fix leaves readable text with its comments, and a preferred one removes its finding and adds none', () => {
+    fc.assert(
+      fc.property(deployments, ({ text }) => {
+        const texts = new Map([[base, text]]);
+        const analysis = judged(texts);
+        for (const located of findingsOf(analysis)) for (const fix of located.finding.fixes) checkFix(fix, located, texts, analysis);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('preferred fixes, one after the other, come to an end', () => {
+    fc.assert(
+      fc.property(deployments, ({ text }) => {
+        let texts: Map<string, string> = new Map([[base, text]]);
+        for (let round = 0; round < 20; round++) {
+          const analysis = judged(texts);
+          const edits = findingsOf(analysis)
+            .flatMap(({ finding }) => finding.fixes.filter(({ preferred }) => preferred))
+            .map((fix) => editsOf(fix, analysis, texts))
+            .find((edits) => edits !== undefined);
+          if (!edits) return;
+          texts = edited(texts, edits);
+        }
+        assert.fail(`no end after 20 fixes:\n${texts.get(base)}`);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
