@@ -70,6 +70,8 @@ export class Server implements vscode.Disposable {
   async #launch(): Promise<void> {
     const client = this.#make(this.#options());
     this.#client = client;
+    // By name alone, whatever the log level: what messages carry is the text of files, and secrets may stand there.
+    client.trace = (message) => this.#log.info(message);
     client.onDidChangeState(({ newState }) => this.#state.fire(newState));
     answerForFiles(client);
     await client.start();

@@ -52,6 +52,3 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     onDidDraw: view.onDidDraw,
   };
 }
-
-/** Nothing to do: everything hangs on the context's subscriptions. */
-export function deactivate(): void {}

@@ -47,8 +47,7 @@ export class DeploymentTree implements vscode.TreeDataProvider<Branch> {
 
   /** Waits for the first drawing: until then VS Code shows progress, and not the words for an empty view. */
   async getChildren(parent?: Branch): Promise<Branch[]> {
-    await this.#first;
-    const nodes = parent === undefined ? this.#nodes : (parent.node.children ?? []);
+    const nodes = await this.#first.then(() => (parent === undefined ? this.#nodes : (parent.node.children ?? [])));
     return nodes.map((node) => ({ node, parent, path: parent === undefined ? node.id : `${parent.path}/${node.id}` }));
   }
 
