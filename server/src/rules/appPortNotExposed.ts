@@ -33,7 +33,7 @@ export const appPortNotExposed: Rule = {
             ? 'if nothing listens on it, no health check is answered and the deployment fails'
             : 'make sure that its command listens there, or no health check is answered and the deployment fails') +
           `. Write \`app_port: ${image.ports[0]}\` if that is where the application listens.`,
-        { severity: sure ? 'warning' : 'information', fixes: fixesFor(all, deployment, image, sure) },
+        { severity: sure ? 'warning' : 'information', fixes: fixesFor(all, deployment, image) },
       );
     }
   },
@@ -95,10 +95,11 @@ function isOpen(value: ReturnType<typeof valueAt>): boolean {
   return value?.kind === 'unknown' || (value?.kind === 'map' && value.open);
 }
 
-/** One for each port; preferred where there is one only, and nothing else has a say. */
-function fixesFor(services: readonly Service[], deployment: Deployment, image: Image, sure: boolean): Fix[] {
+/** One for each port; preferred where there is one only, and nothing else has a say for any of the roles. */
+function fixesFor(services: readonly Service[], deployment: Deployment, image: Image): Fix[] {
+  const preferred = image.ports.length === 1 && services.every((service) => isSure(service, deployment, image));
   const ports = image.ports.filter((port) => port !== 443);
-  return ports.flatMap((port) => setPort(services, deployment, port, sure && image.ports.length === 1) ?? []);
+  return ports.flatMap((port) => setPort(services, deployment, port, preferred) ?? []);
 }
 
 function setPort(services: readonly Service[], { config, rootProxy }: Deployment, port: number, preferred: boolean): Fix | undefined {
