@@ -214,6 +214,10 @@ describe('items of a list', () => {
   ] as const) {
     it(`adds to ${JSON.stringify(before)}`, () => edits(before, (source) => edit.insertItem(source, at(source, 'm'), 'b'), after));
   }
+  it('adds several at once', () => {
+    edits('m: []\n', (source) => edit.insertItem(source, at(source, 'm'), 'a', 'b'), 'm: [a, b]\n');
+    edits('m:\n  - x # y\n', (source) => edit.insertItem(source, at(source, 'm'), 'a', 'b'), 'm:\n  - x # y\n  - a\n  - b\n');
+  });
   for (const [before, after] of [
     ['m: [a, b]\n', 'm: [b]\n'],
     ['m:\n- a # x\n# y\n- b\n', 'm:\n# y\n- b\n'],

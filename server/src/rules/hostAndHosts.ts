@@ -55,7 +55,7 @@ function oneList(proxy: WrittenProxy, host: ConfigEntry, hosts: ConfigEntry, dep
       (source) => {
         const list = ownPlace(source, hosts.key, ...proxy.path, 'hosts');
         const from = ownPlace(source, host.key, ...proxy.path, 'host');
-        return mergeChanges(removeEntry(source, from), names.length === 0 ? [] : insertItems(source, list, names));
+        return mergeChanges(removeEntry(source, from), insertItem(source, list, ...names.map(scalarText)));
       },
       clean,
     ),
@@ -86,12 +86,6 @@ function areFree(
     ? rootProxy?.entries.has('host')
     : !accessory && roles.some((one) => ownHosts(one) && (ownHosts(one)?.name === 'host' || !one.proxy?.hosts.length));
   return !across && heirs.length < 2 && !names.some((name) => taken.has(name));
-}
-
-type SourceOf = Parameters<Parameters<typeof fix>[2]>[0];
-
-function insertItems(source: SourceOf, list: Parameters<typeof insertItem>[1], names: readonly string[]) {
-  return names.flatMap((name) => insertItem(source, list, scalarText(name)));
 }
 
 function merged(rule: Rule, role: Role, deployment: Deployment): Finding | undefined {

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Deployment } from '../deployment/deployment.ts';
 import { fix, insertEntry, insertRootEntry, ownPlace, removeEntry, replaceValue, scalarText } from './edit/index.ts';
 import { list } from './proxies.ts';
+import type { Source } from '../source/source.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -54,8 +55,7 @@ function fixesFor({ primaryRole, roles, config }: Deployment): Fix[] {
   );
   const server = roles.find(({ hosts }) => hosts.length)?.hosts[0]?.name;
   if (servers.value.kind === 'map' && !servers.value.via && server !== undefined) {
-    const create = (source: Parameters<Parameters<typeof fix>[2]>[0]) =>
-      insertEntry(source, ownPlace(source, servers.key, 'servers'), name, [scalarText(server)]);
+    const create = (source: Source) => insertEntry(source, ownPlace(source, servers.key, 'servers'), name, [scalarText(server)]);
     fixes.push(fix(`Add a role \`${name}\` on \`${server}\``, servers.key.at.chunk.file, create));
   }
   if (named && roles.some((role) => role.name === 'web')) {

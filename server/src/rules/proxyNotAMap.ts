@@ -2,6 +2,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { TextChange } from './rule.ts';
 import type { Source } from '../source/source.ts';
 import { CannotEdit, fix, insertEntry, mergeChanges, ownPlace, placeAt, removeEntry, replaceValue, wrapValue } from './edit/index.ts';
+import type { Place } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 import { problemsOf } from './validation/walk.ts';
@@ -78,11 +79,7 @@ function fixesFor({ path, value, entry }: WrongType, deployment: Deployment): Fi
 }
 
 /** Moves the root's `proxy: false` to the primary role, which it must have meant; null where there is none in this file. */
-function intoPrimary(
-  file: string,
-  place: (source: Source) => ReturnType<typeof ownPlace>,
-  { primaryRole, config }: Deployment,
-): Fix | null {
+function intoPrimary(file: string, place: (source: Source) => Place, { primaryRole, config }: Deployment): Fix | null {
   const { role } = primaryRole;
   const servers = config.root.entries.get('servers');
   if (!role || !servers || role.maybe || role.value.via || role.ownProxy || (role.entry ?? servers).key.at.chunk.file !== file) return null;

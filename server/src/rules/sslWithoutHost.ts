@@ -2,6 +2,7 @@ import type { Deployment, Role } from '../deployment/deployment.ts';
 import { copyEntry, fix, insertEntry, mergeChanges, ownPlace, placeAt, removeEntry, replaceValue } from './edit/index.ts';
 import { asksForTls, hasNoHost, list, ownHosts, ownerOf, writtenProxies } from './proxies.ts';
 import type { WrittenProxy } from './proxies.ts';
+import type { Source } from '../source/source.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -52,7 +53,7 @@ function fixesFor(proxy: WrittenProxy, deployment: Deployment): Fix[] {
   const file = proxy.entry.key.at.chunk.file;
   const ssl = proxy.map.entries.get('ssl')!;
   if (ssl.key.at.chunk.file !== file) return [];
-  const owner = (source: Parameters<Parameters<typeof fix>[2]>[0]) => ownPlace(source, proxy.entry.key, ...proxy.path);
+  const owner = (source: Source) => ownPlace(source, proxy.entry.key, ...proxy.path);
   const host = `${proxy.role ? `${proxy.role.name}.` : ''}${deployment.service ?? 'app'}.example.com`;
   const isOnly = proxy.map.entries.size === 1;
   const fixes = [

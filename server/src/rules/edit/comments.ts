@@ -28,7 +28,10 @@ function leavesOf(source: Source): Span[] {
   const leaves: Span[] = [];
   const visit = (node: Node): void => {
     if (node.kind === 'map') {
-      for (const { key, value } of node.entries) (visit(key), visit(value));
+      for (const { key, value } of node.entries) {
+        visit(key);
+        visit(value);
+      }
     } else if (node.kind === 'list') node.items.forEach(visit);
     else if (!isLeftOut(node)) leaves.push(spanOf(source, node));
   };

@@ -99,21 +99,22 @@ function fillNull(source: Source, entry: Entry, text: string): TextChange[] {
   return [{ from, to: isLeftOut(entry.value) ? from : spanOf(source, entry.value).to, text }];
 }
 
-/** Adds an item at the end of a list; given the entry that holds it, also where that one's value is null. */
-export function insertItem(source: Source, into: ListNode | Place, item: Yaml): TextChange[] {
+/** Adds items at the end of a list; given the entry that holds it, also where that one's value is null. */
+export function insertItem(source: Source, into: ListNode | Place, ...items: readonly Yaml[]): TextChange[] {
   const list = 'entry' in into ? into.entry.value : into;
-  const text = pieceOf(source, item).flow();
+  const texts = items.map((item) => pieceOf(source, item).flow());
+  const lines = (column: number) => texts.map((text) => `${' '.repeat(column)}- ${text}`).join(lineBreak(source));
+  if (texts.length === 0) return [];
   if (list.kind === 'list') {
     const last = list.items.at(-1);
-    if (!last) return [atStart(source, list, text)];
-    if (list.flow) return [{ from: endOfNode(source, last), to: endOfNode(source, last), text: `, ${text}` }];
+    if (!last) return [atStart(source, list, texts.join(', '))];
+    if (list.flow) return [{ from: endOfNode(source, last), to: endOfNode(source, last), text: `, ${texts.join(', ')}` }];
     const dash = dashOf(source, list, last);
-    return [afterLine(source, isLeftOut(last) ? dash : endOfNode(source, last), `${' '.repeat(column(source.text, dash))}- ${text}`)];
+    return [afterLine(source, isLeftOut(last) ? dash : endOfNode(source, last), lines(column(source.text, dash)))];
   }
   if (!('entry' in into) || !isNull(list)) throw new CannotEdit('not a list');
-  if (into.map.flow) return fillNull(source, into.entry, ` [${text}]`);
-  const at = column(source.text, spanOf(source, into.entry.key).from) + dashIndent(source);
-  return nest(source, into.entry, `${' '.repeat(at)}- ${text}`);
+  if (into.map.flow) return fillNull(source, into.entry, ` [${texts.join(', ')}]`);
+  return nest(source, into.entry, lines(column(source.text, spanOf(source, into.entry.key).from) + dashIndent(source)));
 }
 
 /** Adds a root key at the end of the document, with a blank line before it where the root's other sections have one. */
