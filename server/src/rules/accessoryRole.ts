@@ -1,7 +1,10 @@
 import { valueAt } from '../config/get.ts';
-import type { Value } from '../config/value.ts';
+import type { ScalarValue, Value } from '../config/value.ts';
+import type { Node } from '../source/node.ts';
+import { fix, removeItem } from './edit/index.ts';
 import { report } from './report.ts';
-import type { Rule } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
+import { quoteIt, writeText } from './scalarFixes.ts';
 import { nearest } from './validation/nearest.ts';
 
 /** `ensure_valid_roles` in `configuration/accessory.rb`. */
@@ -24,14 +27,32 @@ export const accessoryRole: Rule = {
       );
       const kamal = `accessories/${name}: unknown role${value?.kind === 'list' ? 's' : ''} ${unknown.map(({ string }) => string).join(', ')}`;
       for (const role of unknown) {
-        const near = nearest(role.string, known);
+        const near = known.includes(role.string) ? undefined : nearest(role.string, known);
         yield report(
           this,
           role.at,
           `The accessory \`${name}\` runs on the role \`${role.string}\`, which \`servers\` does not have${known.length ? ` (it has ${known.map((one) => `\`${one}\``).join(', ')})` : ''}. Kamal refuses to load the file.${near ? ` Did you mean \`${near}\`?` : ''}`,
-          { kamal },
+          { kamal, fixes: fixesFor(role, value, known) },
         );
       }
     }
   },
 };
+
+/** A role that exists, the nearest name first; or none, where others are named beside it. */
+function fixesFor(role: ScalarValue, all: Value | undefined, known: readonly string[]): Fix[] {
+  if (known.includes(role.string) && role.node.kind === 'scalar' && role.node.text === role.string) return quoteIt(role.node, true);
+  const named = all?.kind === 'list' ? all.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])) : [];
+  const free = known.filter((name) => !named.includes(name));
+  const near = nearest(role.string, free);
+  const others = free.filter((name) => name !== near).slice(0, 5);
+  return [
+    ...(near ? writeText(role, near, true) : []),
+    ...others.flatMap((name) => writeText(role, name)),
+    ...(all?.kind === 'list' && named.length > 1 && !all.via ? [removal(role, all.node)] : []),
+  ];
+}
+
+function removal({ node, string }: ScalarValue, list: Node): Fix {
+  return fix(`Remove \`${string}\``, node.at.chunk.file, (source) => (list.kind === 'list' ? removeItem(source, list, node) : undefined));
+}

@@ -2,6 +2,7 @@ import { scalarAt, valueAt } from '../config/get.ts';
 import type { ScalarValue } from '../config/value.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
+import { quoteIt, writeText } from './scalarFixes.ts';
 
 /** Values that pass Kamal's validators because numbers count as text there, and on which it crashes while it loads. */
 export const crashingValue: Rule = {
@@ -17,6 +18,7 @@ export const crashingValue: Rule = {
         this,
         hooks.at,
         `\`hooks_path\` is the number ${hooks.string}, and Kamal crashes on it (TypeError) when it looks for hooks. Write a folder's name, in quotes if it is all digits.`,
+        { fixes: quoteIt(hooks.node, true) },
       );
     const server = scalarAt(root, 'registry', 'server');
     if (isNumber(server))
@@ -24,6 +26,7 @@ export const crashingValue: Rule = {
         this,
         server.at,
         `\`registry.server\` is the number ${server.string}, and Kamal crashes on it (NoMethodError). Write the registry's host name.`,
+        { fixes: server.type === 'integer' ? writeText(server, `localhost:${server.string}`) : [] },
       );
     for (const [value, ssl] of [
       [valueAt(root, 'proxy', 'host'), valueAt(root, 'proxy', 'ssl')],
@@ -52,6 +55,7 @@ export const crashingValue: Rule = {
           this,
           value.at,
           `\`hooks_output.${name}\` is \`${value.string}\`, and Kamal crashes on it (NoMethodError). Write \`quiet\` or \`verbose\`.`,
+          { fixes: (value.value ? ['verbose', 'quiet'] : ['quiet', 'verbose']).flatMap((word) => writeText(value, word)) },
         );
       }
     }

@@ -1,7 +1,8 @@
 import { entryAt } from '../config/get.ts';
-import type { ListValue } from '../config/value.ts';
+import type { ConfigEntry, ListValue } from '../config/value.ts';
+import { fix, insertItem, mergeChanges, placeOf, scalarText } from './edit/index.ts';
 import { report } from './report.ts';
-import type { Rule } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 
 /** Lists that people expect to add up: names of secrets and volumes. Hosts are meant to be replaced. */
 const lists = [['env', 'secret'], ['volumes'], ['builder', 'secrets']] as const;
@@ -26,6 +27,7 @@ export const destinationListReplaces: Rule = {
         entry.key.at,
         `This list replaces the one of ${config.base.file}, it does not add to it: the destination ${config.destination.name} goes without ${dropped.map((name) => `\`${name}\``).join(', ')}. Repeat ${dropped.length > 1 ? 'them' : 'it'} here if that is not meant.`,
         {
+          fixes: entry.value.via ? [] : [repeat(entry, dropped)],
           related: [{ at: below.key.at, message: 'the list that is replaced' }],
         },
       );
@@ -35,4 +37,11 @@ export const destinationListReplaces: Rule = {
 
 function names({ items }: ListValue): string[] {
   return items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : []));
+}
+
+function repeat({ key }: ConfigEntry, dropped: readonly string[]): Fix {
+  return fix(`Repeat ${dropped.map((name) => `\`${name}\``).join(', ')} here`, key.at.chunk.file, (source) => {
+    const place = placeOf(source, key);
+    return place && mergeChanges(...dropped.map((name) => insertItem(source, place, scalarText(name))));
+  });
 }

@@ -1,8 +1,9 @@
-import { isBlank, mapAt, scalarAt } from '../config/get.ts';
+import { entryAt, isBlank, mapAt, scalarAt } from '../config/get.ts';
 import type { ConfigEntry } from '../config/value.ts';
 import { report } from './report.ts';
 import { proxyMaps } from './proxyMaps.ts';
 import type { Rule } from './rule.ts';
+import { removeIt } from './scalarFixes.ts';
 
 /** `validator/proxy.rb`: a proxy that publishes no port cannot be told which. */
 export const proxyRunPublish: Rule = {
@@ -15,6 +16,7 @@ export const proxyRunPublish: Rule = {
     for (const { path, map } of proxyMaps(deployment)) {
       const run = mapAt(map, 'run');
       const publish = scalarAt(run, 'publish');
+      const off = entryAt(run, 'publish');
       if (!run || publish?.value !== false || publish.maybe) continue;
       const beside = ['http_port', 'https_port', 'bind_ips']
         .flatMap((key) => run.entries.get(key) ?? [])
@@ -28,6 +30,7 @@ export const proxyRunPublish: Rule = {
           entry.key.at,
           `\`publish: false\` publishes no port of the proxy, so \`${entry.name}\` contradicts it (\`${path.replaceAll('/', '.')}.run\`). Kamal refuses to load the file. Remove one of the two.`,
           {
+            fixes: [removeIt(entry), ...(off ? [removeIt(off, false, 'Remove `publish: false`')] : [])],
             kamal: `${path}: Cannot set http_port, https_port or bind_ips when publish is false`,
           },
         );

@@ -4,11 +4,12 @@ import type { TextChange } from '../rule.ts';
 import { CannotEdit, mergeChanges } from './changes.ts';
 import { indentUnit } from './indent.ts';
 import { insertPiece, insertRootEntry } from './insert.ts';
-import { lineBreak } from './lines.ts';
+import { lineBreak, lineStart } from './lines.ts';
 import { pieceFrom, pieceOf, type Piece, type Yaml } from './piece.ts';
 import { placeAt, type Place } from './place.ts';
 import { removeEntry } from './remove.ts';
 import { scalarText } from './scalar.ts';
+import { spanOf } from './span.ts';
 
 /**
  * Moves an entry to a path from the root, making the maps that are missing on the way. A map that is left empty goes too.
@@ -18,7 +19,29 @@ import { scalarText } from './scalar.ts';
  */
 export function moveTo(source: Source, from: Place, target: readonly string[], value?: Yaml): TextChange[] {
   const piece = value === undefined ? pieceFrom(source, from) : pieceOf(source, value);
-  return mergeChanges(removeEntry(source, from, { emptied: 'parent' }), insertPieceAt(source, target, piece));
+  const removed = removeEntry(source, from, { emptied: 'parent' });
+  for (let depth = 1; depth < target.length; depth++) {
+    const holder = placeAt(source, ...target.slice(0, depth));
+    if (holder && holeAt(removed, spanOf(source, holder.entry.key).from)) throw new CannotEdit('the target would be removed');
+  }
+  return mergeChanges(
+    removed,
+    insertPieceAt(source, target, piece).map((change) => outside(source, change, holeAt(removed, change.from))),
+  );
+}
+
+function holeAt(removed: readonly TextChange[], offset: number): TextChange | undefined {
+  return removed.find(({ from, to }) => from <= offset && offset < to);
+}
+
+/** New lines that would stand at the end of removed ones, below those. */
+function outside(source: Source, change: TextChange, hole: TextChange | undefined): TextChange {
+  const next = lineBreak(source);
+  const { text } = source;
+  const inLines = hole && lineStart(text, hole.from) === hole.from && (lineStart(text, hole.to) === hole.to || hole.to === text.length);
+  if (!inLines || change.from !== change.to || !change.text.startsWith(next) || hole.from === change.from) return change;
+  const lines = change.text.slice(next.length);
+  return { from: hole.to, to: hole.to, text: text.slice(0, hole.to).endsWith('\n') ? lines + next : lines };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { splitHosts } from './hostItemFixes.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { problemsOf } from './walk.ts';
@@ -12,13 +13,19 @@ export const hostItem: Rule = {
     for (const problem of problemsOf(config)) {
       if (problem.kind !== 'host') continue;
       const hosts = [...problem.value.entries.values()].map(({ name }) => `\`${name}\``);
-      const what = hosts.length ? `This item names ${hosts.length} hosts at once (${hosts.join(', ')})` : 'This item names no host';
+      const wrong = problem.value.entries.get('host') ?? problem.value.entries.get('ip');
+      const what = wrong
+        ? `This item has keys as if it were a map of settings (${hosts.join(', ')}), but each key counts as a host`
+        : hosts.length
+          ? `This item names ${hosts.length} hosts at once (${hosts.join(', ')})`
+          : 'This item names no host';
       yield report(
         this,
         problem.at,
         `${what}, and Kamal refuses to load the file. Give each host an item of its own: \`- host\`, or \`- host: tag\`.`,
         {
           kamal: problem.kamal,
+          fixes: splitHosts(problem.value),
           refused: !problem.value.maybe,
         },
       );
