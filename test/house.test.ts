@@ -15,7 +15,8 @@ const rooms: Record<string, readonly string[]> = {
   project: ['schema', 'source', 'config', 'deployment', 'rules'],
   features: ['schema', 'source', 'config', 'deployment', 'rules', 'project', 'protocol.ts'],
   'protocol.ts': [],
-  'server.ts': ['schema', 'source', 'config', 'deployment', 'rules', 'project', 'features', 'protocol.ts'],
+  server: ['schema', 'source', 'config', 'deployment', 'rules', 'project', 'features', 'protocol.ts'],
+  'server.ts': ['schema', 'source', 'config', 'deployment', 'rules', 'project', 'features', 'protocol.ts', 'server'],
 };
 const doors = ['node.ts', 'worker.ts', 'cli.ts', 'cli'];
 const speaksLsp = ['features', 'server.ts', 'protocol.ts', 'server', ...doors];

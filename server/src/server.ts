@@ -19,9 +19,8 @@ import type { EditHost } from './features/edit.ts';
 import type { Round } from './features/fixAll.ts';
 import { folding } from './features/folding.ts';
 import { hover } from './features/hover.ts';
-import { brokenBecause } from './features/stale.ts';
 import { symbols } from './features/symbols.ts';
-import { judgedOf, tree } from './features/tree.ts';
+import { judgedOf } from './features/tree.ts';
 import { view } from './features/view.ts';
 import type { Analysis, Judged } from './project/analysis.ts';
 import type { Project } from './project/project.ts';
@@ -31,6 +30,7 @@ import { Documents } from './server/documents.ts';
 import type { Door } from './server/door.ts';
 import { Guard } from './server/guard.ts';
 import { Latest } from './server/judging.ts';
+import { Pictures } from './server/pictures.ts';
 import { uriIn } from './server/places.ts';
 import { ours, Publisher } from './server/publisher.ts';
 import { settingsOf } from './server/settings.ts';
@@ -57,8 +57,7 @@ export function serve(connection: MessageConnection, door: Door): void {
   let shutDown = false;
   /** Open documents that have changed since they were judged. */
   const edited = new Set<string>();
-  /** Last good pictures by base URI and destination. */
-  const pictures = new Map<string, Tree>();
+  const pictures = new Pictures();
 
   const workspace = new Workspace({
     door,
@@ -291,15 +290,7 @@ export function serve(connection: MessageConnection, door: Door): void {
   connection.onRequest(treeRequest, ({ uri, destination }: TreeParams) =>
     about<Tree | null>('Tree', uri, null, (analysis, { home, path }) => {
       const judged = judgedOf(analysis, path, destination);
-      if (!judged) return null;
-      const key = `${home.uriOf(analysis.base.file)} ${judged.deployment.destination ?? ''}`;
-      const version = documents.get(uri)?.version ?? null;
-      const stale = brokenBecause(judged);
-      const last = pictures.get(key);
-      if (stale && last) return { ...last, uri, version, stale };
-      const drawn = tree(analysis, judged, view(analysis, home.settings.rules), { uri, version, uriOf: home.uriOf });
-      if (!stale) pictures.set(key, drawn);
-      return stale ? { ...drawn, stale } : drawn;
+      return judged ? pictures.draw(home, analysis, judged, { uri, version: documents.get(uri)?.version ?? null }) : null;
     }),
   );
 
