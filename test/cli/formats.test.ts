@@ -7,7 +7,7 @@ import { run } from './terminal.ts';
 
 const base = `service: shop
 image: acme/shop
-registry: {username: acme, password: [REGISTRY_PASSWORD]}
+registry: {server: "localhost:5555"}
 builder: {arch: amd64}
 servers: [192.0.2.1]
 `;

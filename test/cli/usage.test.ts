@@ -3,8 +3,7 @@ import { test } from 'node:test';
 import { files } from '../support/files.ts';
 import { run } from './terminal.ts';
 
-const good =
-  'service: shop\nimage: acme/shop\nregistry: {username: acme, password: [REGISTRY_PASSWORD]}\nbuilder: {arch: amd64}\nservers: [192.0.2.1]\n';
+const good = 'service: shop\nimage: acme/shop\nregistry: {server: "localhost:5555"}\nbuilder: {arch: amd64}\nservers: [192.0.2.1]\n';
 const bad = good.replace('image:', 'imagee:');
 const shop = new Map([['config/deploy.yml', good]]);
 
@@ -60,7 +59,7 @@ test('the status is 0 where nothing shown is an error, and 1 where something is'
 test('the status goes by what is shown: a base that every destination completes is none', () => {
   const incomplete = files(`service: shop
 image: acme/shop
-registry: {username: acme, password: [REGISTRY_PASSWORD]}
+registry: {server: "localhost:5555"}
 builder: {arch: amd64}
 //- /config/deploy.production.yml
 servers: [192.0.2.1]
