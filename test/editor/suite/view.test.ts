@@ -99,18 +99,6 @@ suite('the view "Deployment" and the language', () => {
     await shows('Deployment | 10.0.0.1');
   });
 
-  test('a chosen destination whose file goes away makes room for the file itself', async () => {
-    const fresh = vscode.Uri.joinPath(folder, 'config/deploy.fresh.yml');
-    await vscode.workspace.fs.writeFile(fresh, new TextEncoder().encode('servers:\n  web: [10.0.0.9]\n'));
-    const document = await show('config/deploy.yml');
-    await settled(api.onDidDraw, () => String(api.destinations().includes('fresh')), 'true');
-    await vscode.commands.executeCommand('kamal.chooseDestination', 'fresh');
-    await shows('Deployment: fresh | 10.0.0.9');
-    await vscode.workspace.fs.delete(fresh);
-    await shows('Deployment | 10.0.0.1');
-    assert.equal(document.isDirty, false);
-  });
-
   test('broken text leaves the last good picture, and says so', async () => {
     const document = await show('config/deploy.staging.yml');
     await shows('Deployment: staging | 10.0.0.2');
