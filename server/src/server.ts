@@ -31,13 +31,10 @@ import type { Door } from './server/door.ts';
 import { Guard } from './server/guard.ts';
 import { Latest } from './server/judging.ts';
 import { Pictures } from './server/pictures.ts';
-import { uriIn } from './server/places.ts';
+import { uriIn, watched } from './server/places.ts';
 import { ours, Publisher } from './server/publisher.ts';
 import { settingsOf } from './server/settings.ts';
 import { Workspace, type Found, type Home } from './server/workspace.ts';
-
-/** Files beside deploy.yml that rules ask about. */
-const watched = ['**/config/deploy*.{yml,yaml}', '**/.kamal/**', '**/Dockerfile*', '**/Gemfile.lock', '**/.env', '**/.gitignore'];
 
 const logError = 1;
 const incremental = 2;
@@ -83,16 +80,19 @@ export function serve(connection: MessageConnection, door: Door): void {
     }
   };
 
-  /** The bases of a project that have an open document in their family. */
-  const openBases = (home: Home): Set<string> => {
-    const found = documents.all().map(({ uri }) => find(uri));
-    return new Set(found.flatMap((one) => (one?.home === home ? (home.project.baseOf(one.path) ?? []) : [])));
+  /** The bases of a project that have open documents in their family, with the paths of these. */
+  const openBases = (home: Home): Map<string, Set<string>> => {
+    const bases = new Map<string, Set<string>>();
+    for (const found of documents.all().map(({ uri }) => find(uri))) {
+      const base = found?.home === home ? home.project.baseOf(found.path) : undefined;
+      if (found && base !== undefined) bases.set(base, (bases.get(base) ?? new Set()).add(found.path));
+    }
+    return bases;
   };
 
   /** Open documents are told in any case: clients draw their tree when diagnostics arrive, and it may differ where no finding does. */
   const publishHome = (home: Home): void => {
-    const about = new Set(documents.all().map(({ uri }) => uri));
-    for (const base of openBases(home)) guard.run('Judging', undefined, () => publisher.family(home, base, about));
+    for (const [base, paths] of openBases(home)) guard.run('Judging', undefined, () => publisher.family(home, base, paths));
   };
 
   const judge = new Latest(

@@ -11,7 +11,7 @@ import { file, roundOf, uriOf } from './project.ts';
 
 const head = `service: shop
 image: shop/app
-registry: {username: shop, password: [TOKEN]}
+registry: {server: "localhost:5000"}
 builder: {arch: amd64}
 `;
 

@@ -15,7 +15,7 @@ function hoverAt(marked: string): string {
 
 const head = `service: shop
 image: shop/app
-registry: {username: shop, password: [TOKEN]}
+registry: {server: "localhost:5000"}
 builder: {arch: amd64}
 `;
 

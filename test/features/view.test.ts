@@ -18,7 +18,7 @@ function shownIn(text: string, settings?: ReadonlyMap<string, RuleSetting>): str
 
 const head = `service: shop
 image: shop/app
-registry: {username: shop, password: [TOKEN]}
+registry: {server: "localhost:5000"}
 builder: {arch: amd64}
 `;
 const complete = `${head}servers: [192.0.2.10]\n`;
@@ -41,7 +41,7 @@ suite('view', () => {
   });
 
   test('an incomplete base that every destination completes gets one information', () => {
-    const text = `//- ${file}\nservice: shop\nbuilder: {arch: amd64}\n//- config/deploy.a.yml\nimage: shop/app\nregistry: {username: shop, password: [TOKEN]}\nservers: [192.0.2.10]\n`;
+    const text = `//- ${file}\nservice: shop\nbuilder: {arch: amd64}\n//- config/deploy.a.yml\nimage: shop/app\nregistry: {server: "localhost:5000"}\nservers: [192.0.2.10]\n`;
     const { shown, texts } = roundOf(filesIn(text));
     const list = shown.get(file) ?? [];
     assert.deepEqual(

@@ -10,9 +10,7 @@ const file = 'config/deploy.yml';
 const good = `service: shop
 image: shop/app
 registry:
-  username: shop
-  password:
-    - KAMAL_REGISTRY_PASSWORD
+  server: localhost:5000
 builder:
   arch: amd64
 servers:
