@@ -111,6 +111,14 @@ for (const [path, file] of paths) {
   });
 }
 
+test('a template is a destination for whoever names it, and for nobody else', () => {
+  const project = new Map([...shop, ['config/deploy.example.yml', 'imagee: x\n']]);
+  assert.equal(run(['check', '.'], project).status, 0);
+  const { out, status } = run(['check', '.', '-d', 'example', '--format', 'github'], project);
+  assert.equal(status, 1);
+  assert.match(out, /^::error file=config\/deploy\.example\.yml,line=1,.*title=unknown-key/);
+});
+
 test('a base named several times is judged once', () => {
   const { out } = run(
     ['check', '.', 'config/deploy.yml', 'config/deploy.staging.yml', '--format', 'json'],

@@ -1,10 +1,11 @@
 import { rangeOf, type Span } from '../features/locate.ts';
 import { view, type Shown } from '../features/view.ts';
 import type { Analysis, Judged } from '../project/analysis.ts';
+import { analyse } from '../project/judge.ts';
 import { Project } from '../project/project.ts';
 import type { At } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
-import { destinationMissing, missingDestination } from './missingDestination.ts';
+import { destinationFile, destinationMissing, missingDestination } from './missingDestination.ts';
 import type { Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -44,8 +45,8 @@ export function check({ root, base }: Target, destination: string | null, { disk
   project.configure({ configFiles: [base] });
   const whole = project.analysisOf(base);
   if (!whole) return undefined;
-  const analysis = destination === null ? whole : limited(whole, destination);
-  const source = (file: string): Source | undefined => whole.sources.get(file) ?? project.source(file);
+  const analysis = destination === null ? whole : limited(whole, destination, project);
+  const source = (file: string): Source | undefined => analysis.sources.get(file) ?? project.source(file);
   return {
     file: display(base),
     judged: analysis.judged,
@@ -60,10 +61,15 @@ export function check({ root, base }: Target, destination: string | null, { disk
   };
 }
 
-/** Only one destination, for whoever names it: then its file is no base of its own. */
-function limited(analysis: Analysis, destination: string): Analysis {
-  const found = analysis.judged.find(({ deployment }) => deployment.destination === destination);
-  if (!found) return { ...analysis, judged: [missingDestination(analysis, destination)] };
+/** Only one destination, for whoever names it: then its file is no base of its own, and no template whatever it is called. */
+function limited(whole: Analysis, destination: string, project: Project): Analysis {
+  const find = ({ judged }: Analysis): Judged | undefined => judged.find(({ deployment }) => deployment.destination === destination);
+  const source = project.source(destinationFile(whole.base.file, destination));
+  const surroundings = { files: project.files, kamal: project.kamal() };
+  const analysis =
+    find(whole) || !source ? whole : analyse({ base: whole.base, destinations: [{ name: destination, source }] }, surroundings);
+  const found = find(analysis);
+  if (!found) return { ...whole, judged: [missingDestination(whole, destination)] };
   const { deployment, findings, accepted } = found;
   return { ...analysis, judged: [{ deployment, findings, accepted }] };
 }

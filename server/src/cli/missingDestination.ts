@@ -4,6 +4,11 @@ import type { Finding } from '../rules/rule.ts';
 /** The rule's id: no rule of the table, since it is about what was typed after `-d`. */
 export const destinationMissing = 'destination-missing';
 
+/** The file that Kamal reads for `-d NAME`: it replaces the base's last extension (`configuration.rb`). */
+export function destinationFile(base: string, name: string): string {
+  return base.replace(/(\.[^./]+)?$/, `.${name}.yml`);
+}
+
 /**
  * What Kamal makes of `-d NAME` where no such file lies beside the base: it stops before it reads anything (`configuration.rb`,
  * `load_config_file`). The finding stands at the base's first character, since there is no file for it.
@@ -11,7 +16,7 @@ export const destinationMissing = 'destination-missing';
 export function missingDestination(analysis: Analysis, name: string): Judged {
   const [alone] = analysis.judged;
   if (!alone) throw new Error('an analysis has the base alone');
-  const file = analysis.base.file.replace(/(\.[^./]+)?$/, `.${name}.yml`);
+  const file = destinationFile(analysis.base.file, name);
   const others = analysis.judged.flatMap(({ deployment }) => deployment.destination ?? []);
   const known = others.length > 0 ? `The destinations are: ${others.join(', ')}.` : 'There is no destination beside this file.';
   const finding: Finding = {

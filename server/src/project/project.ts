@@ -157,7 +157,8 @@ export class Project {
     return destinationsOf(base, new Set([...paths, ...this.open.keys()])).filter(({ file }) => !this.possibleBases().includes(file));
   }
 
-  private kamal(): KamalVersion | null {
+  /** The version of Kamal that deploys the project: set by a person, or pinned by Gemfile.lock; null where nobody says. */
+  kamal(): KamalVersion | null {
     if (this.options.version) return { version: this.options.version, from: 'setting' };
     const lock = this.text('Gemfile.lock');
     const version = typeof lock === 'object' ? kamalVersion(lock.text) : null;

@@ -1,0 +1,39 @@
+// The door itself: the disk, the process and its exit status.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { root } from '../../scripts/run.mjs';
+
+const good = 'service: shop\nimage: acme/shop\nregistry: {server: "localhost:5555"}\nbuilder: {arch: amd64}\nservers: [192.0.2.1]\n';
+
+test('the command line reads the disk, and ends with the status of what it found', (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kamal-check-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(path.join(folder, 'shop/config'), { recursive: true });
+  const file = path.join(folder, 'shop/config/deploy.yml');
+  const door = [path.join(root, 'server/src/cli.ts'), 'check'];
+  const check = (cwd: string, ...args: string[]) => {
+    const tsx = import.meta.resolve('tsx');
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', tsx, ...door, ...args], {
+      cwd: path.join(folder, cwd),
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  writeFileSync(file, good);
+  assert.deepEqual(check('.', 'shop'), { status: 0, stdout: 'shop/config/deploy.yml: nothing to report\n', stderr: '' });
+  assert.equal(check('shop/config', 'deploy.yml').stdout, 'deploy.yml: nothing to report\n');
+
+  writeFileSync(file, Buffer.concat([Buffer.from(good), Buffer.from([0x61, 0xff, 0x0a])]));
+  const { status, stdout } = check('shop', '.');
+  assert.equal(status, 1);
+  assert.match(stdout, /^config\/deploy\.yml:6:2: error: .*UTF-8/m);
+
+  const nothing = check('.', 'nowhere');
+  assert.equal(nothing.status, 2);
+  assert.match(nothing.stderr, /nowhere: no such file or folder/);
+});
