@@ -96,11 +96,9 @@ export function judge(texts: ReadonlyMap<string, string>, base = 'config/deploy.
 
 /** A project's files that are all known. */
 export function filesOf(texts: ReadonlyMap<string, string>): Files {
+  const sources = new Map([...texts].map(([path, text]) => [path, plain(path, text)]));
   return {
-    source: (path) => {
-      const text = texts.get(path);
-      return text === undefined ? undefined : plain(path, text);
-    },
+    source: (path) => sources.get(path),
     get: (path) => {
       const text = texts.get(path);
       return text === undefined ? 'absent' : { text };

@@ -19,5 +19,8 @@ export function check(context: Context, onBroken?: OnBroken): Finding[] {
       onBroken(rule, error);
     }
   }
-  return applyIgnores(findings, context.config.layers.map(({ source }) => source));
+  return applyIgnores(
+    findings,
+    context.config.layers.map(({ source }) => source),
+  );
 }

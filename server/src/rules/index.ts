@@ -18,6 +18,8 @@ import { destinationListReplaces } from './destinationListReplaces.ts';
 import { destinationRequired } from './destinationRequired.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { duplicateProxyHost } from './duplicateProxyHost.ts';
+import { envClearDollar } from './envClearDollar.ts';
+import { envNameCase } from './envNameCase.ts';
 import { envTagsMisplaced } from './envTagsMisplaced.ts';
 import { erbInComment } from './erbInComment.ts';
 import { erbUnterminated } from './erbUnterminated.ts';
@@ -38,11 +40,16 @@ import { proxyNotAMap } from './proxyNotAMap.ts';
 import { proxyRunConflict } from './proxyRunConflict.ts';
 import { proxyRunPublish } from './proxyRunPublish.ts';
 import { proxySettingsUnused } from './proxySettingsUnused.ts';
+import { registrySecretAsText } from './registrySecretAsText.ts';
 import { reservedLabel } from './reservedLabel.ts';
 import { restartPolicy } from './restartPolicy.ts';
 import { retainContainers } from './retainContainers.ts';
 import { roleWithoutHosts } from './roleWithoutHosts.ts';
 import type { Rule } from './rule.ts';
+import { secretInClear } from './secretInClear.ts';
+import { secretLiteral } from './secretLiteral.ts';
+import { secretNotDeclared } from './secretNotDeclared.ts';
+import { secretsLineDropped } from './secretsLineDropped.ts';
 import { serviceName } from './serviceName.ts';
 import { sslHostNotPublic } from './sslHostNotPublic.ts';
 import { sslOnSeveralServers } from './sslOnSeveralServers.ts';
@@ -114,5 +121,12 @@ export const rules: readonly Rule[] = [
   bootLimitCrash,
   bootLimitNoEffect,
   bootWaitWithoutLimit,
+  secretNotDeclared,
+  secretInClear,
+  secretLiteral,
+  secretsLineDropped,
+  registrySecretAsText,
+  envClearDollar,
+  envNameCase,
   ignoreUnused,
 ];

@@ -8,6 +8,7 @@ import { lineBreak, lineStart } from './lines.ts';
 import { pieceFrom, pieceOf, type Piece, type Yaml } from './piece.ts';
 import { placeAt, type Place } from './place.ts';
 import { removeEntry } from './remove.ts';
+import { replaceValue } from './replace.ts';
 import { scalarText } from './scalar.ts';
 import { spanOf } from './span.ts';
 
@@ -19,14 +20,47 @@ import { spanOf } from './span.ts';
  */
 export function moveTo(source: Source, from: Place, target: readonly string[], value?: Yaml): TextChange[] {
   const piece = value === undefined ? pieceFrom(source, from) : pieceOf(source, value);
+  return instead(source, from, [target], () => insertPieceAt(source, target, piece));
+}
+
+/**
+ * Removes an entry and writes values elsewhere: into the maps that are there, and beside what they hold.
+ * @param values as a tree from the root; what stands there already with the very same text stays
+ * @throws CannotEdit where another value stands in the way
+ */
+export function replaceBy(source: Source, from: Place, values: { readonly [key: string]: Yaml }): TextChange[] {
+  return instead(source, from, pathsOf(values), () => Object.entries(values).flatMap(([key, value]) => inserted(source, [key], value)));
+}
+
+function pathsOf(values: Yaml, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof values === 'string' || Array.isArray(values)) return [path];
+  return Object.entries(values).flatMap(([key, value]) => pathsOf(value, [...path, key]));
+}
+
+function inserted(source: Source, path: readonly string[], value: Yaml): TextChange[] {
+  const place = placeAt(source, ...path);
+  if (!place) return insertAt(source, path, value);
+  const there = place.entry.value;
+  const isMap = typeof value !== 'string' && !Array.isArray(value);
+  if (!isMap && there.kind === 'scalar' && there.text === value) return [];
+  // `proxy: true` becomes a map of settings: both switch the proxy on.
+  if (isMap && there.kind === 'scalar' && (there.value === true || there.value === null)) return replaceValue(source, place, value);
+  if (!isMap || there.kind !== 'map') throw new CannotEdit('another value stands there');
+  return Object.entries(value).flatMap(([key, inner]) => inserted(source, [...path, key], inner));
+}
+
+/** The removal of an entry together with what is written elsewhere. */
+function instead(source: Source, from: Place, targets: readonly (readonly string[])[], write: () => TextChange[]): TextChange[] {
   const removed = removeEntry(source, from, { emptied: 'parent' });
-  for (let depth = 1; depth < target.length; depth++) {
-    const holder = placeAt(source, ...target.slice(0, depth));
-    if (holder && holeAt(removed, spanOf(source, holder.entry.key).from)) throw new CannotEdit('the target would be removed');
+  for (const target of targets) {
+    for (let depth = 1; depth < target.length; depth++) {
+      const holder = placeAt(source, ...target.slice(0, depth));
+      if (holder && holeAt(removed, spanOf(source, holder.entry.key).from)) throw new CannotEdit('the target would be removed');
+    }
   }
   return mergeChanges(
     removed,
-    insertPieceAt(source, target, piece).map((change) => outside(source, change, holeAt(removed, change.from))),
+    write().map((change) => outside(source, change, holeAt(removed, change.from))),
   );
 }
 

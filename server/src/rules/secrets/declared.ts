@@ -14,6 +14,8 @@ export interface Secrets {
   readonly files: readonly SecretsFile[];
   /** Where a new secret of this deployment belongs: the file of its destination, or the one without. */
   readonly own: string;
+  /** The file that every destination reads. */
+  readonly common: string;
   /** Names that Kamal finds. */
   readonly names: ReadonlySet<string>;
 }
@@ -44,7 +46,12 @@ export function secretsOf({ config, files }: Pick<Context, 'config' | 'files'>):
     if (file === 'unread') return null;
     if (file !== 'absent') found.push(file);
   }
-  return { files: found, own: paths[1], names: new Set(found.flatMap(({ assignments }) => assignments.map(({ key }) => key))) };
+  return {
+    files: found,
+    common: paths[0],
+    own: paths[1],
+    names: new Set(found.flatMap(({ assignments }) => assignments.map(({ key }) => key))),
+  };
 }
 
 /** One file with dotenv's syntax, read once for each version of it. */

@@ -128,7 +128,8 @@ function* builder(config: Config): Iterable<Missing> {
   yield {
     at: arch?.key.at ?? entry?.key.at ?? rootAt(config),
     kamal: 'builder: Builder arch not set',
-    ...(arch
+    // Keys of Kamal 1 say it: their own fixes move it to `arch`.
+    ...(arch || (entry && ['multiarch', 'local', 'remote'].some((key) => saysArch(entryAt(entry.value, key))))
       ? {}
       : { insert: { path: ['builder', 'arch'], value: 'amd64', title: 'Add `builder.arch: amd64`', preferred: true } as const }),
     message:
@@ -153,4 +154,8 @@ function* output(config: Config): Iterable<Missing> {
         message: `\`output.${logger}\` needs \`${key}\`: without it Kamal does not start. Add it, or remove \`${logger}\`.`,
       };
   }
+}
+
+function saysArch(entry: ConfigEntry | undefined): boolean {
+  return entry !== undefined && (entry.name === 'multiarch' || entryAt(entry.value, 'arch') !== undefined);
 }

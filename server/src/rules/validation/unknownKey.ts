@@ -1,4 +1,5 @@
 import type { ConfigEntry } from '../../config/value.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { meantBy, type Meant } from './meant.ts';
@@ -12,7 +13,7 @@ export const unknownKey: Rule = {
   severity: 'error',
   kind: 'kamal',
   summary: 'Kamal does not know this key here',
-  *check({ config }) {
+  *check({ config, deployment }) {
     for (const problem of problemsOf(config)) {
       if (problem.kind !== 'unknown') continue;
       for (const entry of problem.keys) {
@@ -20,7 +21,7 @@ export const unknownKey: Rule = {
         yield report(this, entry.key.at, message(problem, entry, meant), {
           kamal: problem.kamal,
           refused: !entry.maybe,
-          fixes: unknownKeyFixes(problem, entry, meant),
+          fixes: unknownKeyFixes(problem, entry, meant, takesTraffic(deployment, problem.path)),
           ...(meant?.is === 'migration' && { tag: 'deprecated' as const }),
         });
       }
@@ -57,4 +58,9 @@ function advice(path: readonly string[], entry: ConfigEntry, meant: Meant | unde
     default:
       return '';
   }
+}
+
+/** Does the role that a path leads into take web traffic? True elsewhere. */
+function takesTraffic({ roles }: Deployment, [section, name]: readonly string[]): boolean {
+  return section !== 'servers' || roles.find((role) => role.name === name)?.proxied !== false;
 }

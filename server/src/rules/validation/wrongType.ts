@@ -1,6 +1,9 @@
+import { mapAt } from '../../config/get.ts';
+import { migrationAt, type Migration } from '../../schema/index.ts';
 import { isProxy } from '../proxyNotAMap.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
+import { builderMigration } from './builderMigration.ts';
 import { problemsOf, type WrongType } from './walk.ts';
 import { wrongTypeFixes } from './wrongTypeFixes.ts';
 import { dotted, kindOf, plainWords } from './words.ts';
@@ -16,10 +19,12 @@ export const wrongType: Rule = {
       if (problem.kind !== 'type') continue;
       const theirs: boolean = isProxy(problem);
       if (theirs) continue;
-      yield report(this, problem.at, message(problem), {
+      const former = migrationOf(problem);
+      yield report(this, former ? problem.entry!.key.at : problem.at, former ? kamalOne(problem, former) : message(problem), {
         kamal: problem.kamal,
         refused: !problem.value.maybe,
-        fixes: wrongTypeFixes(problem),
+        fixes: former ? builderMigration(problem.entry!, mapAt(config.root, 'builder')) : wrongTypeFixes(problem),
+        ...(former && { tag: 'deprecated' as const }),
       });
     }
   },
@@ -35,4 +40,14 @@ function message({ path, value, words, entry }: WrongType): string {
   if (value.kind === 'scalar' && value.type === 'null')
     return `\`${name}\` is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
   return `\`${name}\` must be ${wanted}, but this is ${kindOf(value)}. Kamal refuses to load the file.`;
+}
+
+/** A key that is a map in Kamal 1 and something else in Kamal 2. */
+function migrationOf({ path, value, entry }: WrongType): Migration | undefined {
+  const migration = value.kind === 'map' && entry ? migrationAt(path) : undefined;
+  return migration?.when === 'map' ? migration : undefined;
+}
+
+function kamalOne({ path }: WrongType, { message }: Migration): string {
+  return `\`${dotted(path)}\` is a map as in Kamal 1, and Kamal 2 refuses to load the file. ${message}`;
 }

@@ -1,0 +1,50 @@
+import { scalarAt, valueAt } from '../../config/get.ts';
+import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
+import type { Source } from '../../source/source.ts';
+import { insertEntry, insertItem, mergeChanges, placeAt, placeOf, preferredFix, removeEntry, replaceValue } from '../edit/index.ts';
+import type { Fix, TextChange } from '../rule.ts';
+import { toYaml } from './migrationFixes.ts';
+
+/**
+ * `builder.local` and `builder.remote` were maps of an architecture and an address in Kamal 1: the architecture goes to `builder.arch`,
+ * and of `remote` the address stays.
+ */
+export function builderMigration(entry: ConfigEntry, builder: MapValue | undefined): Fix[] {
+  const { value, key, name } = entry;
+  if (value.kind !== 'map' || value.via || value.open) return [];
+  const arches = textsOf(valueAt(value, 'arch'));
+  const host = name === 'remote' ? scalarAt(value, 'host') : undefined;
+  const address = host && toYaml(host);
+  const known = textsOf(valueAt(builder, 'arch'));
+  const missing = arches.filter((arch) => !known.includes(arch));
+  const title = [
+    ...(typeof address === 'string' ? [`Write \`remote: ${address}\``] : [`Remove \`${name}\``]),
+    ...missing.map((arch) => `add \`${arch}\` to \`arch\``),
+  ].join(', ');
+  return [
+    preferredFix(title, key.at.chunk.file, (source) => {
+      const place = placeOf(source, key);
+      if (!place) return undefined;
+      const change = typeof address === 'string' ? replaceValue(source, place, address) : removeEntry(source, place);
+      return mergeChanges(missing.length ? withArches(source, missing) : [], change);
+    }),
+  ];
+}
+
+function withArches(source: Source, missing: readonly string[]): TextChange[] {
+  const place = placeAt(source, 'builder', 'arch');
+  const builder = placeAt(source, 'builder');
+  if (!place) return builder ? insertEntry(source, builder, 'arch', flow(missing), { first: true }) : [];
+  const { value } = place.entry;
+  if (value.kind === 'list') return mergeChanges(...missing.map((arch) => insertItem(source, place, arch)));
+  return value.kind === 'scalar' ? replaceValue(source, place, flow([value.text, ...missing])) : [];
+}
+
+function flow(arches: readonly string[]): string {
+  return arches.length === 1 ? arches[0]! : `[${arches.join(', ')}]`;
+}
+
+function textsOf(value: Value | undefined): string[] {
+  if (value?.kind === 'list') return value.items.flatMap(textsOf);
+  return value?.kind === 'scalar' && value.type === 'string' ? [value.string] : [];
+}
