@@ -20,7 +20,9 @@ export function findingsOf(analysis: Analysis): Located[] {
   for (const { findings } of analysis.judged) {
     for (const finding of findings) {
       const { chunk, from, to } = finding.at;
-      const start = analysis.sources.get(chunk.file)?.offset(chunk);
+      // A file that is no YAML, such as `.kamal/secrets`, is one chunk.
+      const source = analysis.sources.get(chunk.file);
+      const start = source ? source.offset(chunk) : 0;
       if (start === undefined) throw new Error(`${finding.rule} points at no place of ${chunk.file}`);
       const located = { finding, file: chunk.file, from: start + from, to: start + to };
       found.set(`${finding.rule} ${chunk.file} ${located.from} ${located.to} ${finding.message}`, located);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Analysis } from '../../server/src/project/analysis.ts';
 import { commentsIn } from '../../server/src/rules/edit/index.ts';
-import type { Fix } from '../../server/src/rules/rule.ts';
+import type { Finding, Fix } from '../../server/src/rules/rule.ts';
 import { read } from '../../server/src/source/read.ts';
 import { edited, editsOf, findingsIn, findingsOf } from './findings.ts';
 import type { Located } from './findings.ts';
@@ -10,7 +10,7 @@ import type { Located } from './findings.ts';
  * Checks one fix of a finding: the text can be read after it, comments outside the removed text are still there; and a preferred one
  * removes its finding and adds none.
  * @param analysis the one that the finding is from, because its fixes hold on to its nodes
- * @param uncovers what the fix makes readable is wrong in another way: new findings are no fault of the fix
+ * @param uncovers may this finding be new, because what the fix makes readable is wrong in another way?
  * @returns the texts after the fix; undefined where the fix says that it cannot be done
  */
 export function checkFix(
@@ -18,7 +18,7 @@ export function checkFix(
   located: Located,
   texts: ReadonlyMap<string, string>,
   analysis: Analysis,
-  uncovers = false,
+  uncovers?: (finding: Finding) => boolean,
 ): Map<string, string> | undefined {
   const before = findingsOf(analysis);
   const edits = editsOf(fix, analysis, texts);
@@ -30,7 +30,9 @@ export function checkFix(
   const added = after.filter(({ finding: { rule } }) => count(after, rule) > count(before, rule)).map(({ finding }) => finding);
   const repaired = [...result.values()].join('\n');
   assert.deepEqual(
-    added.filter(({ rule }) => rule === 'yaml-syntax' || (fix.preferred && !uncovers)).map(({ rule, message }) => `${rule}: ${message}`),
+    added
+      .filter((finding) => finding.rule === 'yaml-syntax' || (fix.preferred && !uncovers?.(finding)))
+      .map(({ rule, message }) => `${rule}: ${message}`),
     [],
     `"${fix.title}" adds findings in\n${repaired}`,
   );
