@@ -43,7 +43,7 @@ export function usesOf(deployment: Deployment): Use[] {
   const { root } = deployment.config;
   const uses: Use[] = [];
   const add = (value: Value | undefined, by: string): void => {
-    if (value?.kind !== 'scalar' || value.type !== 'string' || value.maybe) return;
+    if (value?.kind !== 'scalar' || value.type !== 'string' || value.maybe || value.string.trim() === '') return;
     const parts = value.string.split(':');
     uses.push({ name: parts[1] || parts[0]!, value, by });
   };
