@@ -1,6 +1,6 @@
 // Bundles what ships, into dist/. `--quiet`: the bundles alone, and not a word unless they cannot be built; `--watch`: stays and rebuilds;
 // `--dev`: with names and source maps.
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './run.mjs';
 import { ensureModules } from './setup.mjs';
@@ -33,10 +33,6 @@ mkdirSync(dist, { recursive: true });
 const sources = new Set();
 let failed = false;
 for (const bundle of bundles) {
-  if (!existsSync(path.join(root, bundle.entry))) {
-    console.error(`build: ${bundle.entry} does not exist, so ${bundle.door ?? bundle.out} is not built`);
-    continue;
-  }
   if (flags.has('--watch')) await (await esbuild.context(optionsFor(bundle))).watch();
   else
     await esbuild.build(optionsFor(bundle)).then(

@@ -12,7 +12,8 @@ export interface TreeParams {
   readonly destination?: string | null;
 }
 
-export type TreeIcon = 'roles' | 'role' | 'primary' | 'host' | 'proxy' | 'route' | 'boot' | 'step' | 'gate' | 'wait' | 'accessories' | 'accessory' | 'setting';
+export type TreeIcon =
+  'roles' | 'role' | 'primary' | 'host' | 'proxy' | 'route' | 'boot' | 'step' | 'gate' | 'wait' | 'accessories' | 'accessory' | 'setting';
 
 export interface TreeNode {
   /** Unique among its siblings and stable while typing, so that what is unfolded stays so. */

@@ -46,7 +46,12 @@ function anchorsAbove(source: Source, alias: Alias): string[] {
     // A node that holds the alias is not complete there: it would contain itself.
     if (node.anchor !== undefined && offsetOf(source, node, 'to') <= end) names.add(node.anchor);
     if (node.kind === 'list') node.items.forEach(visit);
-    if (node.kind === 'map') for (const { key, value } of node.entries) (visit(key), visit(value));
+    if (node.kind === 'map') {
+      for (const { key, value } of node.entries) {
+        visit(key);
+        visit(value);
+      }
+    }
   };
   if (source.root) visit(source.root);
   return [...names];

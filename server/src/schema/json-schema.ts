@@ -97,7 +97,7 @@ class Writer {
     return {
       description: `${key.purpose}.`,
       markdownDescription: paragraphs.join('\n\n'),
-      ...(typedDefault(key) ?? {}),
+      ...typedDefault(key),
       ...(example === undefined ? {} : { examples: [example] }),
       ...(key.ignored ? { deprecationMessage: key.purpose } : {}),
     };

@@ -19,7 +19,7 @@ export function normalise(text: string, { tokens }: Scanned): string {
     if ((token.kind === 'single' || token.kind === 'double') && text.slice(token.from, token.to).includes('\n'))
       blank(characters, token, /[\n\r]/);
     if (token.kind === 'comment' && (token.flow > 0 || touches(tokens[i - 1], token))) blank(characters, token, /[^\n]/);
-    if (token.kind === 'alias' && /:$/.test(text.slice(token.from, token.to))) characters[token.from] = 'x';
+    if (token.kind === 'alias' && text.slice(token.from, token.to).endsWith(':')) characters[token.from] = 'x';
     if (token.kind === 'open' && token.flow === 1) flowFrom = token.from;
     if (token.kind === 'close' && token.flow === 1 && flowFrom !== undefined)
       blank(characters, { from: flowFrom, to: token.to }, /[\n\r\t]/);
