@@ -107,37 +107,40 @@ function inKamalsOrder(secured: readonly Service[], hosts: ReadonlySet<string>):
 
 /** What only kamal-proxy refuses: same server, host and prefix. */
 function* conflicts(services: readonly Service[], refused: ReadonlySet<string>): Iterable<Finding> {
-  for (const [index, service] of services.entries()) {
+  const taken = new Map<string, { service: Service; use: Use }>();
+  for (const service of services) {
     for (const use of service.uses) {
-      if (service.role && service.proxy.ssl === true && refused.has(use.host)) continue;
-      const rival = services
-        .slice(0, index)
-        .find((other) => other.uses.some(({ host }) => host === use.host) && sharesRoute(other, service));
-      if (!rival) continue;
-      const server = rival.servers.find((name) => service.servers.includes(name));
-      const prefix = normalPrefixes(service.proxy).find((one) => normalPrefixes(rival.proxy).includes(one))!;
-      const route = `${use.host === '' ? 'any host' : `\`${use.host}\``}${prefix === '/' ? '' : ` under \`${prefix}\``}`;
-      yield report(
-        duplicateProxyHost,
-        use.at,
-        `${service.label} takes traffic for ${route} on the server \`${server}\`, and so does \`${rival.name}\`: Kamal loads the file, but kamal-proxy refuses the second of them ("host settings conflict with another service") and the deployment fails. ` +
-          `Give \`${service.name}\` a host of its own.`,
-        {
-          severity: 'warning',
-          refused: false,
-          related: [{ at: rival.uses.find(({ host }) => host === use.host)!.at, message: `\`${rival.name}\` takes it` }],
-          fixes: apart(service, use, null),
-        },
-      );
+      const routes = routesOf(service, use);
+      const clash = routes.find(({ key }) => (taken.get(key)?.service ?? service) !== service);
+      const toldAlready = service.role && service.proxy.ssl === true && refused.has(use.host);
+      if (clash && !toldAlready) yield conflict(service, use, clash, taken.get(clash.key)!);
+      for (const { key } of routes) if (!taken.has(key)) taken.set(key, { service, use });
     }
   }
 }
 
-function sharesRoute(a: Service, b: Service): boolean {
-  return (
-    a.servers.some((server) => b.servers.includes(server)) &&
-    normalPrefixes(a.proxy).some((prefix) => normalPrefixes(b.proxy).includes(prefix))
-  );
+interface Route {
+  readonly key: string;
+  readonly server: string;
+  readonly prefix: string;
+}
+
+function routesOf({ proxy, servers }: Service, { host }: Use): Route[] {
+  const prefixes = normalPrefixes(proxy);
+  return servers.flatMap((server) => prefixes.map((prefix) => ({ key: `${server}\n${host}\n${prefix}`, server, prefix })));
+}
+
+function conflict(service: Service, use: Use, { server, prefix }: Route, rival: { service: Service; use: Use }): Finding {
+  const route = `${use.host === '' ? 'any host' : `\`${use.host}\``}${prefix === '/' ? '' : ` under \`${prefix}\``}`;
+  const message =
+    `${service.label} takes traffic for ${route} on the server \`${server}\`, and so does \`${rival.service.name}\`: Kamal loads the file, but kamal-proxy refuses the second of them ("host settings conflict with another service") and the deployment fails. ` +
+    `Give \`${service.name}\` a host of its own.`;
+  return report(duplicateProxyHost, use.at, message, {
+    severity: 'warning',
+    refused: false,
+    related: [{ at: rival.use.at, message: `\`${rival.service.name}\` takes it` }],
+    fixes: apart(service, use, null),
+  });
 }
 
 /** Takes the second of two equal items out of a role's `hosts`. */

@@ -11,6 +11,8 @@ export interface Use {
   readonly value: ScalarValue;
   /** What needs it, for a message: "the role `web`". */
   readonly by: string;
+  /** Credentials of a registry, which every deployment needs. */
+  readonly login: boolean;
 }
 
 /** An `env` map, and whose it is. */
@@ -42,17 +44,17 @@ export function envsOf({ config, roles, accessories }: Deployment): Env[] {
 export function usesOf(deployment: Deployment): Use[] {
   const { root } = deployment.config;
   const uses: Use[] = [];
-  const add = (value: Value | undefined, by: string): void => {
+  const add = (value: Value | undefined, by: string, login = false): void => {
     if (value?.kind !== 'scalar' || value.type !== 'string' || value.maybe || value.string.trim() === '') return;
     const parts = value.string.split(':');
-    uses.push({ name: parts[1] || parts[0]!, value, by });
+    uses.push({ name: parts[1] || parts[0]!, value, by, login });
   };
   const registry = (map: Value | undefined, by: string): void => {
     const server = valueAt(map, 'server');
     if (server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string))) return;
     for (const key of ['username', 'password']) {
       const names = valueAt(map, key);
-      if (names?.kind === 'list') add(names.items[0], by);
+      if (names?.kind === 'list') add(names.items[0], by, true);
     }
   };
   for (const env of envsOf(deployment)) for (const value of env.secret) add(value, env.by);

@@ -88,10 +88,15 @@ interface Here {
   readonly entry: ConfigEntry | null;
 }
 
+/** Values in which nothing was found, with the shape that they were held against: that depends on neither place nor deployment. */
+const clean = new WeakMap<Value, Shape>();
+
 class Walk {
   readonly problems: Problem[] = [];
   /** Values on the way down: an alias may contain itself. */
   private readonly around: Value[] = [];
+  /** How often a value was met inside itself. */
+  private circles = 0;
 
   /** A map with known keys. At the root, `x-` keys are a person's own (`validator/configuration.rb`). */
   section(map: MapValue, section: Section, path: Path, ignored: ReadonlySet<string> = none): void {
@@ -120,10 +125,19 @@ class Walk {
   }
 
   value(shape: Shape, value: Value, here: Here): void {
-    if (value.kind === 'unknown' || this.around.includes(value)) return;
+    if (value.kind === 'unknown') return;
+    if (this.around.includes(value)) {
+      this.circles++;
+      return;
+    }
+    // Sections, roles and accessories that no destination overlays are the same objects in every deployment, and after a keystroke elsewhere.
+    const keeps = value.kind !== 'scalar' && here.path.length <= 2;
+    if (keeps && clean.get(value) === shape) return;
+    const before = this.problems.length + this.circles;
     this.around.push(value);
     this.check(shape, value, here);
     this.around.pop();
+    if (keeps && this.problems.length + this.circles === before) clean.set(value, shape);
   }
 
   private check(shape: Shape, value: Value, here: Here): void {
@@ -148,7 +162,12 @@ class Walk {
         return;
       case 'names':
         if (value.kind !== 'map') this.wrong(shape, value, here);
-        else for (const entry of value.entries.values()) this.value(shape.of, entry.value, { path: [...here.path, entry.name], entry });
+        else
+          for (const entry of value.entries.values()) {
+            // Most names are variables, of which there may be hundreds, and text is what they want.
+            if (shape.of.is === 'string' && entry.value.kind === 'scalar' && entry.value.type === 'string') continue;
+            this.value(shape.of, entry.value, { path: [...here.path, entry.name], entry });
+          }
         return;
       case 'section':
         if (value.kind !== 'map') this.wrong(shape, value, here);
