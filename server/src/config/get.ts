@@ -47,13 +47,23 @@ export function isBlank(value: Value | undefined): boolean {
   return value.value === null || value.value === false || (value.type === 'string' && /^\s*$/.test(value.string));
 }
 
-/** Does anything below this value hang on ERB or on broken text? Values are looked at once each: they may contain themselves. */
-export function isCertain(value: Value, seen = new Set<Value>()): boolean {
+/** Values that were found certain. A value never changes, and most stay the same from one deployment and one keystroke to the next. */
+const certain = new WeakSet<Value>();
+
+/** Does nothing below this value hang on ERB or on broken text? Values are looked at once each: they may contain themselves. */
+export function isCertain(value: Value): boolean {
+  const seen = new Set<Value>();
+  if (!look(value, seen)) return false;
+  for (const one of seen) certain.add(one);
+  return true;
+}
+
+function look(value: Value, seen: Set<Value>): boolean {
   if (value.maybe || value.kind === 'unknown') return false;
-  if (value.kind === 'scalar' || seen.has(value)) return true;
+  if (value.kind === 'scalar' || seen.has(value) || certain.has(value)) return true;
   seen.add(value);
   if (value.open) return false;
-  if (value.kind === 'list') return value.items.every((item) => isCertain(item, seen));
-  for (const entry of value.entries.values()) if (entry.maybe || !isCertain(entry.value, seen)) return false;
+  if (value.kind === 'list') return value.items.every((item) => look(item, seen));
+  for (const entry of value.entries.values()) if (entry.maybe || !look(entry.value, seen)) return false;
   return true;
 }

@@ -3,14 +3,14 @@ import type { ConfigEntry, ListValue, MapValue, ScalarValue, Value } from '../..
 import { isStringish } from '../../config/get.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import { root } from '../../schema/root.ts';
-import type { Key, Section, Shape } from '../../schema/key.ts';
+import type { Key, NewerForm, Section, Shape } from '../../schema/key.ts';
 import type { At } from '../../source/node.ts';
 
 /**
  * One walk over the merged configuration along the schema, as Kamal's validator walks along its example (`configuration/validator.rb`),
  * but past the first problem. What it finds feeds three rules: unknown keys, wrong types, and items of host lists.
  */
-export type Problem = UnknownKeys | WrongType | HostItem | Rewritten | Dated;
+export type Problem = UnknownKeys | WrongType | HostItem | Rewritten | Dated | DatedForm;
 
 export interface UnknownKeys {
   readonly kind: 'unknown';
@@ -58,6 +58,17 @@ export interface Dated {
   readonly path: Path;
   readonly entry: ConfigEntry;
   readonly since: string;
+}
+
+/** A value in a form that not every Kamal that knows the key understands. */
+export interface DatedForm {
+  readonly kind: 'form';
+  readonly path: Path;
+  readonly at: At;
+  /** The text that only a later version understands; undefined for a map or list. */
+  readonly text?: string;
+  readonly maybe: boolean;
+  readonly form: NewerForm;
 }
 
 /** Where a value stands: keys as Ruby prints them, list indexes as numbers. */
@@ -120,8 +131,22 @@ class Walk {
   }
 
   private key(key: Key, entry: ConfigEntry, path: Path): void {
-    if (key.since !== '1.x' && key.since !== '2.0') this.problems.push({ kind: 'dated', path, entry, since: key.since });
+    if (isDated(key)) this.problems.push({ kind: 'dated', path, entry, since: key.since });
+    for (const form of key.newer ?? []) this.form(form, entry, path);
     this.value(key.shape, entry.value, { path, entry });
+  }
+
+  private form(form: NewerForm, entry: ConfigEntry, path: Path): void {
+    const { when } = form;
+    const add = (value: Value, at: At, text?: string) =>
+      this.problems.push({ kind: 'form', path, at, form, maybe: entry.maybe || value.maybe, ...(text !== undefined && { text }) });
+    if (entry.value.kind === when) return void add(entry.value, entry.key.at);
+    // Of a list, each item counts for itself.
+    for (const value of entry.value.kind === 'list' ? entry.value.items : [entry.value]) {
+      if (value.kind === 'map' && when === 'map') add(value, [...value.entries.values()][0]?.key.at ?? value.at);
+      if (value.kind === 'scalar' && value.type === 'string' && typeof when === 'object' && new RegExp(when.matches).test(value.string))
+        add(value, value.at, value.string);
+    }
   }
 
   value(shape: Shape, value: Value, here: Here): void {
@@ -155,6 +180,7 @@ class Walk {
         return;
       case 'anything':
         if (value.kind !== 'map') this.wrong(shape, value, here);
+        else this.dated(value, shape.keys ?? {}, here.path);
         return;
       case 'list':
         if (value.kind !== 'list') this.wrong(shape, value, here);
@@ -178,6 +204,14 @@ class Walk {
         return this.either(shape.of, shape, value, here);
       case 'special':
         return this.special(shape, value, here);
+    }
+  }
+
+  /** Kamal looks at a few keys of a map that it otherwise hands on. */
+  private dated(map: MapValue, section: Section, path: Path): void {
+    for (const [id, entry] of map.entries) {
+      const key = keyOf(section, id);
+      if (key && isDated(key)) this.problems.push({ kind: 'dated', path: [...path, entry.name], entry, since: key.since });
     }
   }
 
@@ -321,6 +355,10 @@ const hostItem: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'anything' 
 
 function keyOf(section: Section, id: string): Key | undefined {
   return Object.hasOwn(section, id) ? section[id] : undefined;
+}
+
+function isDated({ since }: Key): boolean {
+  return since !== '1.x' && since !== '2.0';
 }
 
 function isEmpty(value: ListValue | MapValue): boolean {
