@@ -5,6 +5,8 @@ import { setFlagsFromString } from 'node:v8';
 // Optimised code inlines functions, and inlined blocks are not counted.
 setFlagsFromString('--no-opt');
 setFlagsFromString('--no-maglev');
+// Code that is thrown away and compiled again begins to count from nothing.
+setFlagsFromString('--no-flush-bytecode');
 
 const session = new Session();
 session.connect();
