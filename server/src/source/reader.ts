@@ -14,7 +14,7 @@ import type { Split } from './split.ts';
 /** A section longer than this is cut at its children. */
 const LONG = 1500;
 /** How far the end of an open quote or bracket is looked for in the sections that follow. */
-const FARTHEST_JOIN = 20_000;
+const FARTHEST_JOIN = 5_000;
 
 /** Reads the stretches of one version of a file, taking from the previous version what has not changed. */
 export class Reader {
@@ -73,7 +73,7 @@ export class Reader {
     if (same) return same;
     const cuts = this.tooDeep || marks?.printsAlone ? undefined : splitChildren(this.#masked.text, from, to);
     const long = cuts && to - from > LONG ? this.#section(from, to, cuts, place, marks, reuse, depth) : undefined;
-    if (long && !long.unclosed) return long;
+    if (long && (!long.unclosed || to - from > FARTHEST_JOIN)) return { ...long, unclosed: undefined };
     const whole = this.leaf(from, to, place, depth);
     if (!whole.failed) return whole;
     // broken: what is whole among its children or siblings stands

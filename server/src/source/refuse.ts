@@ -58,17 +58,17 @@ function breaksIndentation(text: string, token: Token, at: number, first: boolea
   if (!first || token.kind === 'single' || token.kind === 'double') return false;
   const lineStart = text.lastIndexOf('\n', at - 1) + 1;
   if (token.kind === 'plain') return lineStart > token.from && at - lineStart <= indentOf(text, token.from);
-  return token.kind === 'block' && at - lineStart < blockIndent(text.slice(token.from, token.to), indentOf(text, token.from));
+  return (
+    token.kind === 'block' && at - lineStart < blockIndent(text.slice(token.from, token.to), at - token.from, indentOf(text, token.from))
+  );
 }
 
-function blockIndent(block: string, parent: number): number {
+/** How far the lines of a block scalar are indented; without end up to its first line of text, where a tab cannot be told from indentation. */
+function blockIndent(block: string, tab: number, parent: number): number {
   const explicit = /^[|>][-+]?([1-9])/.exec(block);
   if (explicit) return parent + Number(explicit[1]);
-  const line = block
-    .split('\n')
-    .slice(1)
-    .find((candidate) => /[^ \r]/.test(candidate));
-  return line === undefined ? 0 : Math.max(/^ */.exec(line)![0].length, parent + 1);
+  const first = /\n(?:[ \r]*\n)*( *)[^ \r\n]/.exec(block);
+  return first === null || tab < first.index + first[0].length ? Infinity : Math.max(first[1]!.length, parent + 1);
 }
 
 function indentOf(text: string, at: number): number {

@@ -5,14 +5,15 @@ export interface Split {
   readonly indent: number;
 }
 
-const NEVER_A_KEY = new Set('?:&*!{[|>');
+/** First characters of what may be more than a key: at the start of a file it may hold for all of the document. */
+const PROPERTY_OR_OTHER = new Set(`?:&*!{[|>"'`);
 const CONTINUES = new Set(']},');
 const KEY = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s#"'][^\n]*?)[ \t]*:(?=\s|$)/y;
 const QUOTED_KEY = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*:(?=\s|$)/y;
 
 /**
  * Cuts `text` between `from` and `to` at the keys in column 0. Undefined where the root cannot be cut: an indented
- * file, a list, brackets, `? `, or an anchor, tag or alias before a key. `forced` cuts those too (text known to be broken).
+ * file, a list, brackets, or an anchor, tag, alias or `? ` before the first key. `forced` cuts those too (text known to be broken).
  */
 export function splitRoot(text: string, from: number, to: number, forced = false): Split | undefined {
   const starts: number[] = [];
@@ -23,18 +24,12 @@ export function splitRoot(text: string, from: number, to: number, forced = false
       if (starts.length === 0 && !forced && !isEmpty(text, at)) return undefined;
       continue;
     }
-    if (CONTINUES.has(first)) continue;
     if (first === '-' && isBlank(text[at + 1])) {
       if (starts.length === 0 && !forced) return undefined;
       continue;
     }
-    if (NEVER_A_KEY.has(first) && !(first === ':' && !isBlank(text[at + 1]))) {
-      if (!forced && (first === '?' ? isBlank(text[at + 1]) : true)) return undefined;
-    }
-    if ((first === '"' || first === "'") && !matches(QUOTED_KEY, text, at)) {
-      if (starts.length === 0 && !forced) return undefined;
-      continue;
-    }
+    if (starts.length === 0 && !forced && PROPERTY_OR_OTHER.has(first) && !isKey(text, at)) return undefined;
+    if (continues(text, at)) continue;
     starts.push(at);
   }
   // one line of plain text is a document of its own, not a key without its colon
@@ -80,13 +75,12 @@ function cut(text: string, from: number, to: number, fits: (column: number, dash
     } else if (column > indent) {
       deep = true;
       continue;
-    } else if (column < indent) return undefined;
-    if (kind === 'items' ? !dash : !isKey(text, at + column)) {
-      if (kind === 'keys' && (dash || CONTINUES.has(first))) {
-        deep = true;
-        continue;
-      }
-      return undefined;
+    }
+    // what begins no child belongs to the one before: the rest of a quote or bracket, or a line that is wrong
+    if (column < indent || (kind === 'items' ? !dash : dash || !startsKey(text, at + column))) {
+      if (starts.length === 0) return undefined;
+      deep = true;
+      continue;
     }
     if (all || starts.length === 0 || deep || cutsHere(text, at + column)) starts.push(at);
     deep = false;
@@ -113,10 +107,24 @@ function bareHeader(text: string, from: number, to: number): number | undefined 
   return /^[ ]*(?:"[^"\\\n]*"|'[^'\n]*'|[A-Za-z0-9_./][^\s:#]*):[ ]*(?:[ ]#.*)?\r?\n?$/.test(line) ? from : undefined;
 }
 
+/** `key:`, with quotes or without. */
 function isKey(text: string, at: number): boolean {
   const first = text[at]!;
-  if (NEVER_A_KEY.has(first) && !(first === ':' && !isBlank(text[at + 1]))) return false;
-  return matches(KEY, text, at);
+  return !PROPERTY_OR_OTHER.has(first) || first === '"' || first === "'" || (first === ':' && !isBlank(text[at + 1]))
+    ? matches(KEY, text, at)
+    : false;
+}
+
+/** A key, also behind an anchor, a tag or `? `, or one that is an alias or in brackets. */
+function startsKey(text: string, at: number): boolean {
+  return isKey(text, at) || /[&*!?[{]/.test(text[at]!);
+}
+
+/** The rest of something that began before, in column 0: `: value`, a closing bracket, the inside of a quote. */
+function continues(text: string, at: number): boolean {
+  const first = text[at]!;
+  if (first === ':') return isBlank(text[at + 1]);
+  return CONTINUES.has(first) || ((first === '"' || first === "'") && !matches(QUOTED_KEY, text, at));
 }
 
 function matches(pattern: RegExp, text: string, at: number): boolean {
