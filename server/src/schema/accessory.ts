@@ -157,6 +157,7 @@ const accessory: Section = {
     purpose: 'Folders to create on the server and mount, as folder:path-in-container',
     details:
       'A relative folder is created in a folder that belongs to the accessory, and survives reboots. No blank after the colon, or YAML makes a map of it. The map form with `mode` and `owner` is known since 2.10.',
+    newer: [{ since: '2.10', when: 'map', purpose: 'A folder with `local`, `remote`, `mode` and `owner`' }],
     example: 'directories:\n  - data:/var/lib/mysql',
     link: page('accessories', 'directories'),
   },
@@ -176,6 +177,7 @@ const accessory: Section = {
     details:
       "Copied when the accessory boots: after a change, `kamal accessory reboot`. A name that ends in `erb` is rendered with the accessory's variables. " +
       'No blank after the colon: `- my.cnf: /etc/my.cnf` is a map for YAML and crashes when used. The map form with `mode` and `owner` is known since 2.10.',
+    newer: [{ since: '2.10', when: 'map', purpose: 'A file with `local`, `remote`, `mode` and `owner`' }],
     example: 'files:\n  - config/mysql.cnf:/etc/mysql/my.cnf:ro',
     link: page('accessories', 'copying-files'),
   },

@@ -66,7 +66,7 @@ export interface Key {
 /** A form of a key's value that only a later version understands, for the check against Kamal's version. */
 export interface NewerForm {
   readonly since: string;
-  /** The value is a map or a list; or its text, or that of an item of the list, matches an expression. */
+  /** The value is a map or a list, or a map is an item of the list; or its text, or that of an item, matches an expression. */
   readonly when: 'map' | 'list' | { readonly matches: string };
   /** What the form is, in one line without a full stop. */
   readonly purpose: string;

@@ -1,10 +1,13 @@
+import type { Config } from '../../config/config.ts';
+import { entryAt } from '../../config/get.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import type { KamalVersion, Rule } from '../rule.ts';
+import { removeIt } from '../scalarFixes.ts';
 import { compareVersions } from '../versions.ts';
-import { problemsOf } from './walk.ts';
+import { problemsOf, type DatedForm, type Path } from './walk.ts';
 import { dotted } from './words.ts';
 
-/** A key that the Kamal of this project does not know yet. Only where that version is known: from the setting, or from Gemfile.lock. */
+/** What the Kamal of this project does not know yet. Only where that version is known: from the setting, or from Gemfile.lock. */
 export const newerKey: Rule = {
   id: 'newer-key',
   severity: 'error',
@@ -12,14 +15,57 @@ export const newerKey: Rule = {
   summary: 'The Kamal in use is older than this key',
   *check({ config, kamal }) {
     if (!kamal) return;
+    const told: Path[] = [];
     for (const problem of problemsOf(config)) {
-      if (problem.kind !== 'dated' || problem.entry.maybe || compareVersions(problem.since, kamal.version) <= 0) continue;
-      const name = dotted(problem.path);
+      if (problem.kind === 'form') {
+        if (problem.maybe || !isNewer(problem.form.since, kamal) || isBelow(problem.path, told)) continue;
+        const local = dotted(problem.path).endsWith('registry.server');
+        // With credentials it is a registry like any other to an older Kamal.
+        if (local && hasCredentials(config, problem.path)) continue;
+        const refused = local || typeof problem.form.when === 'string';
+        if (refused) told.push(problem.path);
+        yield report(this, problem.at, formMessage(problem, kamal, refused), {
+          refused,
+          ...(!refused && { severity: 'warning' as const }),
+        });
+      }
+      if (problem.kind !== 'dated' || problem.entry.maybe || !isNewer(problem.since, kamal)) continue;
+      // The key around it says it all.
+      if (isBelow(problem.path, told)) continue;
+      told.push(problem.path);
+      const { entry, since } = problem;
       yield report(
         this,
-        problem.entry.key.at,
-        `\`${name}\` came with Kamal ${problem.since}, and this project uses ${kamal.version} (${kamal.from === 'setting' ? 'setting `kamal.version`' : 'Gemfile.lock'}), which refuses to load the file. Update Kamal to ${problem.since} or newer, or remove the key.`,
+        entry.key.at,
+        `\`${dotted(problem.path)}\` came with Kamal ${since}, and this project uses ${inUse(kamal)}, which refuses to load the file. Update Kamal to ${since} or newer, or remove the key.`,
+        { fixes: entry.value.via ? [] : [removeIt(entry)] },
       );
     }
   },
 };
+
+function formMessage({ path, text, form }: DatedForm, kamal: KamalVersion, refused: boolean): string {
+  const { since, purpose, when } = form;
+  const what = text === undefined ? `\`${dotted(path)}\` as a ${String(when)}` : `\`${text}\` in \`${dotted(path)}\``;
+  const effect = refused
+    ? 'which refuses to load the file'
+    : 'which loads the file and takes the text for something else, so the deployment goes wrong';
+  const meaning = purpose[0]!.toLowerCase() + purpose.slice(1);
+  return `${what} came with Kamal ${since}: ${meaning}. This project uses ${inUse(kamal)}, ${effect}. Update Kamal to ${since} or newer, or write it otherwise.`;
+}
+
+function isNewer(since: string, { version }: KamalVersion): boolean {
+  return compareVersions(since, version) > 0;
+}
+
+function isBelow(path: Path, told: readonly Path[]): boolean {
+  return told.some((above) => above.length <= path.length && above.every((part, i) => part === path[i]));
+}
+
+function inUse({ version, from }: KamalVersion): string {
+  return `${version} (${from === 'setting' ? 'setting `kamal.version`' : 'Gemfile.lock'})`;
+}
+
+function hasCredentials(config: Config, path: Path): boolean {
+  return entryAt(config.root, ...path.slice(0, -1), 'username') !== undefined;
+}
