@@ -15,7 +15,8 @@ export function documentEnd(text: string, bom: boolean): Bounds['end'] {
     const after = tokens[close + 1];
     return close === -1 || after === undefined || after.kind === 'colon' ? undefined : { at: after.from, why: 'flow' };
   }
-  const column = columnOf(first.from);
+  const line = first.from - columnOf(first.from);
+  const column = columnOf(tokens.find(({ from }) => from >= line)!.from);
   // plain or quoted text as the whole document goes on over lines of any indentation
   const next = tokens[tokens.indexOf(first) + 1];
   if (first.kind !== 'dash' && first.kind !== 'question' && next?.kind !== 'colon') return undefined;

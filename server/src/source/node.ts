@@ -10,7 +10,10 @@ export interface Chunk {
   readonly text: string;
 }
 
-/** A place: UTF-16 offsets from the chunk's start, `to` exclusive. `Source.offset(chunk)` turns them into offsets of the file. */
+/**
+ * A place: UTF-16 offsets from the chunk's start, `to` exclusive. `Source.offset(chunk)` turns them into offsets of the file.
+ * A map or list whose children are chunks of their own counts from its key's chunk and ends beyond that chunk's text.
+ */
 export interface At {
   readonly chunk: Chunk;
   readonly from: number;

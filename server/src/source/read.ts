@@ -38,12 +38,18 @@ export function read(file: string, text: string, previous?: Source, options: Rea
   if (limited) return unreadable(file, text, limited);
   const masked = maskErb(text);
   const bound = bounds(normaliseBreaks(masked.text));
-  const { pieces, end, tooDeep } = readPieces(file, text, { ...masked, text: bound.text }, bound, previous && versions.get(previous));
+  const { pieces, end, tooDeep } = readPieces(
+    file,
+    text,
+    { ...masked, text: bound.text },
+    bound,
+    previous?.file === file ? versions.get(previous) : undefined,
+  );
   if (tooDeep) return unreadable(file, text, { from: 0, to: 0, kind: 'limit', refused: false, message: TOO_DEEP });
   const tail: Chunk = { file, text: end === undefined ? '' : text.slice(end.at) };
   const chunks = [...chunksOf([pieces.head, ...pieces.sections], 0), { chunk: tail, from: end?.at ?? text.length }];
   const at = (from: number, to: number): At => {
-    const { chunk, from: start } = chunks.findLast((candidate) => candidate.from <= from) ?? chunks[0]!;
+    const { chunk, from: start } = chunkAt(chunks, from);
     return { chunk, from: from - start, to: to - start };
   };
   const root = rootOf(pieces, masked);
@@ -64,6 +70,23 @@ export function read(file: string, text: string, previous?: Source, options: Rea
   const source = withPositions({ file, text, root, problems, erb, unreadable: false }, chunks);
   versions.set(source, pieces);
   return source;
+}
+
+interface Placed {
+  readonly chunk: Chunk;
+  readonly from: number;
+}
+
+/** The last chunk that begins at or before an offset. */
+function chunkAt(chunks: readonly Placed[], offset: number): Placed {
+  let low = 0;
+  let high = chunks.length;
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if (chunks[middle]!.from <= offset) low = middle;
+    else high = middle;
+  }
+  return chunks[low]!;
 }
 
 function readPieces(
@@ -122,7 +145,7 @@ function unreadable(
 
 function withPositions(
   read: Pick<Source, 'file' | 'text' | 'root' | 'problems' | 'erb' | 'unreadable'>,
-  chunks: readonly { chunk: Chunk; from: number }[],
+  chunks: readonly Placed[],
 ): Source {
   const lines = new Lines(read.text);
   let offsets: Map<Chunk, number> | undefined;
@@ -145,7 +168,7 @@ function* problemsOf(pieces: readonly Piece[]): Generator<Problem> {
   }
 }
 
-function* chunksOf(pieces: readonly Piece[], from: number): Generator<{ chunk: Chunk; from: number }> {
+function* chunksOf(pieces: readonly Piece[], from: number): Generator<Placed> {
   for (const piece of pieces) {
     if (piece.header || piece.children.length === 0) yield { chunk: piece.chunk, from };
     yield* chunksOf(piece.children, from + (piece.header?.text.length ?? 0));
