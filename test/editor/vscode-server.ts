@@ -77,7 +77,7 @@ export async function startServer(options: { extensionsDir?: string } = {}): Pro
     },
     uri: (file) => `vscode-remote://${authority}${path.resolve(file)}`,
     async stop() {
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         const gone = new Promise((resolve) => child.once('exit', resolve));
         child.kill('SIGTERM');
         const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
