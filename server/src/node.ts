@@ -1,10 +1,11 @@
 import {
-  createMessageConnection,
+  createProtocolConnection,
   IPCMessageReader,
   IPCMessageWriter,
   StreamMessageReader,
-  type MessageConnection,
-} from 'vscode-jsonrpc/node';
+  type Logger,
+  type ProtocolConnection,
+} from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { nodeFiles } from './project/node-files.ts';
 import { serve } from './server.ts';
@@ -26,13 +27,13 @@ const door: Door = {
   exit: (code) => process.exit(code),
 };
 
-const ways: Readonly<Record<string, () => MessageConnection>> = {
-  '--stdio': () => createMessageConnection(new StreamMessageReader(process.stdin), new StreamWriter(process.stdout)),
-  '--node-ipc': () => createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process)),
+const ways: Readonly<Record<string, (logger: Logger) => ProtocolConnection>> = {
+  '--stdio': (logger) => createProtocolConnection(new StreamMessageReader(process.stdin), new StreamWriter(process.stdout), logger),
+  '--node-ipc': (logger) => createProtocolConnection(new IPCMessageReader(process), new IPCMessageWriter(process), logger),
 };
 
 const way = process.argv.slice(2).find((argument) => Object.hasOwn(ways, argument));
-if (way) serve(ways[way]!(), door);
+if (way) serve(ways[way]!, door);
 else {
   process.stderr.write(
     'This is the language server for Kamal. An editor starts it with --stdio or --node-ipc; to check files, use cli.js.\n',

@@ -1,4 +1,4 @@
-import type { Range } from 'vscode-languageserver-types';
+import type { Range } from 'vscode-languageserver';
 
 /**
  * Our own requests, beside LSP's. The client asks for the tree whenever diagnostics arrive: they are pushed for every judged version,

@@ -1,18 +1,16 @@
-import type { MessageConnection } from 'vscode-jsonrpc';
-import type {
-  ClientCapabilities,
-  CodeActionParams,
-  DefinitionParams,
-  DidChangeTextDocumentParams,
-  DidChangeWatchedFilesParams,
-  DidCloseTextDocumentParams,
-  DidOpenTextDocumentParams,
-  DocumentSymbolParams,
-  FoldingRangeParams,
-  HoverParams,
-  InitializeParams,
-  InitializeResult,
-} from 'vscode-languageserver-protocol';
+import {
+  createConnection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type InitializeResult,
+  type Logger,
+  type ProtocolConnection,
+  type WatchDog,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActionKinds, codeActions } from './features/codeActions.ts';
 import { definition } from './features/definition.ts';
 import type { EditHost } from './features/edit.ts';
@@ -26,7 +24,6 @@ import type { Analysis, Judged } from './project/analysis.ts';
 import type { Project } from './project/project.ts';
 import { readFileRequest, readFolderRequest, treeRequest, type InitializationOptions, type Tree, type TreeParams } from './protocol.ts';
 import { pullSettings, takeSettings } from './server/configuration.ts';
-import { Documents } from './server/documents.ts';
 import type { Door } from './server/door.ts';
 import { Guard } from './server/guard.ts';
 import { Latest } from './server/judging.ts';
@@ -36,22 +33,27 @@ import { ours, Publisher } from './server/publisher.ts';
 import { settingsOf } from './server/settings.ts';
 import { Workspace, type Found, type Home } from './server/workspace.ts';
 
-const logError = 1;
-const incremental = 2;
-
-/** Wires the features to a connection and starts to listen. Knows LSP and nothing about Kamal. */
-export function serve(connection: MessageConnection, door: Door): void {
-  const notify = (method: string, params: unknown): void => void connection.sendNotification(method, params);
-  const guard = new Guard((message) => notify('window/logMessage', { type: logError, message }));
-  const documents = new Documents();
+/**
+ * Wires the features to a connection and starts to listen. Knows LSP and nothing about Kamal.
+ * @param open makes the connection to the client
+ */
+export function serve(open: (logger: Logger) => ProtocolConnection, door: Door): void {
+  const watchDog: WatchDog = { shutdownReceived: false, initialize: () => {}, exit: (code) => door.exit(code) };
+  const connection = createConnection((logger) => {
+    const protocol = open(logger);
+    // An editor that has died says no farewell.
+    protocol.onClose(() => door.exit(watchDog.shutdownReceived ? 0 : 1));
+    return protocol;
+  }, watchDog);
+  const guard = new Guard((message) => connection.console.error(message));
+  const documents = new TextDocuments(TextDocument);
   const publisher = new Publisher(
-    (params) => notify('textDocument/publishDiagnostics', params),
+    (params) => void connection.sendDiagnostics(params),
     (uri) => documents.get(uri)?.version,
   );
   let client: ClientCapabilities = {};
   let options: InitializationOptions = {};
   let initialized = false;
-  let shutDown = false;
   /** Open documents that have changed since they were judged. */
   const edited = new Set<string>();
   const pictures = new Pictures();
@@ -127,15 +129,10 @@ export function serve(connection: MessageConnection, door: Door): void {
   const settle = async (): Promise<void> => {
     if (!initialized || !client.workspace?.configuration) return;
     try {
-      settled(await pullSettings(workspace, (params) => connection.sendRequest('workspace/configuration', params)));
+      settled(await pullSettings(workspace, (items) => connection.workspace.getConfiguration([...items])));
     } catch (error) {
       guard.report('Asking for settings', error);
     }
-  };
-
-  const register = (method: string, registerOptions: unknown): void => {
-    const registrations = [{ id: method, method, registerOptions }];
-    connection.sendRequest('client/registerCapability', { registrations }).catch((error: unknown) => guard.report('Registering', error));
   };
 
   /** Answers a request about a document of ours from its newest text; `otherwise` where it is none, or the answer fails. */
@@ -154,13 +151,13 @@ export function serve(connection: MessageConnection, door: Door): void {
       return judged ? work(analysis, judged, found) : null;
     });
 
-  connection.onRequest('initialize', (params: InitializeParams): InitializeResult => {
+  connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
     options = (params.initializationOptions as InitializationOptions | null | undefined) ?? {};
     workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []));
     return {
       capabilities: {
-        textDocumentSync: { openClose: true, change: incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         definitionProvider: true,
         documentSymbolProvider: true,
@@ -172,35 +169,35 @@ export function serve(connection: MessageConnection, door: Door): void {
     };
   });
 
-  connection.onNotification('initialized', () => {
+  connection.onInitialized(() => {
     initialized = true;
-    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) register('workspace/didChangeConfiguration', { section: 'kamal' });
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration && !options.watches) {
-      register('workspace/didChangeWatchedFiles', { watchers: watched.map((globPattern) => ({ globPattern })) });
-    }
+    const { didChangeConfiguration, didChangeWatchedFiles, workspaceFolders } = client.workspace ?? {};
+    const registrations = [
+      didChangeConfiguration?.dynamicRegistration &&
+        connection.client.register(DidChangeConfigurationNotification.type, { section: 'kamal' }),
+      didChangeWatchedFiles?.dynamicRegistration &&
+        !options.watches &&
+        connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watched.map((globPattern) => ({ globPattern })) }),
+    ];
+    Promise.all(registrations).catch((error: unknown) => guard.report('Registering', error));
+    if (workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => void takeFolders());
     void settle();
   });
 
-  connection.onRequest('shutdown', () => {
-    shutDown = true;
-    return null;
-  });
-  connection.onNotification('exit', () => door.exit(shutDown ? 0 : 1));
-  connection.onClose(() => door.exit(shutDown ? 0 : 1));
-
-  connection.onNotification('workspace/didChangeConfiguration', ({ settings }: { settings?: { kamal?: unknown } | null }) => {
+  connection.onDidChangeConfiguration(({ settings }) => {
     if (client.workspace?.configuration) void settle();
-    else guard.run('Settings', undefined, () => settled(takeSettings(workspace, settingsOf(settings?.kamal))));
+    else
+      guard.run('Settings', undefined, () => settled(takeSettings(workspace, settingsOf((settings as { kamal?: unknown } | null)?.kamal))));
   });
 
-  connection.onNotification('workspace/didChangeWorkspaceFolders', async () => {
-    const folders = await connection.sendRequest<{ uri: string }[] | null>('workspace/workspaceFolders').catch(() => null);
+  const takeFolders = async (): Promise<void> => {
+    const folders = await connection.workspace.getWorkspaceFolders().catch(() => null);
     workspace.setFolders(folders?.map(({ uri }) => uri) ?? []);
     judgeAll();
     await settle();
-  });
+  };
 
-  connection.onNotification('workspace/didChangeWatchedFiles', ({ changes }: DidChangeWatchedFilesParams) => {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
     guard.run('Reading', undefined, () => {
       const touched = new Map<Home, string[]>();
       for (const { uri } of changes) {
@@ -213,23 +210,15 @@ export function serve(connection: MessageConnection, door: Door): void {
     });
   });
 
-  connection.onNotification('textDocument/didOpen', (params: DidOpenTextDocumentParams) => {
-    documents.open(params);
-    edited.add(params.textDocument.uri);
+  // Told of the opening, too.
+  documents.onDidChangeContent(({ document }) => {
+    edited.add(document.uri);
     judge.touch();
   });
 
-  connection.onNotification('textDocument/didChange', (params: DidChangeTextDocumentParams) => {
-    guard.run('Editing', undefined, () => documents.change(params));
-    edited.add(params.textDocument.uri);
-    judge.touch();
-  });
-
-  connection.onNotification('textDocument/didClose', (params: DidCloseTextDocumentParams) => {
+  documents.onDidClose(({ document: { uri, languageId } }) => {
     guard.run('Closing', undefined, () => {
-      const { uri } = params.textDocument;
-      const found = find(uri);
-      documents.close(params);
+      const found = workspace.find(uri, languageId);
       edited.delete(uri);
       if (!found) return;
       const { home, path } = found;
@@ -241,19 +230,19 @@ export function serve(connection: MessageConnection, door: Door): void {
     });
   });
 
-  connection.onRequest('textDocument/hover', ({ textDocument, position }: HoverParams) =>
+  connection.onHover(({ textDocument, position }) =>
     aboutOne('Hover', textDocument.uri, (analysis, judged, { home, path }) =>
       hover(analysis, judged, path, position, view(analysis, home.settings.rules).get(path) ?? []),
     ),
   );
 
-  connection.onRequest('textDocument/definition', ({ textDocument, position }: DefinitionParams) =>
+  connection.onDefinition(({ textDocument, position }) =>
     aboutOne('Definition', textDocument.uri, (analysis, judged, { home, path }) =>
       definition(analysis, judged, path, position, home.uriOf),
     ),
   );
 
-  connection.onRequest('textDocument/documentSymbol', ({ textDocument }: DocumentSymbolParams) =>
+  connection.onDocumentSymbol(({ textDocument }) =>
     guard.run('Outline', [], () => {
       takeIn();
       const found = find(textDocument.uri);
@@ -262,11 +251,11 @@ export function serve(connection: MessageConnection, door: Door): void {
     }),
   );
 
-  connection.onRequest('textDocument/foldingRange', ({ textDocument }: FoldingRangeParams) =>
+  connection.onFoldingRanges(({ textDocument }) =>
     guard.run('Folding', [], () => folding(documents.get(textDocument.uri)?.getText() ?? '')),
   );
 
-  connection.onRequest('textDocument/codeAction', ({ textDocument, range, context }: CodeActionParams) =>
+  connection.onCodeAction(({ textDocument, range, context }) =>
     about('Code actions', textDocument.uri, [], (analysis, { home, path }) => {
       const round = (project: Project, judged: Analysis): Round => ({
         analysis: judged,
@@ -294,5 +283,6 @@ export function serve(connection: MessageConnection, door: Door): void {
     }),
   );
 
+  documents.listen(connection);
   connection.listen();
 }

@@ -1,4 +1,4 @@
-import type { Position } from 'vscode-languageserver-types';
+import type { Position } from 'vscode-languageserver';
 import { file, filesIn } from './project.ts';
 
 /** A project in one text with a `|` at the cursor; the text of its file is given without it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { DocumentSymbol } from 'vscode-languageserver-types';
+import type { DocumentSymbol } from 'vscode-languageserver';
 import { definition } from '../../server/src/features/definition.ts';
 import { folding } from '../../server/src/features/folding.ts';
 import { symbols } from '../../server/src/features/symbols.ts';

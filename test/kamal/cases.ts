@@ -33,5 +33,10 @@ export function cases(): Case[] {
 
 /** A case's files as the command line would read them. */
 export function textsOf(one: Case): Map<string, string | { text: string; invalidAt?: number }> {
-  return new Map(Object.entries(one.files).map(([path, content]) => [path, typeof content === 'string' ? content : decode(Buffer.from(content.base64, 'base64'))]));
+  return new Map(
+    Object.entries(one.files).map(([path, content]) => [
+      path,
+      typeof content === 'string' ? content : decode(Buffer.from(content.base64, 'base64')),
+    ]),
+  );
 }

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
-  createMessageConnection,
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -23,7 +22,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   type TextDocumentContentChangeEvent,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { nodeFiles } from '../../server/src/project/node-files.ts';
 import type { ProjectHost } from '../../server/src/project/project.ts';
@@ -211,7 +210,7 @@ export class Client {
     const up = new PassThrough();
     const down = new PassThrough();
     const pathOf = (uri: string): string => URI.parse(uri).fsPath;
-    serve(createMessageConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+    serve((logger) => createProtocolConnection(new StreamMessageReader(up), new StreamMessageWriter(down), logger), {
       files: (root, folders) => host ?? (root.startsWith('file:') ? nodeFiles(pathOf(root), folders.map(pathOf)) : undefined),
       next: setImmediate,
       exit: () => {},

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findingsText, scenarios, treeText } from '../scenarios/scenario.ts';
 import { Client } from './client.ts';

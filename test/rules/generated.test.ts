@@ -12,6 +12,8 @@ it('docs/rules/README.md lists the rules as they are', async () => {
 });
 
 it('the setting kamal.rules knows the rules as they are', () => {
-  const manifest = JSON.parse(read('package.json')) as { contributes: { configuration: { properties: Record<string, { properties?: unknown }> } } };
+  const manifest = JSON.parse(read('package.json')) as {
+    contributes: { configuration: { properties: Record<string, { properties?: unknown }> } };
+  };
   assert.deepEqual(manifest.contributes.configuration.properties['kamal.rules']?.properties, settingProperties(), hint);
 });

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Diagnostic } from 'vscode-languageserver';
 import type { Tree, TreeNode } from '../../server/src/protocol.ts';
 
 /** One state of a scenario: a text, and what must be shown for it. */

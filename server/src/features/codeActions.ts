@@ -1,4 +1,4 @@
-import type { CodeAction, CodeActionContext, Range } from 'vscode-languageserver-types';
+import type { CodeAction, CodeActionContext, Range } from 'vscode-languageserver';
 import { ignoreEdit } from '../rules/ignore.ts';
 import { ignoreUnused } from '../rules/ignoreUnused.ts';
 import { diagnostic } from './diagnostics.ts';

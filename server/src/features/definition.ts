@@ -1,4 +1,4 @@
-import type { Location, Position } from 'vscode-languageserver-types';
+import type { Location, Position } from 'vscode-languageserver';
 import type { Analysis, Judged } from '../project/analysis.ts';
 import type { At } from '../source/node.ts';
 import { anchoredBefore, locationOf, spotAtPosition, type Spot, type UriOf } from './locate.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Analysis } from '../project/analysis.ts';
 import type { Severity } from '../rules/rule.ts';
 import { locationOf, rangeOfSpan, type UriOf } from './locate.ts';

@@ -1,4 +1,4 @@
-import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Edits, TextChange, Texts } from '../rules/rule.ts';
 import type { Source } from '../source/source.ts';
 import { rangeOfSpan, type UriOf } from './locate.ts';

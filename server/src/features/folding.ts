@@ -1,4 +1,4 @@
-import type { FoldingRange } from 'vscode-languageserver-types';
+import type { FoldingRange } from 'vscode-languageserver';
 
 /**
  * Folds by indentation, and blocks of comments. Read from the lines and not from the tree, so that what is folded stays so

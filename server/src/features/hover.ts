@@ -1,4 +1,4 @@
-import type { Hover, Position } from 'vscode-languageserver-types';
+import type { Hover, Position } from 'vscode-languageserver';
 import type { Analysis, Judged } from '../project/analysis.ts';
 import type { Source } from '../source/source.ts';
 import { describeFindings } from './hover/findings.ts';

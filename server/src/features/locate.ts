@@ -1,4 +1,4 @@
-import type { Position, Range } from 'vscode-languageserver-types';
+import type { Position, Range } from 'vscode-languageserver';
 import type { Analysis } from '../project/analysis.ts';
 import type { At, Entry, Node } from '../source/node.ts';
 import type { Source } from '../source/source.ts';

@@ -1,4 +1,4 @@
-import type { DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
+import type { DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { Entry, Node } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import { endOf, keyText, rangeOfSpan, spanOf } from './locate.ts';

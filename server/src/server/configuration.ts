@@ -1,4 +1,4 @@
-import type { ConfigurationParams } from 'vscode-languageserver-protocol';
+import type { ConfigurationItem } from 'vscode-languageserver';
 import { settingsOf, type Settings } from './settings.ts';
 import type { Home, Workspace } from './workspace.ts';
 
@@ -8,11 +8,11 @@ import type { Home, Workspace } from './workspace.ts';
  */
 export async function pullSettings(
   workspace: Workspace,
-  ask: (params: ConfigurationParams) => Promise<unknown[]>,
+  ask: (items: readonly ConfigurationItem[]) => Promise<unknown[]>,
 ): Promise<{ homes: Home[]; others: boolean }> {
   const homes = workspace.all();
   const items = [{ section: 'kamal' }, ...homes.map((home) => ({ scopeUri: home.root, section: 'kamal' }))];
-  const [whole, ...each] = (await ask({ items })).map(settingsOf);
+  const [whole, ...each] = (await ask(items)).map(settingsOf);
   return takeSettings(workspace, whole ?? settingsOf(undefined), new Map(homes.map((home, index) => [home, each[index]])));
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { diagnostics } from '../features/diagnostics.ts';
 import { looksLikeKamal } from '../features/looksLikeKamal.ts';
 import { view } from '../features/view.ts';

@@ -1,4 +1,4 @@
-import { AbstractMessageWriter, type Message, type MessageWriter } from 'vscode-jsonrpc';
+import { AbstractMessageWriter, type Message, type MessageWriter } from 'vscode-languageserver';
 
 /**
  * Writes each message in one piece. The library's own writer sends head and body apart: two system calls here, and often two awakenings

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Diagnostic } from 'vscode-languageserver';
 import type { Api } from '../../../client/src/start.ts';
 import { findingsText, treeText } from '../../scenarios/scenario.ts';
 
