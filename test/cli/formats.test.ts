@@ -44,6 +44,20 @@ test('text lets no control character of a file through', () => {
   assert.ok(!out.includes('\u001b'), out);
 });
 
+test('text shows no secret that a finding is about', () => {
+  const project = files(`${base}env: {clear: {API_TOKEN: ghp_abcdefghijklmnopqrstuvwxyz0123456789}, secret: [STRIPE_KEY]}
+//- /.kamal/secrets
+STRIPE_KEY=sk_live_abcdefghijklmnop
+export hunter2hunter2 STRIPE_KEY
+`);
+  const { out } = run(['check', '.'], project);
+  const found = [...out.matchAll(/\[(secret[\w-]+)\]$/gm)].map(([, rule]) => rule);
+  assert.deepEqual(found, ['secret-in-clear', 'secret-literal', 'secrets-line-dropped']);
+  assert.doesNotMatch(out, /ghp_abc|sk_live|STRIPE_KEY\n/);
+  assert.match(out, /API_TOKEN: •{40}\}/);
+  assert.match(out, / STRIPE_KEY=•{24}\n/);
+});
+
 test('of a long line text shows what stands around the finding', () => {
   const { out } = run(
     ['check', '.'],

@@ -1,24 +1,23 @@
-import type { Severity } from '../rules/rule.ts';
+import type { Finding } from '../rules/rule.ts';
 import type { Source } from '../source/source.ts';
+import type { Place } from './check.ts';
 import type { Paint } from './paint.ts';
-
-interface Position {
-  readonly line: number;
-  readonly character: number;
-}
+import { veiled } from './veil.ts';
 
 /** Longest piece of a line that is shown: what a terminal holds beside the line's number. */
 const widest = 110;
 
-/**
- * The line of a finding and carets under what is meant; of several lines the first.
- * @param start line and UTF-16 character, from 0
- * @param end exclusive
- */
-export function frame(source: Source, start: Position, end: Position, severity: Severity, paint: Paint): string[] {
+/** The line of a finding, without the secret that it may be about, and carets under what is meant; of several lines the first. */
+export function frame(
+  source: Source,
+  { start, end }: Place,
+  { rule, severity }: Pick<Finding, 'rule' | 'severity'>,
+  paint: Paint,
+): string[] {
   const from = source.offsetAt({ line: start.line, character: 0 });
-  const line = /^[^\r\n]*/.exec(source.text.slice(from))![0];
-  const to = end.line === start.line ? end.character : line.length;
+  const written = /^[^\r\n]*/.exec(source.text.slice(from))![0];
+  const to = end.line === start.line ? end.character : written.length;
+  const line = veiled(rule, written, start.character, to);
   // Of a long line, what stands around the finding.
   const cut = line.length > widest ? Math.max(0, Math.min(start.character - 20, line.length - widest)) : 0;
   const piece = printable(line.slice(cut, cut + widest));

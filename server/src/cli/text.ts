@@ -1,7 +1,7 @@
 import type { Shown } from '../features/view.ts';
 import type { Severity } from '../rules/rule.ts';
 import { frame, printable } from './frame.ts';
-import type { Checked } from './check.ts';
+import type { Checked, Place } from './check.ts';
 import { painter, type Paint } from './paint.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,18 +17,20 @@ export function text(checked: readonly Checked[], { colour }: Pick<Terminal, 'co
 
 function block(checked: Checked, shown: Shown, paint: Paint): string {
   const { finding, source, span, severity, message } = shown;
-  const { file, start, end } = checked.placeOfSpan(source, span);
-  const at = paint('place', `${file}:${start.line + 1}:${start.character + 1}`);
+  const place = checked.placeOfSpan(source, span);
+  const at = paint('place', pointAt(place));
   const lines = [
     `${at}: ${paint(severity, names[severity])}: ${printable(message)} ${paint('aside', `[${finding.rule}]`)}`,
-    ...frame(source, start, end, severity, paint),
+    ...frame(source, place, { rule: finding.rule, severity }, paint),
     ...(finding.kamal === undefined ? [] : [paint('aside', `  kamal prints: ${printable(finding.kamal)}`)]),
-    ...finding.related.map((related) => {
-      const place = checked.placeOf(related.at);
-      return paint('aside', `  ${place.file}:${place.start.line + 1}:${place.start.character + 1}: ${printable(related.message)}`);
-    }),
+    ...finding.related.map((related) => paint('aside', `  ${pointAt(checked.placeOf(related.at))}: ${printable(related.message)}`)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** As editors and terminals take it on a click: lines and columns from 1. */
+function pointAt({ file, start }: Place): string {
+  return `${file}:${start.line + 1}:${start.character + 1}`;
 }
 
 function fine({ file, judged }: Checked): string {

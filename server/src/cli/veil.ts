@@ -1,0 +1,21 @@
+type Veil = (line: string, from: number, to: number) => string;
+
+const dots = (text: string): string => text.replace(/\S/g, '•');
+
+/** The marked text is the secret. */
+const marked: Veil = (line, from, to) => line.slice(0, from) + dots(line.slice(from, to)) + line.slice(to);
+
+/** A line of a secrets file: only what may be the name before `=` is none. */
+const afterName: Veil = (line) => line.replace(/^(\s*(?:export\s+)?\w*\s*=?)(.*)$/, (_, name: string, rest: string) => name + dots(rest));
+
+/** By rule, since what a terminal shows may stay in the log of a build for everyone to read. */
+const veils: Readonly<Record<string, Veil>> = {
+  'secret-in-clear': marked,
+  'secret-literal': afterName,
+  'secrets-line-dropped': afterName,
+};
+
+/** A line as it may be shown with a finding of this rule: as long as it is, without the secret that the finding is about. */
+export function veiled(rule: string, line: string, from: number, to: number): string {
+  return (veils[rule] ?? ((text) => text))(line, from, to);
+}
