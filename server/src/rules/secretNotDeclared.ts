@@ -2,7 +2,7 @@ import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 import { secretsFile, secretsOf, type Secrets } from './secrets/declared.ts';
 import { appended } from './secrets/append.ts';
-import { usesOf } from './secrets/uses.ts';
+import { usesOf, type Use } from './secrets/uses.ts';
 
 /** A secret that none of the files declares which Kamal reads for this deployment (`secrets.rb`). Only names are looked at. */
 export const secretNotDeclared: Rule = {
@@ -14,26 +14,46 @@ export const secretNotDeclared: Rule = {
     const secrets = secretsOf(context);
     if (!secrets) return;
     const { deployment, files, family } = context;
+    const missing = [...new Map(usesOf(deployment).map((use) => [use.name, use])).values()].filter(({ name }) => !secrets.names.has(name));
+    if (secrets.files.length === 0) {
+      // The login alone says nothing: most projects without any secrets file keep theirs elsewhere, or are only being begun.
+      const [first] = missing.filter(({ login }) => !login);
+      if (first)
+        yield report(this, first.value.at, noFile(missing, first, secrets, deployment.destination), {
+          severity: 'information',
+          fixes: begin(missing, secrets),
+        });
+      return;
+    }
     const dotenv = secretsFile(files, '.env');
-    const told = new Set<string>();
-    for (const { name, value, by, login } of usesOf(deployment)) {
-      // Without any secrets file the login alone says nothing: most such projects keep their files elsewhere, or are only being begun.
-      if (login && secrets.files.length === 0) continue;
-      if (secrets.names.has(name) || told.has(name)) continue;
-      told.add(name);
+    for (const { name, value, by } of missing) {
       const inDotenv = typeof dotenv === 'object' && dotenv.assignments.some(({ key }) => key === name);
       yield report(this, value.at, message(name, by, secrets, inDotenv, deployment.destination), {
-        severity: secrets.files.length ? 'warning' : 'information',
         fixes: declare(name, secrets, family.length > 1),
       });
     }
   },
 };
 
+/** One for all: a list of hundreds would say no more. */
+function noFile(missing: readonly Use[], { name, by }: Use, { own }: Secrets, destination: string | null): string {
+  const others = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
+  return `\`${name}\`${others} must come from a secrets file for ${by}, and there is none (${own}): the deployment${destination === null ? '' : ` to ${destination}`} stops with "Secret '${name}' not found". Create ${own} with a line such as \`${name}=$${name}\`.`;
+}
+
+function begin(missing: readonly Use[], { own }: Secrets): Fix[] {
+  const lines = missing.map(({ name }) => `${name}=$${name}\n`).join('');
+  return [
+    {
+      title: `Create ${own} with ${missing.length > 1 ? `all ${missing.length} names` : `\`${lines.trim()}\``}`,
+      preferred: false,
+      edits: () => new Map([[own, [{ from: 0, to: 0, text: lines }]]]),
+    },
+  ];
+}
+
 function message(name: string, by: string, { files, own }: Secrets, inDotenv: boolean, destination: string | null): string {
-  const where = files.length
-    ? `${files.map(({ path }) => path).join(' and ')} ${files.length > 1 ? 'do' : 'does'} not declare it`
-    : `there is no secrets file (${own})`;
+  const where = `${files.map(({ path }) => path).join(' and ')} ${files.length > 1 ? 'do' : 'does'} not declare it`;
   const env = inDotenv ? ' It stands in .env, which Kamal does not read.' : '';
   return `\`${name}\` is needed for ${by}, but ${where}: the deployment${destination === null ? '' : ` to ${destination}`} stops with "Secret '${name}' not found".${env} Add a line such as \`${name}=$${name}\` to ${own}.`;
 }

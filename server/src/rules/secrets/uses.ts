@@ -26,7 +26,19 @@ export interface Env {
 }
 
 /** All `env` maps of a deployment: the root's, its tags', the roles', the accessories'. */
-export function envsOf({ config, roles, accessories }: Deployment): Env[] {
+export function envsOf(deployment: Deployment): readonly Env[] {
+  let envs = known.get(deployment);
+  if (!envs) {
+    envs = read(deployment);
+    known.set(deployment, envs);
+  }
+  return envs;
+}
+
+/** Several rules ask. */
+const known = new WeakMap<Deployment, readonly Env[]>();
+
+function read({ config, roles, accessories }: Deployment): Env[] {
   const envs: Env[] = [];
   const add = (entry: ConfigEntry | undefined, by: string, path: readonly string[]): void => {
     if (entry?.value.kind === 'map' && !entry.maybe) envs.push({ entry, by, path, ...partsOf(entry.value) });
