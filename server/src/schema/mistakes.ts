@@ -130,6 +130,8 @@ const simple: readonly (readonly [at: Path, meant: Readonly<Record<string, Meant
   [['accessories', '*', 'env'], { secrets: 'secret', public: 'clear', plain: 'clear' }],
   [['boot'], { batch: 'limit', batch_size: 'limit', delay: 'wait', pause: 'wait', parallel: 'parallel_roles' }],
   [['ssh'], { username: 'user', key: 'keys', identity_file: 'keys', jump: 'proxy', bastion: 'proxy' }],
+  [['output', 'otel'], { url: 'endpoint', address: 'endpoint', host: 'endpoint' }],
+  [['output', 'file'], { file: 'path', folder: 'path', dir: 'path' }],
   [['logging'], { max_size: 'options.max-size', 'max-size': 'options.max-size' }],
 ];
 

@@ -47,7 +47,8 @@ function changeIn(source: Source, item: Node, change: (list: ListNode) => TextCh
   return list ? change(list) : undefined;
 }
 
-function listWith(within: Node, item: Node): ListNode | undefined {
+/** The list that holds this very node. */
+export function listWith(within: Node, item: Node): ListNode | undefined {
   if (within.kind === 'list' && within.items.includes(item)) return within;
   const below = within.kind === 'list' ? within.items : within.kind === 'map' ? within.entries.map(({ value }) => value) : [];
   for (const node of below) {

@@ -11,13 +11,13 @@ export type Meant =
   /** A key of Kamal 1. */
   | { readonly is: 'migration'; readonly migration: Migration; readonly path: Path }
   /** Another key, perhaps elsewhere. */
-  | { readonly is: 'move'; readonly to: Path; readonly why: 'mistake' | 'elsewhere'; readonly message?: string }
+  | { readonly is: 'move'; readonly to: Path; readonly why: 'mistake' | 'elsewhere'; readonly sure: boolean; readonly message?: string }
   /** A slip of the finger. */
   | { readonly is: 'typo'; readonly name: string }
   /** Something Kamal does not have, in a sentence. */
   | { readonly is: 'nothing'; readonly message: string }
   /** A block of anchors at the root that lacks its `x-`. */
-  | { readonly is: 'extension' };
+  | { readonly is: 'extension'; readonly name: string };
 
 /**
  * Guesses, the most certain first: Kamal 1, a slip, a known confusion, a key that is valid elsewhere.
@@ -31,21 +31,31 @@ export function meantBy({ path, map, section }: UnknownKeys, entry: ConfigEntry)
   const mistake = mistakeAt(here);
   if (mistake) {
     if (!mistake.to) return mistake.message === undefined ? undefined : { is: 'nothing', message: mistake.message };
-    return { is: 'move', to: filled(mistake.to, mistake.path, here), why: 'mistake', ...(mistake.message && { message: mistake.message }) };
+    const to = filled(mistake.to, mistake.path, here);
+    return { is: 'move', to, why: 'mistake', sure: false, ...(mistake.message && { message: mistake.message }) };
   }
+  const peculiar = ownOrMerge(path, entry);
+  if (peculiar) return peculiar;
+  const name = entry.name.toLowerCase();
   const near = nearest(
-    entry.name,
+    name,
     Object.keys(section).filter((key) => !map.entries.has(key)),
   );
   if (near) return { is: 'typo', name: near };
+  const taken = nearest(name, Object.keys(section));
+  if (taken) return { is: 'nothing', message: `\`${taken}\` stands beside it already: remove one of the two.` };
+  // With one of `clear`, `secret` and `tags`, variables have their place under `clear` (`validator/env.rb`).
+  if (section['clear'] && section['secret'] && entry.value.kind === 'scalar' && entry.value.type !== 'null')
+    return { is: 'move', to: [...path, 'clear', entry.name], why: 'elsewhere', sure: true };
   const elsewhere = nearestPlace(path, placesOf(entry.name));
-  if (elsewhere) return { is: 'move', to: elsewhere, why: 'elsewhere' };
-  if (path.length === 0 && (entry.value.node.anchor !== undefined || holdsAnchor(entry))) return { is: 'extension' };
+  if (elsewhere) return { is: 'move', to: elsewhere.place, why: 'elsewhere', sure: elsewhere.sure };
+  if (path.length === 0 && (entry.value.node.anchor !== undefined || holdsAnchor(entry)))
+    return { is: 'extension', name: `x-${entry.name}` };
   return undefined;
 }
 
 /** The place that shares most of the way from the root, the shortest of several. Names that people choose are taken from the way here. */
-function nearestPlace(path: Path, places: readonly Path[]): Path | undefined {
+function nearestPlace(path: Path, places: readonly Path[]): { readonly place: Path; readonly sure: boolean } | undefined {
   const reachable = places.flatMap((place) => {
     const concrete = place.map((part, i) => (part === '*' ? path[i] : part));
     const shared = concrete.findIndex((part, i) => part !== path[i]);
@@ -54,7 +64,30 @@ function nearestPlace(path: Path, places: readonly Path[]): Path | undefined {
     );
     return named ? [{ place: concrete as string[], shared }] : [];
   });
-  return reachable.sort((a, b) => b.shared - a.shared || a.place.length - b.place.length)[0]?.place;
+  const found = reachable.sort((a, b) => b.shared - a.shared || a.place.length - b.place.length)[0]?.place;
+  if (!found) return undefined;
+  // Further up, in a section of this very map, or nowhere else at all: a name such as `host` or `timeout` says nothing about the rest.
+  const above = found.slice(0, -1).every((part, i) => part === path[i]);
+  const below = path.length > 0 && path.every((part, i) => part === found[i]);
+  const only = new Set(places.map((place) => place.slice(-2).join('.'))).size === 1;
+  return above || below || only ? { place: found, sure: above || below } : undefined;
+}
+
+/** Keys that mean something to YAML or to Kamal by their form alone. */
+function ownOrMerge(path: Path, { name, value }: ConfigEntry): Meant | undefined {
+  if (name === '<<') {
+    return { is: 'nothing', message: '`<<` merges a map or a list of maps, and its value is neither: so it counts as a key of this name.' };
+  }
+  if (path.length === 0 && /^x[_-]/i.test(name)) return { is: 'extension', name: `x-${name.slice(2)}` };
+  if (path.length > 0 && name.startsWith('x-') && value.kind !== 'unknown')
+    return {
+      is: 'move',
+      to: [name],
+      why: 'elsewhere',
+      sure: false,
+      message: 'Keys of your own (`x-`) may only stand at the root, where Kamal ignores them.',
+    };
+  return undefined;
 }
 
 function holdsAnchor({ value }: ConfigEntry): boolean {

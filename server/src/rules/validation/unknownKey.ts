@@ -32,11 +32,11 @@ export const unknownKey: Rule = {
 function message({ path }: UnknownKeys, entry: ConfigEntry, meant: Meant | undefined): string {
   const where = path.length ? `under \`${dotted(path)}\`` : 'at the root';
   const what =
-    meant?.is === 'migration' ? `\`${entry.name}\` belongs to Kamal 1, and Kamal 2` : `Kamal knows no \`${entry.name}\` ${where} and`;
-  return `${what} refuses to load the file.${advice(path, entry, meant)}`;
+    meant?.is === 'migration' ? `\`${entry.name}\` belongs to Kamal 1, and Kamal 2` : `Kamal knows no ${shown(entry)} ${where} and`;
+  return `${what} refuses to load the file.${advice(path, meant)}`;
 }
 
-function advice(path: readonly string[], entry: ConfigEntry, meant: Meant | undefined): string {
+function advice(path: readonly string[], meant: Meant | undefined): string {
   switch (meant?.is) {
     case 'migration':
       return ` ${meant.migration.message}`;
@@ -45,8 +45,9 @@ function advice(path: readonly string[], entry: ConfigEntry, meant: Meant | unde
     case 'nothing':
       return ` ${meant.message}`;
     case 'extension':
-      return ` A block of your own starts with \`x-\`: \`x-${entry.name}\`.`;
+      return ` A block of your own starts with \`x-\`: \`${meant.name}\`.`;
     case 'move': {
+      if (meant.to[0]?.startsWith('x-')) return ` ${meant.message ?? ''}`;
       const here = meant.to.length === path.length + 1 && path.every((part, i) => part === meant.to[i]);
       const right = here
         ? `Did you mean \`${meant.to.at(-1)}\`?`
@@ -63,4 +64,11 @@ function advice(path: readonly string[], entry: ConfigEntry, meant: Meant | unde
 /** Does the role that a path leads into take web traffic? True elsewhere. */
 function takesTraffic({ roles }: Deployment, [section, name]: readonly string[]): boolean {
   return section !== 'servers' || roles.find((role) => role.name === name)?.proxied !== false;
+}
+
+/** The key as it is written, and what YAML makes of it where that is no text. */
+function shown({ key, keyType, name }: ConfigEntry): string {
+  const text = key.kind === 'scalar' && key.style === 'plain' ? key.text : name;
+  if (keyType === 'string' || keyType === 'unknown') return `\`${text}\``;
+  return `\`${text}\` (for YAML ${keyType === 'integer' ? 'an integer' : `a ${keyType}`}, not text)`;
 }

@@ -17,16 +17,16 @@ export function unknownKeyFixes({ path, map }: UnknownKeys, entry: ConfigEntry, 
       fixes.push(rename(key, meant.name, true));
       break;
     case 'extension':
-      fixes.push(rename(key, `x-${entry.name}`, true));
+      fixes.push(rename(key, meant.name, true));
       break;
     case 'move':
-      fixes.push(sameMap(path, meant.to) ? rename(key, meant.to.at(-1)!, false) : move(key, meant.to, meant.why === 'elsewhere'));
+      fixes.push(sameMap(path, meant.to) ? rename(key, meant.to.at(-1)!, false) : move(key, meant.to, meant.sure));
       break;
     case 'migration':
       fixes.push(...migrationFixes(meant.migration, entry, meant.path, map, proxied));
       break;
   }
-  const title = `Remove \`${entry.name}\``;
+  const title = key.text === '' ? 'Remove the key without a name' : `Remove \`${key.style === 'plain' ? key.text : entry.name}\``;
   if (!fixes.some((one) => one.title === title)) fixes.push(removal(key, title));
   return fixes;
 }

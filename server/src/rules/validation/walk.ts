@@ -332,7 +332,9 @@ class Walk {
 
   private wrong(shape: Shape, value: Value, here: Here, words = wordsOf(shape)): void {
     const empty = value.kind === 'scalar' && value.at.from === value.at.to;
-    const at = empty && here.entry ? here.entry.key.at : value.at;
+    // A block map or list spreads over lines: its key says it shorter.
+    const block = (value.node.kind === 'map' || value.node.kind === 'list') && !value.node.flow;
+    const at = (empty || block) && here.entry ? here.entry.key.at : value.at;
     this.problems.push({
       kind: 'type',
       path: here.path,

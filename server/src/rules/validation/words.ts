@@ -25,7 +25,7 @@ export function kindOf(value: Value): string {
       return `the symbol \`:${short(value.string)}\``;
     case 'date':
     case 'time':
-      return `the ${value.type} \`${value.string}\` (quote it to make it text)`;
+      return `the ${value.type} \`${value.string}\``;
     case 'other':
       return 'a Ruby object';
   }

@@ -1,11 +1,12 @@
 import { mapAt } from '../../config/get.ts';
+import type { Value } from '../../config/value.ts';
 import { migrationAt, type Migration } from '../../schema/index.ts';
 import { isProxy } from '../proxyNotAMap.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { builderMigration } from './builderMigration.ts';
 import { problemsOf, type WrongType } from './walk.ts';
-import { wrongTypeFixes } from './wrongTypeFixes.ts';
+import { isBlockMap, isHostItem, wrongTypeFixes } from './wrongTypeFixes.ts';
 import { dotted, kindOf, plainWords } from './words.ts';
 
 /** A value of another type than Kamal's validator asks for (`configuration/validator.rb`). */
@@ -31,15 +32,30 @@ export const wrongType: Rule = {
 };
 
 function message({ path, value, words, entry }: WrongType): string {
-  const name = dotted(path);
+  const name = entry ? `\`${dotted(path)}\`` : `Item ${Number(path.at(-1)) + 1} of \`${dotted(path.slice(0, -1))}\``;
   const wanted = plainWords(words);
   const base = entry?.shadows?.key.at.chunk.file;
   if (value.kind === 'scalar' && value.type === 'null' && entry && base !== undefined && base !== entry.key.at.chunk.file) {
-    return `\`${name}\` is empty here, which replaces the value in ${base} by nothing instead of removing it: Kamal refuses the deployment. Write ${wanted}, or remove the key to keep the base's value.`;
+    return `${name} is empty here, which replaces the value in ${base} by nothing instead of removing it: Kamal refuses the deployment. Write ${wanted}, or remove the key to keep the base's value.`;
   }
+  if (value.kind === 'scalar' && value.type === 'null' && isHostItem(path))
+    return `The host \`${path.at(-1)}\` has a colon and no tag behind it, and Kamal refuses the file. Remove the colon, or name a tag.`;
+  if (value.kind === 'scalar' && value.type === 'null' && !entry)
+    return `${name} is empty, and Kamal refuses that. Write ${wanted}, or remove it.`;
   if (value.kind === 'scalar' && value.type === 'null')
-    return `\`${name}\` is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
-  return `\`${name}\` must be ${wanted}, but this is ${kindOf(value)}. Kamal refuses to load the file.`;
+    return `${name} is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
+  return `${name} must be ${wanted}, but ${whatIs(value, words, entry === null)}. Kamal refuses to load the file.`;
+}
+
+function whatIs(value: Value, words: string, isItem: boolean): string {
+  if (words === 'a string' && value.kind === 'scalar' && (value.type === 'date' || value.type === 'time'))
+    return `YAML reads this as ${kindOf(value)}: write it in quotes`;
+  // `builder.arch` is refused as a whole for one of its items.
+  if (value.kind === 'list' && words.startsWith('an array')) return 'an item of this list is no text';
+  const [pair, ...rest] = isItem && isBlockMap(value) ? value.entries.values() : [];
+  if (words === 'a string' && pair && rest.length === 0 && pair.value.kind === 'scalar' && pair.value.type !== 'null')
+    return `the blank after the colon makes this a map; \`${pair.name}:${pair.value.string}\` without it is text`;
+  return `this is ${kindOf(value)}`;
 }
 
 /** A key that is a map in Kamal 1 and something else in Kamal 2. */

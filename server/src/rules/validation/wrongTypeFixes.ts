@@ -1,6 +1,10 @@
-import type { ConfigEntry, ScalarValue } from '../../config/value.ts';
-import { endOfEntry, fix, placeOf, preferredFix, quote, removeEntry, replaceValue, scalarText, spanOf } from '../edit/index.ts';
+import type { ConfigEntry, MapValue, ScalarValue, Value } from '../../config/value.ts';
+import type { Node } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
+import { endOfEntry, fix, placeOf, preferredFix, quote, removeEntry, removeItem, replaceValue, scalarText, spanOf } from '../edit/index.ts';
+import type { Yaml } from '../edit/index.ts';
 import type { Fix } from '../rule.ts';
+import { listWith } from './hostItemFixes.ts';
 import type { WrongType } from './walk.ts';
 
 /** Keys whose absence is a mistake of its own: removing them mends nothing. */
@@ -23,28 +27,94 @@ const needed = new Set([
   'path',
 ]);
 
+/** The key that a single text most likely stands for, in sections that people write as one. */
+const main: Readonly<Record<string, { readonly key: string; readonly sure: boolean }>> = {
+  cache: { key: 'type', sure: true },
+  file: { key: 'path', sure: true },
+  otel: { key: 'endpoint', sure: true },
+  logging: { key: 'driver', sure: false },
+  registry: { key: 'server', sure: false },
+};
+
 /** What makes the value one that Kamal takes, where that can be read off the value itself. */
-export function wrongTypeFixes({ path, value, words, entry }: WrongType): Fix[] {
+export function wrongTypeFixes(problem: WrongType): Fix[] {
+  const { path, value, words, entry } = problem;
   // Behind an alias the text serves other places too.
-  if (value.via || entry?.key.kind !== 'scalar') return [];
-  if (value.kind === 'scalar' && value.type === 'null') {
-    if (isHostItem(path)) return [withoutColon(entry)];
-    return [removal(entry, !isRole(path))];
-  }
+  if (value.via || (entry && entry.key.kind !== 'scalar')) return [];
+  if (!entry) return itemFixes(problem);
+  if (value.kind === 'scalar' && value.type === 'null') return [isHostItem(path) ? withoutColon(entry) : removal(entry, !isRole(path))];
   if (value.kind === 'scalar') {
     const better = scalarFor(words, value);
     if (better !== undefined) return [replacement(entry, better)];
     if (words === 'a string' && (value.type === 'date' || value.type === 'time')) return [quoting(value)];
+    const bytes = words === 'an integer' && inBytes(value.string);
+    if (bytes) return [replacement(entry, bytes, false)];
+    const { key, sure } = main[entry.name] ?? {};
+    if (words === 'a hash' && key && value.type === 'string') return [replacement(entry, { [key]: scalarText(value.string) }, sure)];
     return [];
   }
   const [only, ...rest] = value.kind === 'list' ? value.items : [];
-  if (words === 'a string' && only?.kind === 'scalar' && only.type === 'string' && rest.length === 0)
-    return [replacement(entry, scalarText(only.string))];
-  return [];
+  if (only?.kind === 'scalar' && rest.length === 0) {
+    const text = scalarFor(words, only) ?? (fitting(words, only) ? textOf(only) : undefined);
+    if (text !== undefined) return [replacement(entry, text)];
+  }
+  const pairs = words === 'a hash' ? pairsOf(value) : undefined;
+  return pairs ? [replacement(entry, pairs)] : [];
+}
+
+/** An item of a list: nothing at all, or a map because of a blank after the colon. */
+function itemFixes({ value, words }: WrongType): Fix[] {
+  const { node } = value;
+  if (value.kind === 'scalar' && value.type === 'null') {
+    return [
+      fix('Remove the empty item', node.at.chunk.file, (source) => {
+        const list = source.root && listWith(source.root, node);
+        return list ? removeItem(source, list, node) : undefined;
+      }),
+    ];
+  }
+  if (value.kind === 'scalar' && words === 'a string' && (value.type === 'date' || value.type === 'time')) return [quoting(value)];
+  const [pair, ...rest] = isBlockMap(value) ? value.entries.values() : [];
+  if (words !== 'a string' || !pair || rest.length || pair.keyType !== 'string' || pair.value.kind !== 'scalar' || !textOf(pair.value))
+    return [];
+  const text = scalarText(`${pair.name}:${pair.value.string}`);
+  return [
+    preferredFix(`Write \`${text}\``, node.at.chunk.file, (source) => [{ ...spanOf(source, node), to: endOfMap(source, node), text }]),
+  ];
+}
+
+/** `- data: /data`, not `{data: /data}`, which nobody writes by accident. */
+export function isBlockMap(value: Value): value is MapValue {
+  return value.kind === 'map' && value.node.kind === 'map' && !value.node.flow;
+}
+
+function endOfMap(source: Source, node: Node): number {
+  const { from, to } = spanOf(source, node);
+  return from + source.text.slice(from, to).trimEnd().length;
+}
+
+function fitting(words: string, { type }: ScalarValue): boolean {
+  if (words === 'an integer') return type === 'integer';
+  return words.split(' or ').includes('a string') && (type === 'string' || type === 'integer' || type === 'symbol');
+}
+
+/** A scalar as it stands; undefined where it was left out or spreads over lines. */
+function textOf({ node }: ScalarValue): string | undefined {
+  return node.kind === 'scalar' && node.text !== '' && !/[\r\n]/.test(node.text) ? node.text : undefined;
+}
+
+/** `[A=1, B=2]`, as Docker Compose has it, as a map. */
+function pairsOf(value: Value): Record<string, Yaml> | undefined {
+  if (value.kind !== 'list' || value.open || value.items.length === 0) return undefined;
+  const pairs = value.items.map((item) =>
+    item.kind === 'scalar' && item.type === 'string' && !item.maybe ? /^([^\s=]+)=(.*)$/.exec(item.string) : null,
+  );
+  if (pairs.includes(null)) return undefined;
+  return Object.fromEntries(pairs.map((pair) => [pair![1]!, scalarText(pair![2]!)]));
 }
 
 /** `- 192.0.2.1:` is a map from the host to no tag (`validate_servers!`): only its colon is too much. */
-function isHostItem(path: readonly string[]): boolean {
+export function isHostItem(path: readonly string[]): boolean {
   return path.length > 2 && /^\d+$/.test(path.at(-2) ?? '') && (path[0] === 'servers' || path.at(-3) === 'hosts');
 }
 
@@ -71,11 +141,19 @@ function removal(entry: ConfigEntry, sure: boolean): Fix {
   });
 }
 
-function replacement(entry: ConfigEntry, text: string): Fix {
-  return preferredFix(`Write \`${text}\``, entry.value.at.chunk.file, (source) => {
+function replacement(entry: ConfigEntry, yaml: Yaml, preferred = true): Fix {
+  const build = (source: Source) => {
     const place = placeOf(source, entry.key);
-    return place && spanOf(source, place.entry.value) && replaceValue(source, place, text);
-  });
+    return place && spanOf(source, place.entry.value) && replaceValue(source, place, yaml);
+  };
+  return fix(`Write \`${titleOf(yaml)}\``, entry.value.at.chunk.file, build, preferred);
+}
+
+function titleOf(yaml: Yaml): string {
+  if (typeof yaml === 'string') return yaml;
+  return Object.entries(yaml)
+    .map(([key, value]) => `${key}: ${String(value)}`)
+    .join(', ');
 }
 
 function quoting(value: ScalarValue): Fix {
@@ -86,17 +164,29 @@ function quoting(value: ScalarValue): Fix {
 /** The same value as the type that Kamal asks for, as YAML text. */
 function scalarFor(words: string, { type, string }: ScalarValue): string | undefined {
   switch (words) {
-    case 'an integer':
-      return /^0*(\d+)(\.0+|s)?$/.exec(string)?.[1];
+    case 'an integer': {
+      const [, number, unit = ''] = /^0*(\d+)(?:\.0+)?(s|m|min|h)?$/.exec(string) ?? [];
+      return number && String(Number(number) * (seconds[unit] ?? 1));
+    }
     case 'a boolean':
-      return type === 'string' ? booleans[string.toLowerCase()] : undefined;
+    case 'a boolean or a hash':
+      return type === 'string' || type === 'integer' ? booleans[string.toLowerCase()] : undefined;
     case 'an array':
+    case 'an array or a hash':
       return type === 'string' && string !== '' && !/[,\n]/.test(string) ? `[${scalarText(string)}]` : undefined;
     case 'a string or an array with one string (for secret lookup)':
       return type === 'integer' ? `"${string}"` : undefined;
     default:
       return undefined;
   }
+}
+
+const seconds: Readonly<Record<string, number>> = { m: 60, min: 60, h: 3600 };
+
+/** `2mb` as a number of bytes: whether 1,000 or 1,024 was meant, nobody knows. */
+function inBytes(text: string): string | undefined {
+  const [, number, unit = ''] = /^(\d+)\s*([kmg])i?b?$/i.exec(text) ?? [];
+  return number && String(Number(number) * 1024 ** ('kmg'.indexOf(unit.toLowerCase()) + 1));
 }
 
 const booleans: Readonly<Record<string, string>> = {
