@@ -12,7 +12,7 @@ import { splitChildren, splitSiblings } from './split.ts';
 import type { Split } from './split.ts';
 
 /** A section longer than this is cut at its children. */
-const LONG = 1500;
+const LONG = 400;
 /** How far the end of an open quote or bracket is looked for in the sections that follow. */
 const FARTHEST_JOIN = 5_000;
 
