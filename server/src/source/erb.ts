@@ -35,29 +35,38 @@ export function maskErb(text: string): Masked {
   if (!text.includes('<%')) return { text, tags: [], branches: [] };
   const found = findTags(text);
   const tags: Tag[] = [];
-  let masked = '';
+  const parts: string[] = [];
+  // the end of what is masked so far: enough to see a comment on this line, or what the line before announces
+  let recent = '';
   let at = 0;
+  const append = (part: string) => {
+    parts.push(part);
+    recent = (recent + part).slice(-RECENT);
+  };
   for (let i = 0; i < found.length;) {
     const line = lineAround(text, found, i);
-    const alone =
-      line.bare &&
-      line.tags.some((tag) => tag.kind === 'output') &&
-      !ANNOUNCES_TEXT.test((masked + text.slice(at, line.tags[0]!.from)).slice(-200));
+    append(text.slice(at, line.tags[0]!.from));
+    at = line.tags[0]!.from;
+    const alone = line.bare && line.tags.some((tag) => tag.kind === 'output') && !ANNOUNCES_TEXT.test(recent);
     for (const tag of line.tags) {
-      const inComment = isComment(masked.slice(masked.lastIndexOf('\n') + 1) + text.slice(at, tag.from));
-      tags.push({ ...tag, inComment, alone: alone && tag.kind === 'output' });
-      masked += text.slice(at, tag.from) + mask(text, tag, alone);
+      append(text.slice(at, tag.from));
+      tags.push({ ...tag, inComment: isComment(recent.slice(recent.lastIndexOf('\n') + 1)), alone: alone && tag.kind === 'output' });
+      append(mask(text, tag, alone));
       at = tag.to;
     }
     i += line.tags.length;
   }
-  return { text: masked + text.slice(at), tags, branches: branches(tags, text.length) };
+  parts.push(text.slice(at));
+  return { text: parts.join(''), tags, branches: branches(tags, text.length) };
 }
+
+const RECENT = 1000;
 
 type Found = Pick<Tag, 'from' | 'to' | 'kind' | 'code' | 'open'>;
 
 function findTags(text: string): Found[] {
   const tags: Found[] = [];
+  const last = text.lastIndexOf('%>');
   for (let from = text.indexOf('<%'); from !== -1;) {
     const mark = text[from + 2];
     let to: number;
@@ -67,7 +76,7 @@ function findTags(text: string): Found[] {
     } else {
       const kind = mark === '=' ? 'output' : mark === '#' ? 'comment' : 'statement';
       const start = from + (kind === 'statement' && mark !== '-' ? 2 : 3);
-      const end = close(text, start);
+      const end = start > last ? -1 : close(text, start);
       to = end === -1 ? start : end + 2;
       const code = end === -1 ? '' : text.slice(start, end).replace(/-$/, '');
       tags.push({ from, to, kind, code, open: end === -1 });

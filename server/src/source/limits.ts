@@ -3,6 +3,7 @@ import type { Fault } from './refuse.ts';
 
 const MOST_CHARACTERS = 1_000_000;
 const DEEPEST = 200;
+const LONGEST_LINE = 20_000;
 
 /** What makes a text not worth reading: merge conflicts, or so large that the editor would stand still. */
 export function limit(text: string): (Fault & Pick<Problem, 'kind' | 'refused'>) | undefined {
@@ -13,6 +14,16 @@ export function limit(text: string): (Fault & Pick<Problem, 'kind' | 'refused'>)
       kind: 'limit',
       refused: false,
       message: 'This file is larger than 1 MB and is not checked. A deploy.yml of this size is most likely another file by mistake.',
+    };
+  const long = longLine(text);
+  if (long !== undefined)
+    return {
+      from: long,
+      to: long,
+      kind: 'limit',
+      refused: false,
+      message:
+        'A line here has more than 20,000 characters, and this file is not checked. Break the line, or see whether it is another file by mistake.',
     };
   if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return undefined;
   const marker = /^(?:<{7}|>{7})(?: .*)?$/m.exec(text);
@@ -25,6 +36,16 @@ export function limit(text: string): (Fault & Pick<Problem, 'kind' | 'refused'>)
     message:
       'A merge conflict is not resolved here, and Kamal cannot read the file. Keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>.',
   };
+}
+
+/** Where a line begins that is longer than is read; looks at one place in so many characters. */
+function longLine(text: string): number | undefined {
+  for (let at = 0; at + LONGEST_LINE < text.length;) {
+    const end = Math.max(text.lastIndexOf('\n', at + LONGEST_LINE), text.lastIndexOf('\r', at + LONGEST_LINE));
+    if (end < at) return at;
+    at = end + 1;
+  }
+  return undefined;
 }
 
 /** How deep a text (part of a file, `around` levels deep) nests at most, counted without parsing; quotes are not looked at. */

@@ -97,9 +97,23 @@ function isCertainlyText({ before, all }: { before: string; all: string }): bool
 
 /** The ERB between two offsets of a file, for the chunk that is cut there; undefined where none is near. */
 export function marksBetween(text: string, masked: Masked, from: number, to: number): Marks | undefined {
-  const tags = masked.tags.filter((tag) => tag.from < to && tag.to > from);
-  const branches = masked.branches.filter((branch) => branch.from < to && branch.to > from);
+  const tags = overlapping(masked.tags, from, to);
+  const branches = overlapping(masked.branches, from, to);
   if (tags.length + branches.length === 0) return undefined;
   const move = <T extends Stretch>(stretch: T): T => ({ ...stretch, from: stretch.from - from, to: stretch.to - from });
   return new Marks(text.slice(from, to), tags.map(move), branches.map(move));
+}
+
+/** Those of some stretches in order that share a character with `from` to `to`. */
+function overlapping<T extends Stretch>(stretches: readonly T[], from: number, to: number): T[] {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (stretches[middle]!.to <= from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < stretches.length && stretches[end]!.from < to) end++;
+  return stretches.slice(low, end);
 }
