@@ -20,6 +20,7 @@ const steps = [
   { name: 'protocol', command: () => nodeTest((file) => /^test.protocol./.test(file)) },
   { name: 'editor', setup: setUpEditor, command: runInEditor },
   { name: 'ui', setup: setUpServer, command: () => typescript('test/editor/ui/run.ts', ...args.filter((arg) => arg.startsWith('--'))) },
+  { name: 'web', setup: setUpServer, command: () => typescript('test/editor/ui/web.ts') },
   { name: 'package', setup: setUpServer, command: () => typescript('test/editor/run-package.ts') },
 ];
 
@@ -38,7 +39,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
 await ensureModules();
 // Single steps run against what the sources say now, as everything does.
-const list = chosen.some(({ name }) => ['protocol', 'editor', 'ui', 'package'].includes(name)) ? withBuild(chosen) : chosen;
+const list = chosen.some(({ name }) => ['protocol', 'editor', 'ui', 'web', 'package'].includes(name)) ? withBuild(chosen) : chosen;
 for (const step of list) {
   console.log(`\n— ${step.name} —`);
   const start = Date.now();

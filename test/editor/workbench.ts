@@ -21,6 +21,7 @@ export async function openWorkbench(address: string, expose: Record<string, (...
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   for (const [name, f] of Object.entries(expose)) await page.exposeFunction(name, f as (...args: unknown[]) => unknown);
+  if (process.env['WORKBENCH_LOG']) page.on('console', (message) => console.error(message.text()));
   page.on('pageerror', (error) => console.error(`workbench: ${error.message}`));
   await page.goto(address, { waitUntil: 'domcontentloaded' });
   return { browser, page };
