@@ -6,7 +6,7 @@ import type { Place } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 import { problemsOf } from './validation/walk.ts';
-import type { WrongType } from './validation/walk.ts';
+import type { WrongType } from './validation/problem.ts';
 import { kindOf } from './validation/words.ts';
 
 /**

@@ -4,7 +4,7 @@ import { migrationAt, type Migration } from '../../schema/migrations.ts';
 import { mistakeAt } from '../../schema/mistakes.ts';
 import { filled } from '../../schema/path.ts';
 import { nearest } from './nearest.ts';
-import type { Path, UnknownKeys } from './walk.ts';
+import type { Path, UnknownKeys } from './problem.ts';
 
 /** What a person who wrote an unknown key probably wanted. */
 export type Meant =

@@ -132,16 +132,15 @@ function* builder(config: Config): Iterable<Missing> {
     ...(arch || (entry && ['multiarch', 'local', 'remote'].some((key) => saysArch(entryAt(entry.value, key))))
       ? {}
       : { insert: { path: ['builder', 'arch'], value: 'amd64', title: 'Add `builder.arch: amd64`', preferred: true } as const }),
-    message:
-      'The builder has no `arch`: Kamal does not know for which processor to build the image. Add `builder:` with `arch: amd64` (or `arm64`), whatever the servers have.',
+    message: `${entry ? 'The builder has no `arch`' : 'There is no `builder:`'}: Kamal does not know for which processor to build the image, and refuses to load the file. ${entry ? 'Add' : 'Add `builder:` with'} \`arch: amd64\` (or \`arm64\`), whatever the servers have.`,
   };
 }
 
 /** `output/otel_logger.rb` and `output/file_logger.rb` ask for one key each. */
 function* output(config: Config): Iterable<Missing> {
-  for (const [logger, key, kamal] of [
-    ['otel', 'endpoint', 'OTel endpoint is required'],
-    ['file', 'path', 'file path is required'],
+  for (const [logger, key, kamal, example] of [
+    ['otel', 'endpoint', 'OTel endpoint is required', 'http://localhost:4318'],
+    ['file', 'path', 'file path is required', 'log/kamal'],
   ] as const) {
     const map = mapAt(config.root, 'output', logger);
     const value = valueAt(map, key);
@@ -151,6 +150,7 @@ function* output(config: Config): Iterable<Missing> {
       yield {
         at: entry.key.at,
         kamal,
+        ...(value ? {} : { insert: { path: ['output', logger, key], value: example, title: `Add \`${key}: ${example}\`` } }),
         message: `\`output.${logger}\` needs \`${key}\`: without it Kamal does not start. Add it, or remove \`${logger}\`.`,
       };
   }

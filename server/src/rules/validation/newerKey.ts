@@ -4,7 +4,8 @@ import { report } from '../report.ts';
 import type { KamalVersion, Rule } from '../rule.ts';
 import { removeIt } from '../scalarFixes.ts';
 import { compareVersions } from '../versions.ts';
-import { problemsOf, type DatedForm, type Path } from './walk.ts';
+import type { DatedForm, Path } from './problem.ts';
+import { problemsOf } from './walk.ts';
 import { dotted } from './words.ts';
 
 /** What the Kamal of this project does not know yet. Only where that version is known: from the setting, or from Gemfile.lock. */

@@ -1,8 +1,9 @@
 import type { ScalarValue } from '../../config/value.ts';
-import { quote, placeOf, preferredFix, replaceValue } from '../edit/index.ts';
+import { fix, quote, placeOf, preferredFix, replaceValue } from '../edit/index.ts';
 import { report } from '../report.ts';
 import type { Fix, Rule } from '../rule.ts';
-import { problemsOf, type Rewritten } from './walk.ts';
+import type { Rewritten } from './problem.ts';
+import { problemsOf } from './walk.ts';
 import { dotted } from './words.ts';
 
 /** Keys with a rule of their own for it, and keys where a symbol is meant. */
@@ -49,8 +50,15 @@ function mend({ value, wants }: Rewritten): Fix {
   const { node } = value;
   if (wants === 'text')
     return preferredFix(`Quote \`${written(value)}\``, file, (source) => (node.kind === 'scalar' ? quote(source, node) : undefined));
-  return preferredFix(`Write \`${value.string}\``, file, (source) => {
-    const place = placeOf(source, node);
-    return place && replaceValue(source, place, value.string);
-  });
+  // Who writes `1,000` means 1000; of `010` and `15:00` nobody can tell.
+  const meant = written(value).replace(/[,_]/g, '') === value.string;
+  return fix(
+    `Write \`${value.string}\``,
+    file,
+    (source) => {
+      const place = placeOf(source, node);
+      return place && replaceValue(source, place, value.string);
+    },
+    meant,
+  );
 }

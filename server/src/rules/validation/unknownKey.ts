@@ -4,7 +4,8 @@ import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { meantBy, type Meant } from './meant.ts';
 import { unknownKeyFixes } from './unknownKeyFixes.ts';
-import { problemsOf, type UnknownKeys } from './walk.ts';
+import type { UnknownKeys } from './problem.ts';
+import { problemsOf } from './walk.ts';
 import { dotted } from './words.ts';
 
 /** A key that Kamal does not know at this place (`check_unknown_keys!` in `configuration/validator.rb`). */

@@ -4,7 +4,7 @@ import { fix, moveTo, placeAt, placeOf, preferredFix, removeEntry, renameKey } f
 import type { Fix } from '../rule.ts';
 import type { Meant } from './meant.ts';
 import { migrationFixes } from './migrationFixes.ts';
-import type { Path, UnknownKeys } from './walk.ts';
+import type { Path, UnknownKeys } from './problem.ts';
 import { dotted } from './words.ts';
 
 /** What can be done about an unknown key: what was probably meant first, removing it last. */

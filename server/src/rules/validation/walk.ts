@@ -5,74 +5,8 @@ import { isLocalRegistry } from '../../deployment/registry.ts';
 import { root } from '../../schema/root.ts';
 import type { Key, NewerForm, Section, Shape } from '../../schema/key.ts';
 import type { At } from '../../source/node.ts';
-
-/**
- * One walk over the merged configuration along the schema, as Kamal's validator walks along its example (`configuration/validator.rb`),
- * but past the first problem. What it finds feeds three rules: unknown keys, wrong types, and items of host lists.
- */
-export type Problem = UnknownKeys | WrongType | HostItem | Rewritten | Dated | DatedForm;
-
-export interface UnknownKeys {
-  readonly kind: 'unknown';
-  readonly path: Path;
-  readonly map: MapValue;
-  /** The section that does not know them. */
-  readonly section: Section;
-  readonly keys: readonly ConfigEntry[];
-  readonly kamal: string;
-}
-
-export interface WrongType {
-  readonly kind: 'type';
-  readonly path: Path;
-  readonly at: At;
-  /** The entry whose value is wrong; null for an item of a list. */
-  readonly entry: ConfigEntry | null;
-  readonly value: Value;
-  readonly shape: Shape;
-  /** What Kamal asks for: `an integer`. */
-  readonly words: string;
-  readonly kamal: string;
-}
-
-export interface HostItem {
-  readonly kind: 'host';
-  readonly path: Path;
-  readonly at: At;
-  readonly value: MapValue;
-  readonly kamal: string;
-}
-
-/** A plain scalar that Psych does not take as it is written, although Kamal takes the result: `22:22` arrives as 80520. */
-export interface Rewritten {
-  readonly kind: 'rewritten';
-  readonly path: Path;
-  readonly value: ScalarValue;
-  /** Does Kamal want text here (quoting mends it), or a number? */
-  readonly wants: 'text' | 'number';
-}
-
-/** A key that not every Kamal 2 knows. */
-export interface Dated {
-  readonly kind: 'dated';
-  readonly path: Path;
-  readonly entry: ConfigEntry;
-  readonly since: string;
-}
-
-/** A value in a form that not every Kamal that knows the key understands. */
-export interface DatedForm {
-  readonly kind: 'form';
-  readonly path: Path;
-  readonly at: At;
-  /** The text that only a later version understands; undefined for a map or list. */
-  readonly text?: string;
-  readonly maybe: boolean;
-  readonly form: NewerForm;
-}
-
-/** Where a value stands: keys as Ruby prints them, list indexes as numbers. */
-export type Path = readonly string[];
+import { allowsBoolean, fits, hookWords, isDated, isEmpty, keyOf, wordsOf } from './fit.ts';
+import type { Path, Problem } from './problem.ts';
 
 const walked = new WeakMap<Config, readonly Problem[]>();
 
@@ -348,69 +282,8 @@ class Walk {
   }
 }
 
-const hookWords = 'a string or a symbol';
 const none: ReadonlySet<string> = new Set();
 const credentials: ReadonlySet<string> = new Set(['username', 'password']);
 const tagsKey: ReadonlySet<string> = new Set(['tags']);
 const tags: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'list', of: { is: 'string' } }] };
 const hostItem: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'anything' }] };
-
-function keyOf(section: Section, id: string): Key | undefined {
-  return Object.hasOwn(section, id) ? section[id] : undefined;
-}
-
-function isDated({ since }: Key): boolean {
-  return since !== '1.x' && since !== '2.0';
-}
-
-function isEmpty(value: ListValue | MapValue): boolean {
-  return value.kind === 'list' ? value.items.length === 0 : value.entries.size === 0;
-}
-
-function allowsBoolean(like: Shape, value: Value): boolean {
-  if (like.is !== 'either' || value.kind !== 'scalar' || value.type !== 'boolean') return false;
-  // A role's proxy is a boolean or a map; an accessory's may only be switched off.
-  return like.of[0]?.is === 'boolean' || value.value === false;
-}
-
-function fits(shape: Shape, value: Value): boolean {
-  switch (shape.is) {
-    case 'string':
-      return isStringish(value);
-    case 'boolean':
-    case 'integer':
-      return value.kind === 'scalar' && value.type === shape.is;
-    case 'list':
-      return value.kind === 'list';
-    case 'special':
-      return shape.validator === 'hosts' ? value.kind === 'list' : fits(shape.like, value);
-    case 'either':
-      return shape.of.some((one) => fits(one, value));
-    default:
-      return value.kind === 'map';
-  }
-}
-
-/** Kamal's words for a type; each once, joined by "or". */
-function wordsOf(shape: Shape): string {
-  const words = (one: Shape): string[] => {
-    switch (one.is) {
-      case 'string':
-        return ['a string'];
-      case 'integer':
-        return ['an integer'];
-      case 'boolean':
-        return ['a boolean'];
-      case 'list':
-        return ['an array'];
-      case 'either':
-        // `validate_hooks_output!` names these two alone.
-        return one.of.flatMap(words).includes(hookWords) ? [hookWords] : one.of.flatMap(words);
-      case 'special':
-        return one.validator === 'hooks-output' ? [hookWords] : words(one.like);
-      default:
-        return ['a hash'];
-    }
-  };
-  return [...new Set(words(shape))].join(' or ');
-}

@@ -1,5 +1,5 @@
 import type { Value } from '../../config/value.ts';
-import type { Path } from './walk.ts';
+import type { Path } from './problem.ts';
 
 /** A path as people write it in prose: `servers.web.proxy`. */
 export function dotted(path: Path): string {

@@ -5,7 +5,8 @@ import { isProxy } from '../proxyNotAMap.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { builderMigration } from './builderMigration.ts';
-import { problemsOf, type WrongType } from './walk.ts';
+import type { WrongType } from './problem.ts';
+import { problemsOf } from './walk.ts';
 import { isBlockMap, isHostItem, wrongTypeFixes } from './wrongTypeFixes.ts';
 import { dotted, kindOf, plainWords } from './words.ts';
 

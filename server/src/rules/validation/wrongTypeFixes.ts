@@ -5,7 +5,7 @@ import { endOfEntry, fix, placeOf, preferredFix, quote, removeEntry, removeItem,
 import type { Yaml } from '../edit/index.ts';
 import type { Fix } from '../rule.ts';
 import { listWith } from './hostItemFixes.ts';
-import type { WrongType } from './walk.ts';
+import type { WrongType } from './problem.ts';
 
 /** Keys whose absence is a mistake of its own: removing them mends nothing. */
 const needed = new Set([
