@@ -1,7 +1,8 @@
 import type { Entry, MapNode, Node } from '../source/node.ts';
-import { preferredFix, placeOf, removeEntry } from './edit/index.ts';
+import type { Source } from '../source/source.ts';
+import { copyEntry, fix, mergeChanges, placeOf, removeEntry } from './edit/index.ts';
 import { report } from './report.ts';
-import type { Rule } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 
 interface Duplicate {
   readonly first: Entry;
@@ -26,12 +27,7 @@ export const duplicateKey: Rule = {
           {
             tag: 'unnecessary',
             related: [{ at: last.key.at, message: `\`${name}\` again: this one counts` }],
-            fixes: [
-              preferredFix(`Remove this \`${name}\`, which has no effect`, source.file, (newest) => {
-                const place = placeOf(newest, first.key);
-                return place && removeEntry(newest, place);
-              }),
-            ],
+            fixes: fixesFor(source.file, first, last, name),
           },
         );
       }
@@ -66,4 +62,31 @@ function own({ entries }: MapNode): Duplicate[] {
     if (first) found.push({ first, last: entry, name: String(key.value) });
   }
   return found;
+}
+
+/** Of two maps with different keys both were meant, most likely; all else that stands first can go, since it has no effect. */
+function fixesFor(file: string, first: Entry, last: Entry, name: string): Fix[] {
+  const own = keysOf(first);
+  const others = keysOf(last);
+  const lost = own && others ? own.filter((key) => !others.includes(key)) : [];
+  const removal = (source: Source) => {
+    const place = placeOf(source, first.key);
+    return place && removeEntry(source, place);
+  };
+  const merge = (source: Source) => {
+    const from = placeOf(source, first.key);
+    const to = placeOf(source, last.key);
+    const map = from?.entry.value;
+    if (!from || !to || map?.kind !== 'map') return undefined;
+    const copies = map.entries.map((entry) => copyEntry(source, { map, entry, parent: from }, to));
+    return mergeChanges(removeEntry(source, from), ...copies);
+  };
+  return [
+    ...(own && lost.length === own.length && lost.length ? [fix(`Merge the two \`${name}\``, file, merge)] : []),
+    fix(`Remove this \`${name}\`, which has no effect`, file, removal, lost.length === 0),
+  ];
+}
+
+function keysOf({ value }: Entry): string[] | undefined {
+  return value.kind === 'map' ? value.entries.map(({ key }) => (key.kind === 'scalar' ? String(key.value) : '')) : undefined;
 }
