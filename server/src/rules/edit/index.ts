@@ -5,6 +5,7 @@ export { fix, preferredFix } from './fix.ts';
 export { dashIndent, indentUnit } from './indent.ts';
 export { insertEntry, insertItem, insertRootEntry } from './insert.ts';
 export type { Where } from './insert.ts';
+export { lineBreak } from './lines.ts';
 export { copyEntry, moveEntry } from './move.ts';
 export { insertAt, moveTo, replaceBy } from './moveTo.ts';
 export type { Yaml } from './piece.ts';

@@ -1,7 +1,7 @@
 import type { MapValue } from '../../config/value.ts';
 import type { Entry, ListNode, MapNode, Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { CannotEdit, fix, removeItem, scalarText, spanOf } from '../edit/index.ts';
+import { CannotEdit, fix, lineBreak, removeItem, scalarText, spanOf } from '../edit/index.ts';
 import type { Fix, TextChange } from '../rule.ts';
 
 /** Words for the server that people write where the server itself is the key. */
@@ -81,7 +81,7 @@ function split(source: Source, list: ListNode, map: MapNode): TextChange[] {
   if (list.flow) return [{ from, to, text: items.join(', ') }];
   const dash = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
   if (!/^ *- +$/.test(dash)) throw new CannotEdit('the item does not start its line');
-  return [{ from, to, text: items.join(`\n${dash}`) }];
+  return [{ from, to, text: items.join(`${lineBreak(source)}${dash}`) }];
 }
 
 function isLeftOut({ value }: Entry): boolean {

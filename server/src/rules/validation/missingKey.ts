@@ -3,8 +3,9 @@ import { entryAt, isBlank, mapAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue } from '../../config/value.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import type { At } from '../../source/node.ts';
-import { fix, insertAt, preferredFix, type Yaml } from '../edit/index.ts';
+import { fix, insertAt, placeOf, preferredFix, replaceValue, type Yaml } from '../edit/index.ts';
 import { report } from '../report.ts';
+import { isWritten } from '../services.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 
 interface Missing {
@@ -38,7 +39,17 @@ export const missingKey: Rule = {
 function fixesFor(config: Config, { insert }: Missing): Fix[] {
   if (!insert) return [];
   const build = insert.preferred ? preferredFix : fix;
-  return [build(insert.title, config.base.file, (source) => insertAt(source, insert.path, insert.value))];
+  const blank = entryAt(config.root, ...insert.path);
+  // One that is there and says nothing gets a value, unless it is ERB that says nothing.
+  if (blank && (!isWritten(blank.value) || blank.value.via)) return [];
+  const file = blank?.key.at.chunk.file ?? config.base.file;
+  const title = blank ? insert.title.replace('Add', 'Write') : insert.title;
+  return [
+    build(title, file, (source) => {
+      const place = blank && placeOf(source, blank.key);
+      return place ? replaceValue(source, place, insert.value) : insertAt(source, insert.path, insert.value);
+    }),
+  ];
 }
 
 /** Where something is missing at the root: the file's first key. */
@@ -95,7 +106,7 @@ function* registry(config: Config, map: MapValue | null, entry: ConfigEntry | un
     yield {
       at: own?.key.at ?? entry?.key.at ?? rootAt(config),
       kamal: `${path}/${key}: is required`,
-      ...(own ? {} : { insert: registryFix(path, key, entry !== undefined) }),
+      insert: registryFix(path, key, entry !== undefined),
       message: entry
         ? `\`${path.replaceAll('/', '.')}\` has no ${key}: Kamal cannot log in to the registry and refuses to load the file. Name it: \`${key}:\` with ${key === 'password' ? 'a list of one secret' : 'the account'}.`
         : `There is no \`registry:\`: Kamal cannot push the image or pull it on the servers, and refuses to load the file. Add \`registry:\` with \`username\` and \`password\`.`,
@@ -129,7 +140,7 @@ function* builder(config: Config): Iterable<Missing> {
     at: arch?.key.at ?? entry?.key.at ?? rootAt(config),
     kamal: 'builder: Builder arch not set',
     // Keys of Kamal 1 say it: their own fixes move it to `arch`.
-    ...(arch || (entry && ['multiarch', 'local', 'remote'].some((key) => saysArch(entryAt(entry.value, key))))
+    ...(!arch && entry && ['multiarch', 'local', 'remote'].some((key) => saysArch(entryAt(entry.value, key)))
       ? {}
       : { insert: { path: ['builder', 'arch'], value: 'amd64', title: 'Add `builder.arch: amd64`', preferred: true } as const }),
     message: `${entry ? 'The builder has no `arch`' : 'There is no `builder:`'}: Kamal does not know for which processor to build the image, and refuses to load the file. ${entry ? 'Add' : 'Add `builder:` with'} \`arch: amd64\` (or \`arm64\`), whatever the servers have.`,
@@ -150,7 +161,7 @@ function* output(config: Config): Iterable<Missing> {
       yield {
         at: entry.key.at,
         kamal,
-        ...(value ? {} : { insert: { path: ['output', logger, key], value: example, title: `Add \`${key}: ${example}\`` } }),
+        insert: { path: ['output', logger, key], value: example, title: `Add \`${key}: ${example}\`` },
         message: `\`output.${logger}\` needs \`${key}\`: without it Kamal does not start. Add it, or remove \`${logger}\`.`,
       };
   }
