@@ -67,3 +67,11 @@ function look(value: Value, seen: Set<Value>): boolean {
   for (const entry of value.entries.values()) if (entry.maybe || !look(entry.value, seen)) return false;
   return true;
 }
+
+/** Is this the same key with the same value, both of them untouched since? An entry's own object is made anew with its map. */
+export function isSameEntry(a: ConfigEntry | undefined, b: ConfigEntry | undefined): boolean {
+  return (
+    a === b ||
+    (a !== undefined && b !== undefined && a.key === b.key && a.value === b.value && a.shadows === b.shadows && a.maybe === b.maybe)
+  );
+}

@@ -1,4 +1,4 @@
-import { valueAt } from '../config/get.ts';
+import { isSameEntry, valueAt } from '../config/get.ts';
 import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
 import type { Accessory, Role } from './deployment.ts';
 import { hostsOf } from './hosts.ts';
@@ -14,7 +14,37 @@ export function accessoriesOf(root: MapValue, roles: readonly Role[], service: s
   return [...all.entries.values()].filter((entry) => entry.keyType === 'string').map((entry) => accessory(root, roles, service, entry));
 }
 
+interface Kept {
+  readonly accessory: Accessory;
+  readonly service: string | null;
+  /** What `role(s)` and `tag(s)` look at. */
+  readonly roles: readonly Role[];
+  readonly servers: Value | undefined;
+}
+
+const kept = new WeakMap<Value, Kept>();
+
+/** An accessory with hosts of its own hangs on nothing else in the file but the service's name. */
 function accessory(root: MapValue, roles: readonly Role[], service: string | null, entry: ConfigEntry): Accessory {
+  const last = kept.get(entry.value);
+  const servers = valueAt(root, 'servers');
+  const same =
+    last &&
+    isSameEntry(last.accessory.entry, entry) &&
+    last.service === service &&
+    (ownHosts(entry.value) ||
+      (last.servers === servers && last.roles.length === roles.length && last.roles.every((role, i) => role === roles[i])));
+  if (same) return last.accessory;
+  const made = makeAccessory(root, roles, service, entry);
+  kept.set(entry.value, { accessory: made, service, roles, servers });
+  return made;
+}
+
+function ownHosts(value: Value): boolean {
+  return value.kind === 'map' && (value.entries.has('host') || value.entries.has('hosts'));
+}
+
+function makeAccessory(root: MapValue, roles: readonly Role[], service: string | null, entry: ConfigEntry): Accessory {
   const map = entry.value.kind === 'map' ? entry.value : null;
   const { hosts, open } = targets(root, roles, map);
   const proxy = valueAt(map, 'proxy');

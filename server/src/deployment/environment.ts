@@ -29,8 +29,25 @@ export function environmentOf(deployment: Deployment, role: Role, host: Host): E
   return { clear, secret: [...secret.values()] };
 }
 
+interface Parts {
+  readonly clear: ReadonlyMap<string, ConfigEntry>;
+  readonly secret: readonly Value[];
+  readonly complex: boolean;
+}
+
 /** The two forms of `env` (`configuration/env.rb`): one of `clear`, `secret`, `tags` makes it the complex one. */
-export function partsOf(env: MapValue): { clear: ReadonlyMap<string, ConfigEntry>; secret: readonly Value[]; complex: boolean } {
+export function partsOf(env: MapValue): Parts {
+  let parts = known.get(env);
+  if (!parts) {
+    parts = read(env);
+    known.set(env, parts);
+  }
+  return parts;
+}
+
+const known = new WeakMap<MapValue, Parts>();
+
+function read(env: MapValue): Parts {
   const complex = ['clear', 'secret', 'tags'].some((key) => env.entries.has(key));
   if (!complex) return { clear: env.entries, secret: [], complex };
   const clear = valueAt(env, 'clear');

@@ -1,4 +1,4 @@
-import { mapAt, valueAt } from '../config/get.ts';
+import { isSameEntry, mapAt, valueAt } from '../config/get.ts';
 import { deepMerge } from '../config/merge.ts';
 import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
 import type { Proxy, Role } from './deployment.ts';
@@ -33,10 +33,32 @@ export function rolesOf({ primary, root }: Shared): { roles: Role[]; open: boole
   };
 }
 
+interface Kept {
+  readonly role: Role;
+  readonly key: ConfigEntry;
+  readonly primary: boolean;
+  readonly rootProxy: ConfigEntry | undefined;
+  readonly open: boolean;
+}
+
+/** The last role made of a value: destinations that leave it as it is share it, and so do versions of the file. */
+const kept = new WeakMap<Value, Kept>();
+
 function role(shared: Shared, name: string, key: ConfigEntry, value: Value, entry: ConfigEntry | null): Role {
+  const primary = isPrimary(name, shared.primary);
+  const rootProxy = shared.root.entries.get('proxy');
+  const { open } = shared.root;
+  const last = kept.get(value);
+  if (last && isSameEntry(last.key, key) && last.primary === primary && isSameEntry(last.rootProxy, rootProxy) && last.open === open)
+    return last.role;
+  const made = makeRole(shared, name, key, value, entry, primary);
+  kept.set(value, { role: made, key, primary, rootProxy, open });
+  return made;
+}
+
+function makeRole(shared: Shared, name: string, key: ConfigEntry, value: Value, entry: ConfigEntry | null, primary: boolean): Role {
   const map = value.kind === 'map' ? value : null;
   const { hosts, open } = hostsOf(map ? valueAt(map, 'hosts') : value);
-  const primary = isPrimary(name, shared.primary);
   const ownProxy = map?.entries.get('proxy') ?? null;
   const { proxied, because } = routing(value, ownProxy, primary);
   const cmd = valueAt(map, 'cmd');
