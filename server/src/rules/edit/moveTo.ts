@@ -8,9 +8,10 @@ import { lineBreak, lineStart } from './lines.ts';
 import { pieceFrom, pieceOf, type Piece, type Yaml } from './piece.ts';
 import { placeAt, type Place } from './place.ts';
 import { removeEntry } from './remove.ts';
-import { replaceValue } from './replace.ts';
+import { renameKey, replaceValue } from './replace.ts';
 import { scalarText } from './scalar.ts';
 import { spanOf } from './span.ts';
+import { wrapValue } from './wrap.ts';
 
 /**
  * Moves an entry to a path from the root, making the maps that are missing on the way. A map that is left empty goes too.
@@ -19,6 +20,10 @@ import { spanOf } from './span.ts';
  * @throws CannotEdit where the path is taken, or something on it is no map
  */
 export function moveTo(source: Source, from: Place, target: readonly string[], value?: Yaml): TextChange[] {
+  if (value === undefined) {
+    const inside = deeper(source, from, target);
+    if (inside) return inside;
+  }
   const piece = value === undefined ? pieceFrom(source, from) : pieceOf(source, value);
   return instead(source, from, [target], () => insertPieceAt(source, target, piece));
 }
@@ -30,6 +35,21 @@ export function moveTo(source: Source, from: Place, target: readonly string[], v
  */
 export function replaceBy(source: Source, from: Place, values: { readonly [key: string]: Yaml }): TextChange[] {
   return instead(source, from, pathsOf(values), () => Object.entries(values).flatMap(([key, value]) => inserted(source, [key], value)));
+}
+
+/** Further down in the very map that holds the entry, where nothing stands yet: it stays in its place, under new keys. */
+function deeper(source: Source, from: Place, target: readonly string[]): TextChange[] | undefined {
+  const map: string[] = [];
+  for (let place = from.parent; place; place = place.parent) map.unshift(keyOf(place));
+  const [first, ...rest] = target.slice(map.length);
+  if (rest.length === 0 || first === undefined || !map.every((key, i) => key === target[i])) return undefined;
+  const holder = placeAt(source, ...map, keyOf(from));
+  if (holder?.entry !== from.entry || placeAt(source, ...map, first)) return undefined;
+  return mergeChanges(renameKey(source, from, first), wrapValue(source, from, rest));
+}
+
+function keyOf({ entry: { key } }: Place): string {
+  return key.kind === 'scalar' ? String(key.value) : '';
 }
 
 function pathsOf(values: Yaml, path: readonly string[] = []): (readonly string[])[] {

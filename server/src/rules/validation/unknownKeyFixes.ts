@@ -1,9 +1,9 @@
 import type { ConfigEntry } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
-import { fix, moveTo, placeAt, placeOf, preferredFix, removeEntry, renameKey } from '../edit/index.ts';
+import { type Yaml, fix, moveTo, placeAt, placeOf, preferredFix, removeEntry, renameKey, replaceBy } from '../edit/index.ts';
 import type { Fix } from '../rule.ts';
 import type { Meant } from './meant.ts';
-import { migrationFixes } from './migrationFixes.ts';
+import { migrationFixes, toYaml } from './migrationFixes.ts';
 import type { Path, UnknownKeys } from './problem.ts';
 import { dotted } from './words.ts';
 
@@ -20,7 +20,8 @@ export function unknownKeyFixes({ path, map }: UnknownKeys, entry: ConfigEntry, 
       fixes.push(rename(key, meant.name, true));
       break;
     case 'move':
-      fixes.push(sameMap(path, meant.to) ? rename(key, meant.to.at(-1)!, false) : move(key, meant.to, meant.sure));
+      if (!sameMap(path, meant.to)) fixes.push(move(entry, meant.to, meant.sure));
+      else if (!map.entries.has(meant.to.at(-1)!)) fixes.push(rename(key, meant.to.at(-1)!, false));
       break;
     case 'migration':
       fixes.push(...migrationFixes(meant.migration, entry, meant.path, map, proxied));
@@ -39,16 +40,21 @@ function rename(key: Node, to: string, preferred: boolean): Fix {
   const build = preferred ? preferredFix : fix;
   return build(`Rename to \`${to}\``, key.at.chunk.file, (source) => {
     const place = placeOf(source, key);
-    const taken = place?.map.entries.some((other) => other.key.kind === 'scalar' && other.key.value === to);
+    const taken = place?.map.entries.some((other) => other.key !== key && other.key.kind === 'scalar' && other.key.value === to);
     return place && !taken ? renameKey(source, place, to) : undefined;
   });
 }
 
-function move(key: Node, to: Path, preferred: boolean): Fix {
+function move({ key, value }: ConfigEntry, to: Path, preferred: boolean): Fix {
   const build = preferred ? preferredFix : fix;
   return build(to.length === 1 ? `Move \`${to[0]}\` to the root` : `Move to \`${dotted(to)}\``, key.at.chunk.file, (source) => {
     const place = placeOf(source, key);
-    return place && !placeAt(source, ...to) ? moveTo(source, place, to) : undefined;
+    if (!place || placeAt(source, ...to)) return undefined;
+    const yaml = placeAt(source, ...to.slice(0, -1))?.entry.value.kind === 'scalar' ? toYaml(value) : undefined;
+    if (yaml === undefined) return moveTo(source, place, to);
+    // `proxy: true` becomes a map with the key in it.
+    const [first, ...below] = to;
+    return replaceBy(source, place, { [first!]: below.reduceRight<Yaml>((inner, part) => ({ [part]: inner }), yaml) });
   });
 }
 
