@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ProjectHost } from './project.ts';
 
@@ -21,6 +21,11 @@ export function nodeFiles(root: string, folders: readonly string[]): ProjectHost
     list: (relative) => {
       const folder = resolve(relative);
       return (folder && attempt(() => readdirSync(folder))) || 'absent';
+    },
+    executable: (relative) => {
+      const file = resolve(relative);
+      // Windows keeps no such bit.
+      return file && process.platform !== 'win32' ? attempt(() => (statSync(file).mode & 0o111) !== 0) : undefined;
     },
   };
 }

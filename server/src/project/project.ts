@@ -13,6 +13,8 @@ export interface ProjectHost {
   read(path: string): { readonly text: string; readonly invalidAt?: number } | 'absent' | 'unread';
   /** Names in a folder. */
   list(folder: string): readonly string[] | 'absent' | 'unread';
+  /** May this file be run as a program? Only a host with a disk knows. */
+  executable?(path: string): boolean | undefined;
   readonly onBroken?: OnBroken;
 }
 
@@ -140,6 +142,8 @@ export class Project {
       return source;
     },
     list: (folder) => this.names(folder),
+    // A change of permissions is told to nobody, so it is asked for anew.
+    executable: (path) => this.host.executable?.(path),
   };
 
   private members(base: string): string[] {

@@ -1,6 +1,8 @@
 import { accessoryRole } from './accessoryRole.ts';
 import { accessoryTagCrash } from './accessoryTagCrash.ts';
 import { accessoryTarget } from './accessoryTarget.ts';
+import { aliasCommand } from './aliasCommand.ts';
+import { aliasHidden } from './aliasHidden.ts';
 import { aliasName } from './aliasName.ts';
 import { aliasUndefined } from './aliasUndefined.ts';
 import { appPort443 } from './appPort443.ts';
@@ -14,8 +16,10 @@ import { bufferingLimitUnused } from './bufferingLimitUnused.ts';
 import { builderSettings } from './builderSettings.ts';
 import { certificateIncomplete } from './certificateIncomplete.ts';
 import { crashingValue } from './crashingValue.ts';
+import { deployYamlNeverRead } from './deployYamlNeverRead.ts';
 import { destinationListReplaces } from './destinationListReplaces.ts';
 import { destinationRequired } from './destinationRequired.ts';
+import { dockerPathFormat } from './dockerPathFormat.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { duplicateProxyHost } from './duplicateProxyHost.ts';
 import { envClearDollar } from './envClearDollar.ts';
@@ -27,10 +31,16 @@ import { errorPagesEmpty } from './errorPagesEmpty.ts';
 import { healthcheckIntervalZero } from './healthcheckIntervalZero.ts';
 import { healthcheckPath } from './healthcheckPath.ts';
 import { healthcheckTiming } from './healthcheckTiming.ts';
+import { hookNeverRuns } from './hookNeverRuns.ts';
 import { hooksOutput } from './hooksOutput.ts';
 import { hostAndHosts } from './hostAndHosts.ts';
 import { ignoreUnused } from './ignoreUnused.ts';
+import { imageFormat } from './imageFormat.ts';
+import { imageHasRegistry } from './imageHasRegistry.ts';
+import { labelsOverrideKamal } from './labelsOverrideKamal.ts';
+import { localhostRegistry } from './localhostRegistry.ts';
 import { minimumVersion } from './minimumVersion.ts';
+import { minimumVersionFloat } from './minimumVersionFloat.ts';
 import { nameNotText } from './nameNotText.ts';
 import { primaryRoleUndefined } from './primaryRoleUndefined.ts';
 import { primaryRoleWithoutHosts } from './primaryRoleWithoutHosts.ts';
@@ -46,6 +56,7 @@ import { restartPolicy } from './restartPolicy.ts';
 import { retainContainers } from './retainContainers.ts';
 import { roleWithoutHosts } from './roleWithoutHosts.ts';
 import type { Rule } from './rule.ts';
+import { runDirectoryIgnored } from './runDirectoryIgnored.ts';
 import { secretInClear } from './secretInClear.ts';
 import { secretLiteral } from './secretLiteral.ts';
 import { secretNotDeclared } from './secretNotDeclared.ts';
@@ -58,6 +69,7 @@ import { sslWithoutHost } from './sslWithoutHost.ts';
 import { sslWithPathPrefix } from './sslWithPathPrefix.ts';
 import { traefikHook } from './traefikHook.ts';
 import { hostItem, missingKey, newerKey, readOtherwise, unknownKey, wrongType } from './validation/index.ts';
+import { volumeFormat } from './volumeFormat.ts';
 import { workerProxied } from './workerProxied.ts';
 import { yamlSyntax } from './yamlSyntax.ts';
 
@@ -128,5 +140,17 @@ export const rules: readonly Rule[] = [
   registrySecretAsText,
   envClearDollar,
   envNameCase,
+  imageHasRegistry,
+  imageFormat,
+  localhostRegistry,
+  minimumVersionFloat,
+  runDirectoryIgnored,
+  labelsOverrideKamal,
+  aliasHidden,
+  aliasCommand,
+  volumeFormat,
+  dockerPathFormat,
+  hookNeverRuns,
+  deployYamlNeverRead,
   ignoreUnused,
 ];

@@ -1,7 +1,7 @@
 import { scalarAt } from '../config/get.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { quoteIt, writeText } from './scalarFixes.ts';
+import { writeText } from './scalarFixes.ts';
 import { compareVersions, isVersion } from './versions.ts';
 import { newest } from '../schema/version.ts';
 
@@ -27,15 +27,6 @@ export const minimumVersion: Rule = {
         },
       );
       return;
-    }
-    const written = value.node.kind === 'scalar' && value.type === 'float' && !value.node.fallback ? value.node.text : value.string;
-    if (written !== value.string && isVersion(written)) {
-      yield report(
-        this,
-        value.at,
-        `YAML reads ${written} as the number ${value.string}, so this file asks for Kamal ${value.string} only and an older Kamal than ${written} may deploy it. Write \`minimum_version: "${written}"\` in quotes.`,
-        { severity: 'warning', refused: false, fixes: quoteIt(value.node, compareVersions(written, current) <= 0) },
-      );
     }
     if (compareVersions(value.string, current) > 0) {
       const source =

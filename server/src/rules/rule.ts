@@ -65,6 +65,8 @@ export interface Files {
   source(path: string): Source | undefined;
   /** Names in a folder, relative to the project's root. */
   list(folder: string): readonly string[] | 'absent' | 'unread';
+  /** May this file be run as a program? Undefined where nobody can tell: not on a disk with permissions, or not there. */
+  executable?(path: string): boolean | undefined;
 }
 
 /** The version of Kamal that deploys this project, and where that was read. */
