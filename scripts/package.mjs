@@ -8,16 +8,8 @@ const file = path.join(root, 'vscode-kamal.vsix');
 
 const steps = [
   ['scripts/build.mjs'],
-  // No repository is named yet, so links in the README stay as they are written instead of being turned into web addresses.
-  [
-    'node_modules/@vscode/vsce/vsce',
-    'package',
-    '--no-dependencies',
-    '--no-rewrite-relative-links',
-    '--allow-missing-repository',
-    '--out',
-    file,
-  ],
+  // Links in the README stay as they are written: what they lead to is in the package.
+  ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--no-rewrite-relative-links', '--out', file],
 ];
 for (const step of steps) {
   const { code } = await loudly(process.execPath, step);
