@@ -1,3 +1,6 @@
+import { hasCredential, isCredentialName } from '../rules/secrets/credential.ts';
+import { looksLikeSecretName } from '../rules/secrets/uses.ts';
+
 type Veil = (line: string, from: number, to: number) => string;
 
 const dots = (text: string): string => text.replace(/\S/g, '•');
@@ -15,7 +18,18 @@ const veils: Readonly<Record<string, Veil>> = {
   'secrets-line-dropped': afterName,
 };
 
-/** A line as it may be shown with a finding of this rule: as long as it is, without the secret that the finding is about. */
+/** What a line assigns to a key that holds a credential by its name, whatever the finding is about; the names of secrets may be seen. */
+const assigned: Veil = (line) => {
+  const [, before = '', key = '', value = ''] = /^(\s*(?:- )?["']?([\w.-]+)["']?\s*:\s*)(\S.*)$/.exec(line) ?? [];
+  const delicate = isCredentialName(key) || /^(secrets?|password|key_data)$/i.test(key) || hasCredential(value);
+  const names = value
+    .replace(/[[\]"',]/g, ' ')
+    .trim()
+    .split(/\s+/);
+  return delicate && !names.every(looksLikeSecretName) ? before + dots(value) : line;
+};
+
+/** A line as it may be shown with a finding of this rule: as long as it is, without the secret that may stand in it. */
 export function veiled(rule: string, line: string, from: number, to: number): string {
-  return (veils[rule] ?? ((text) => text))(line, from, to);
+  return (veils[rule] ?? assigned)(line, from, to);
 }

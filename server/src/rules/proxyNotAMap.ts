@@ -45,14 +45,14 @@ function message({ path, value }: WrongType, deployment: Deployment): string {
       return `The root's \`proxy\` cannot be switched off: ${refused} Say \`proxy: false\` on the role${deployment.primaryRole.role ? ` \`${deployment.primaryRole.name}\`` : ''} instead.`;
     if (empty)
       return `The root's \`proxy\` is empty: ${refused} Remove it (the primary role takes web traffic all the same), or name a setting such as \`host\`.`;
-    return `The root's \`proxy\` must be a map of settings, but this is ${kindOf(value)}: ${refused} Remove it, or name a setting such as \`host\`.`;
+    return `The root's \`proxy\` must be a map of settings, but this is ${kindOf(value, path)}: ${refused} Remove it, or name a setting such as \`host\`.`;
   }
   const accessory = path[0] === 'accessories';
   const owner = `${accessory ? 'accessory' : 'role'} \`${path[1]}\``;
   const instead = accessory
     ? 'Give it settings such as `host` and `app_port`, or remove it.'
     : 'Say `true`, `false` or a map of settings, or remove it.';
-  return `The \`proxy\` of the ${owner} ${empty ? 'is empty' : `must be a map of settings, but this is ${kindOf(value)}`}: ${refused} ${instead}`;
+  return `The \`proxy\` of the ${owner} ${empty ? 'is empty' : `must be a map of settings, but this is ${kindOf(value, path)}`}: ${refused} ${instead}`;
 }
 
 function fixesFor({ path, value, entry }: WrongType, deployment: Deployment): Fix[] {

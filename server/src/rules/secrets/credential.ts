@@ -13,6 +13,11 @@ export function isCredential(value: string): boolean {
   );
 }
 
+/** Does a piece of text hold such a value anywhere? */
+export function hasCredential(text: string): boolean {
+  return text.split(/[\s"',[\]{}]+/).some(isCredential);
+}
+
 /** Could a literal be a credential: not a path, a boolean, a short number, a reference or a placeholder? */
 export function couldBeCredential(value: string): boolean {
   return (

@@ -4,7 +4,7 @@ import { report } from '../report.ts';
 import type { Fix, Rule } from '../rule.ts';
 import type { Rewritten } from './problem.ts';
 import { problemsOf } from './walk.ts';
-import { dotted } from './words.ts';
+import { dotted, isDelicate } from './words.ts';
 
 /** Keys with a rule of their own for it, and keys where a symbol is meant. */
 const elsewhere = new Set(['service', 'minimum_version', 'hooks_output', 'ssh.log_level', 'app_port']);
@@ -27,6 +27,8 @@ function message({ path, value, wants }: Rewritten): string {
   const text = written(value);
   const sees = `\`${value.string}\``;
   const why = reason(value, text);
+  if (isDelicate(path))
+    return `Kamal does not see the value of \`${dotted(path)}\` as it is written: ${why}. Write it in quotes to keep it as it is.`;
   const todo = wants === 'text' ? `Write \`"${text}"\` in quotes to keep it as it is.` : `Write \`${value.string}\` if that is meant.`;
   return `Kamal does not see \`${text}\` in \`${dotted(path)}\`, but ${sees}: ${why}. ${todo}`;
 }
@@ -45,11 +47,13 @@ function reason(value: ScalarValue, text: string): string {
   return 'YAML takes it for a number';
 }
 
-function mend({ value, wants }: Rewritten): Fix {
+function mend({ path, value, wants }: Rewritten): Fix {
   const { file } = value.at.chunk;
   const { node } = value;
   if (wants === 'text')
-    return preferredFix(`Quote \`${written(value)}\``, file, (source) => (node.kind === 'scalar' ? quote(source, node) : undefined));
+    return preferredFix(isDelicate(path) ? 'Quote the value' : `Quote \`${written(value)}\``, file, (source) =>
+      node.kind === 'scalar' ? quote(source, node) : undefined,
+    );
   // Who writes `1,000` means 1000; of `010` and `15:00` nobody can tell.
   const meant = written(value).replace(/[,_]/g, '') === value.string;
   return fix(

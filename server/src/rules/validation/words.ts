@@ -1,4 +1,6 @@
 import type { Value } from '../../config/value.ts';
+import type { ScalarType } from '../../source/node.ts';
+import { isCredentialName } from '../secrets/credential.ts';
 import type { Path } from './problem.ts';
 
 /** A path as people write it in prose: `servers.web.proxy`. */
@@ -6,8 +8,17 @@ export function dotted(path: Path): string {
   return path.join('.');
 }
 
-/** What a value is, for "… but this is text". */
-export function kindOf(value: Value): string {
+/** Where a person may have written a credential, be it in the wrong place or as the wrong type: such a value is never repeated. */
+export function isDelicate(path: Path): boolean {
+  return path.some((part) => /^(secrets?|password|key_data)$/i.test(part) || isCredentialName(part));
+}
+
+/**
+ * What a value is, for "… but this is text".
+ * @param path where it stands: a credential's value is not named
+ */
+export function kindOf(value: Value, path: Path): string {
+  if (value.kind === 'scalar' && isDelicate(path) && value.type !== 'null') return plain[value.type];
   if (value.kind === 'map') return 'a map';
   if (value.kind === 'list') return 'a list';
   if (value.kind === 'unknown') return 'unknown';
@@ -30,6 +41,18 @@ export function kindOf(value: Value): string {
       return 'a Ruby object';
   }
 }
+
+const plain: Readonly<Record<ScalarType, string>> = {
+  string: 'text',
+  symbol: 'a symbol',
+  integer: 'a number',
+  float: 'a number',
+  boolean: 'a boolean',
+  date: 'a date',
+  time: 'a time',
+  null: 'empty',
+  other: 'a Ruby object',
+};
 
 function short(text: string): string {
   const line = text.split('\n', 1)[0] ?? '';

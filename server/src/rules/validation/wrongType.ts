@@ -5,10 +5,10 @@ import { isProxy } from '../proxyNotAMap.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { builderMigration } from './builderMigration.ts';
-import type { WrongType } from './problem.ts';
+import type { Path, WrongType } from './problem.ts';
 import { problemsOf } from './walk.ts';
 import { isBlockMap, isHostItem, wrongTypeFixes } from './wrongTypeFixes.ts';
-import { dotted, kindOf, plainWords } from './words.ts';
+import { dotted, isDelicate, kindOf, plainWords } from './words.ts';
 
 /** A value of another type than Kamal's validator asks for (`configuration/validator.rb`). */
 export const wrongType: Rule = {
@@ -45,18 +45,18 @@ function message({ path, value, words, entry }: WrongType): string {
     return `${name} is empty, and Kamal refuses that. Write ${wanted}, or remove it.`;
   if (value.kind === 'scalar' && value.type === 'null')
     return `${name} is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
-  return `${name} must be ${wanted}, but ${whatIs(value, words, entry === null)}. Kamal refuses to load the file.`;
+  return `${name} must be ${wanted}, but ${whatIs(value, words, path, entry === null)}. Kamal refuses to load the file.`;
 }
 
-function whatIs(value: Value, words: string, isItem: boolean): string {
+function whatIs(value: Value, words: string, path: Path, isItem: boolean): string {
   if (words === 'a string' && value.kind === 'scalar' && (value.type === 'date' || value.type === 'time'))
-    return `YAML reads this as ${kindOf(value)}: write it in quotes`;
+    return `YAML reads this as ${kindOf(value, path)}: write it in quotes`;
   // `builder.arch` is refused as a whole for one of its items.
   if (value.kind === 'list' && words.startsWith('an array')) return 'an item of this list is no text';
   const [pair, ...rest] = isItem && isBlockMap(value) ? value.entries.values() : [];
-  if (words === 'a string' && pair && rest.length === 0 && pair.value.kind === 'scalar' && pair.value.type !== 'null')
+  if (words === 'a string' && pair && rest.length === 0 && pair.value.kind === 'scalar' && pair.value.type !== 'null' && !isDelicate(path))
     return `the blank after the colon makes this a map; \`${pair.name}:${pair.value.string}\` without it is text`;
-  return `this is ${kindOf(value)}`;
+  return `this is ${kindOf(value, path)}`;
 }
 
 /** A key that is a map in Kamal 1 and something else in Kamal 2. */

@@ -6,6 +6,7 @@ import type { Yaml } from '../edit/index.ts';
 import type { Fix } from '../rule.ts';
 import { listWith } from './hostItemFixes.ts';
 import type { WrongType } from './problem.ts';
+import { isDelicate } from './words.ts';
 
 /** Keys whose absence is a mistake of its own: removing them mends nothing. */
 const needed = new Set([
@@ -146,7 +147,8 @@ function replacement(entry: ConfigEntry, yaml: Yaml, preferred = true): Fix {
     const place = placeOf(source, entry.key);
     return place && spanOf(source, place.entry.value) && replaceValue(source, place, yaml);
   };
-  return fix(`Write \`${titleOf(yaml)}\``, entry.value.at.chunk.file, build, preferred);
+  const title = isDelicate([entry.name]) ? 'Write it as Kamal takes it' : `Write \`${titleOf(yaml)}\``;
+  return fix(title, entry.value.at.chunk.file, build, preferred);
 }
 
 function titleOf(yaml: Yaml): string {

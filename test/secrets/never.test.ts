@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { hover } from '../../server/src/features/hover.ts';
+import { view } from '../../server/src/features/view.ts';
+import { judge } from '../../server/src/project/judge.ts';
+import { run } from '../cli/terminal.ts';
+
+/** Shapes of credentials, none of which may ever be seen outside the file that it stands in. */
+const secrets = ['Tr0ub4dor-and-3x', 'ghp_0123456789abcdefghijABCDEFGHIJ0123', '0123456701', 'redis-hunter22'];
+
+const files = {
+  'config/deploy.yml': `service: shop
+image: me/shop
+servers: [192.0.2.1]
+registry:
+  username: me
+  password: ${secrets[2]}
+builder: {arch: amd64}
+env:
+  secret: ${secrets[0]}
+  clear:
+    DB_PASSWORD: ${secrets[0]}
+    GITHUB: ${secrets[1]}
+    API_TOKEN: ${secrets[2]}
+    CACHE_URL: redis://shop:${secrets[3]}@192.0.2.6
+    SMTP_PASSWORD: [${secrets[0]}]
+accessories:
+  db:
+    image: postgres:17
+    host: 192.0.2.2
+    env:
+      POSTGRES_PASSWORD: ${secrets[0]}
+`,
+  '.kamal/secrets': `A_SECRET=${secrets[0]}\nTOKEN ${secrets[1]}\nexport B\n- ${secrets[2]}\n`,
+};
+
+const leaks = (text: string): string[] => secrets.filter((secret) => text.includes(secret));
+
+describe('a secret is never repeated', () => {
+  const texts = new Map(Object.entries(files));
+  const analysis = judge(texts);
+
+  it('in a message, a line of Kamal, a related place or the title of a fix', () => {
+    const findings = analysis.judged.flatMap((judged) => judged.findings);
+    assert(findings.length > 5);
+    for (const { rule, message, kamal, related, fixes } of findings) {
+      assert.deepEqual(
+        leaks(JSON.stringify([message, kamal, related.map((one) => one.message), fixes.map(({ title }) => title)])),
+        [],
+        rule,
+      );
+    }
+  });
+
+  for (const format of ['text', 'json', 'github', 'sarif']) {
+    it(`in what check prints as ${format}`, () => {
+      const { out, err } = run(['check', '--format', format, '.'], texts);
+      assert(out.length > 100);
+      assert.deepEqual(leaks(out + err), []);
+    });
+  }
+
+  it('in a hover on its key', () => {
+    const shown = view(analysis).get('config/deploy.yml') ?? [];
+    const lines = files['config/deploy.yml'].split('\n');
+    for (const [line, text] of lines.entries()) {
+      const key = /\S/.exec(text)?.index;
+      if (key === undefined) continue;
+      const content = JSON.stringify(hover(analysis, analysis.judged[0]!, 'config/deploy.yml', { line, character: key }, shown));
+      assert.deepEqual(leaks(content), [], text.replace(/:.*/, ''));
+    }
+  });
+});
