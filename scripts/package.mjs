@@ -8,8 +8,8 @@ const file = path.join(root, 'vscode-kamal.vsix');
 
 const steps = [
   ['scripts/build.mjs'],
-  // Links in the README stay as they are written: what they lead to is in the package.
-  ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--no-rewrite-relative-links', '--out', file],
+  // Links in the README become addresses of the repository: its pictures are not in the package.
+  ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--out', file],
 ];
 for (const step of steps) {
   const { code } = await loudly(process.execPath, step);
