@@ -1,3 +1,8 @@
+import { accessoryFilesShape } from './accessoryFilesShape.ts';
+import { accessoryImageLatest } from './accessoryImageLatest.ts';
+import { accessoryImageMissing } from './accessoryImageMissing.ts';
+import { accessoryLocalFileMissing } from './accessoryLocalFileMissing.ts';
+import { accessoryPortPublic } from './accessoryPortPublic.ts';
 import { accessoryRole } from './accessoryRole.ts';
 import { accessoryTagCrash } from './accessoryTagCrash.ts';
 import { accessoryTarget } from './accessoryTarget.ts';
@@ -15,10 +20,12 @@ import { bootWaitWithoutLimit } from './bootWaitWithoutLimit.ts';
 import { bufferingLimitUnused } from './bufferingLimitUnused.ts';
 import { builderSettings } from './builderSettings.ts';
 import { certificateIncomplete } from './certificateIncomplete.ts';
+import { cmdHostShell } from './cmdHostShell.ts';
 import { crashingValue } from './crashingValue.ts';
 import { deployYamlNeverRead } from './deployYamlNeverRead.ts';
 import { destinationListReplaces } from './destinationListReplaces.ts';
 import { destinationRequired } from './destinationRequired.ts';
+import { destinationsCollide } from './destinationsCollide.ts';
 import { dockerPathFormat } from './dockerPathFormat.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { duplicateProxyHost } from './duplicateProxyHost.ts';
@@ -34,6 +41,12 @@ import { healthcheckTiming } from './healthcheckTiming.ts';
 import { hookNeverRuns } from './hookNeverRuns.ts';
 import { hooksOutput } from './hooksOutput.ts';
 import { hostAndHosts } from './hostAndHosts.ts';
+import { hostDropped } from './hostDropped.ts';
+import { hostDuplicate } from './hostDuplicate.ts';
+import { hostFormat } from './hostFormat.ts';
+import { hostTagsWithoutEnv } from './hostTagsWithoutEnv.ts';
+import { hostTagUndefined } from './hostTagUndefined.ts';
+import { hostTagUnused } from './hostTagUnused.ts';
 import { ignoreUnused } from './ignoreUnused.ts';
 import { imageFormat } from './imageFormat.ts';
 import { imageHasRegistry } from './imageHasRegistry.ts';
@@ -42,6 +55,7 @@ import { localhostRegistry } from './localhostRegistry.ts';
 import { minimumVersion } from './minimumVersion.ts';
 import { minimumVersionFloat } from './minimumVersionFloat.ts';
 import { nameNotText } from './nameNotText.ts';
+import { optionBreaksDocker } from './optionBreaksDocker.ts';
 import { primaryRoleUndefined } from './primaryRoleUndefined.ts';
 import { primaryRoleWithoutHosts } from './primaryRoleWithoutHosts.ts';
 import { proxiedAccessory } from './proxiedAccessory.ts';
@@ -54,6 +68,9 @@ import { registrySecretAsText } from './registrySecretAsText.ts';
 import { reservedLabel } from './reservedLabel.ts';
 import { restartPolicy } from './restartPolicy.ts';
 import { retainContainers } from './retainContainers.ts';
+import { roleNothingRuns } from './roleNothingRuns.ts';
+import { rolePublishesPort } from './rolePublishesPort.ts';
+import { roleSameCommand } from './roleSameCommand.ts';
 import { roleWithoutHosts } from './roleWithoutHosts.ts';
 import type { Rule } from './rule.ts';
 import { runDirectoryIgnored } from './runDirectoryIgnored.ts';
@@ -133,6 +150,23 @@ export const rules: readonly Rule[] = [
   bootLimitCrash,
   bootLimitNoEffect,
   bootWaitWithoutLimit,
+  hostDropped,
+  hostFormat,
+  hostDuplicate,
+  hostTagUndefined,
+  hostTagUnused,
+  hostTagsWithoutEnv,
+  roleSameCommand,
+  cmdHostShell,
+  rolePublishesPort,
+  optionBreaksDocker,
+  roleNothingRuns,
+  accessoryPortPublic,
+  accessoryImageMissing,
+  accessoryImageLatest,
+  accessoryFilesShape,
+  accessoryLocalFileMissing,
+  destinationsCollide,
   secretNotDeclared,
   secretInClear,
   secretLiteral,

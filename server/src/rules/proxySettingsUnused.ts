@@ -1,6 +1,5 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import type { Node } from '../source/node.ts';
-import type { Source } from '../source/source.ts';
+import { isUsedElsewhere } from './anchors.ts';
 import { fix, ownPlace, removeEntry } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
@@ -16,7 +15,7 @@ export const proxySettingsUnused: Rule = {
     const entry = settled(config.root, 'proxy');
     if (entry?.value.kind !== 'map' || !isDescribed(deployment) || !family.every(isWithoutProxy)) return;
     const source = config.layers.find(({ source }) => source.file === entry.key.at.chunk.file)?.source;
-    if (!source || isUsedElsewhere(source, entry.key)) return;
+    if (!source || isUsedElsewhere(source, entry.value.via ?? entry.value.node)) return;
     const primary = deployment.primaryRole.role;
     const reason = primary?.because === 'off' ? ` (\`${primary.name}\`, the primary role, has \`proxy: false\`)` : '';
     yield report(
@@ -40,26 +39,4 @@ function isDescribed({ roles, accessories, primaryRole }: Deployment): boolean {
 
 function isWithoutProxy({ roles, rolesOpen }: Deployment): boolean {
   return !rolesOpen && roles.every(({ proxied }) => proxied === false);
-}
-
-/** Does an alias elsewhere in the file lead into the entry's value? */
-function isUsedElsewhere(source: Source, key: Node): boolean {
-  if (source.root?.kind !== 'map') return false;
-  const value = source.root.entries.find((entry) => entry.key === key)?.value;
-  if (!value) return true;
-  const anchors = new Set([...below(value)].flatMap(({ anchor }) => (anchor === undefined ? [] : [anchor])));
-  if (anchors.size === 0) return false;
-  const others = source.root.entries.filter((entry) => entry.key !== key);
-  return others.some((entry) => [...below(entry.value)].some((node) => node.kind === 'alias' && anchors.has(node.name)));
-}
-
-function* below(node: Node): Iterable<Node> {
-  yield node;
-  if (node.kind === 'list') for (const item of node.items) yield* below(item);
-  if (node.kind === 'map') {
-    for (const { key, value } of node.entries) {
-      yield* below(key);
-      yield* below(value);
-    }
-  }
 }

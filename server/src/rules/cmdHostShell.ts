@@ -1,0 +1,97 @@
+import type { ConfigEntry } from '../config/value.ts';
+import { fix, ownPlace, replaceValue, scalarText } from './edit/index.ts';
+import { report } from './report.ts';
+import type { Fix, Rule } from './rule.ts';
+import { settled } from './services.ts';
+
+/** A `cmd` is appended to `docker run` as it is (`commands/app.rb`, `commands/accessory.rb`), and the server's shell reads the line first. */
+export const cmdHostShell: Rule = {
+  id: 'cmd-host-shell',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'A part of `cmd` is read by the server’s shell instead of the container’s',
+  *check({ deployment }) {
+    const owners = [
+      ...deployment.roles.map(({ name, map, maybe }) => ({ name, map, maybe, word: 'role', section: 'servers' })),
+      ...deployment.accessories.map(({ name, map, maybe }) => ({ name, map, maybe, word: 'accessory', section: 'accessories' })),
+    ];
+    for (const { name, map, maybe, word, section } of owners) {
+      const entry = maybe ? undefined : settled(map, 'cmd');
+      if (entry?.value.kind !== 'scalar' || entry.value.type !== 'string') continue;
+      const found = forTheShell(entry.value.string);
+      if (!found) continue;
+      yield report(
+        this,
+        entry.value.at,
+        `Kamal writes this \`cmd\` of the ${word} \`${name}\` into a command line on the server, whose own shell takes \`${found.text}\` first: ${effects[found.kind]} Put the whole command in \`sh -c '…'\`.`,
+        { fixes: inShell(entry, section, name, found.kind) },
+      );
+    }
+  },
+};
+
+type Kind = 'next' | 'pipe' | 'redirect' | 'background' | 'variable' | 'command';
+
+const effects: Readonly<Record<Kind, string>> = {
+  next: 'the container runs only what stands before it, and the rest runs on the server itself.',
+  pipe: 'what stands behind it runs on the server itself, not in the container.',
+  redirect: 'it is a file on the server, not in the container.',
+  background: 'the container runs only what stands before it, and the rest runs on the server itself.',
+  variable: 'it is replaced by the server’s variable, which is usually empty, and the container’s own is never seen.',
+  command: 'that command runs on the server, not in the container.',
+};
+
+const operators: readonly (readonly [RegExp, Kind])[] = [
+  [/^(&&|\|\||;)/, 'next'],
+  [/^\|/, 'pipe'],
+  [/^[<>]/, 'redirect'],
+  [/^&/, 'background'],
+];
+const expansions: readonly (readonly [RegExp, Kind])[] = [
+  [/^(\$\(|`)/, 'command'],
+  [/^(\$\{[^}]*\}|\$[A-Za-z_]\w*)/, 'variable'],
+];
+
+/** The first thing that a shell would take for itself: operators outside of quotes, `$` and backticks also within double ones. */
+function forTheShell(cmd: string): { text: string; kind: Kind } | null {
+  let quotes: '"' | "'" | null = null;
+  for (let at = 0; at < cmd.length; at++) {
+    const char = cmd[at]!;
+    if (quotes === "'") {
+      if (char === "'") quotes = null;
+    } else if (char === '\\') at++;
+    else if (char === '"') quotes = quotes ? null : '"';
+    else if (char === "'" && !quotes) quotes = "'";
+    else {
+      const rest = cmd.slice(at);
+      for (const [pattern, kind] of quotes ? expansions : [...operators, ...expansions]) {
+        const text = pattern.exec(rest)?.[0];
+        if (text) return { text, kind };
+      }
+    }
+  }
+  return null;
+}
+
+/** Preferred for a role, whose image has a shell as a rule. An accessory's image may put a program of its own before the command. */
+function inShell(entry: ConfigEntry, section: string, name: string, kind: Kind): Fix[] {
+  const { value } = entry;
+  if (value.kind !== 'scalar' || value.via) return [];
+  const cmd = value.string.trim();
+  // Arguments for the image's entrypoint are no command, and a lone `&` at the end would leave the container with nothing to do.
+  if (/^-|&$/.test(cmd) || /\n/.test(cmd)) return [];
+  // The other quotes are enough where a shell is there already.
+  const quoted = /^((?:\/bin\/)?(?:ba|da|a)?sh\s+-\w*c)\s+"([^"'\\]*)"$/.exec(cmd);
+  const command =
+    quoted && (kind === 'variable' || kind === 'command')
+      ? `${quoted[1]} '${quoted[2]}'`
+      : `sh -c '${cmd.replaceAll("'", String.raw`'\''`)}'`;
+  return [
+    fix(
+      `Run it in the container's shell: \`${command}\``,
+      entry.key.at.chunk.file,
+      (source) => replaceValue(source, ownPlace(source, entry.key, section, name, 'cmd'), scalarText(command)),
+      section === 'servers',
+    ),
+  ];
+}

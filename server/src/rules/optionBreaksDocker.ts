@@ -1,0 +1,131 @@
+import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { fix, ownPlace, placeAt, removeEntry, renameKey, replaceValue } from './edit/index.ts';
+import { report } from './report.ts';
+import type { Finding, Fix, Rule } from './rule.ts';
+import { isWritten, settled } from './services.ts';
+
+/**
+ * `Utils#optionize` writes `--key "value"` for everything but `true`, which it writes as `--key`. So `false` becomes a word of its own, and a
+ * value that was left out lets the option take the next word of the line.
+ */
+export const optionBreaksDocker: Rule = {
+  id: 'option-breaks-docker',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'An option that makes a command line which docker refuses or takes otherwise',
+  *check({ deployment }) {
+    const seen = new Set<ConfigEntry['key']>();
+    for (const { map, path, whose } of optionsOf(deployment)) {
+      for (const entry of map.entries.values()) {
+        if (entry.maybe || entry.keyType !== 'string' || seen.has(entry.key)) continue;
+        seen.add(entry.key);
+        // Kamal takes this one out of the options and checks it itself.
+        if (entry.name === 'restart' && path[0] !== 'proxy') continue;
+        yield* badKey(entry, path, whose);
+        if (isWritten(entry.value)) yield* badValue(entry, path, whose);
+      }
+    }
+  },
+};
+
+interface Options {
+  readonly map: MapValue;
+  readonly path: readonly string[];
+  /** "the role `web`" */
+  readonly whose: string;
+}
+
+function optionsOf({ config, roles, accessories }: Deployment): Options[] {
+  const found: Options[] = [];
+  const add = (under: Value | null | undefined, path: readonly string[], whose: string): void => {
+    const options = settled(under, ...path)?.value;
+    if (options?.kind === 'map') found.push({ map: options, path, whose });
+  };
+  for (const { name } of roles) add(config.root, ['servers', name, 'options'], `the role \`${name}\``);
+  for (const { name } of accessories) add(config.root, ['accessories', name, 'options'], `the accessory \`${name}\``);
+  add(config.root, ['proxy', 'run', 'options'], 'kamal-proxy');
+  return found;
+}
+
+/** Options of `docker run` that take no value (docker 27, `docker run --help`). */
+const flags = new Set(
+  'detach disable-content-trust help init interactive no-healthcheck oom-kill-disable privileged publish-all quiet read-only rm sig-proxy tty use-api-socket'.split(
+    ' ',
+  ),
+);
+
+const long: Readonly<Record<string, string>> = {
+  a: 'attach',
+  c: 'cpu-shares',
+  d: 'detach',
+  e: 'env',
+  h: 'hostname',
+  i: 'interactive',
+  l: 'label',
+  m: 'memory',
+  P: 'publish-all',
+  p: 'publish',
+  t: 'tty',
+  u: 'user',
+  v: 'volume',
+  w: 'workdir', // prettier-ignore
+};
+
+function* badKey(entry: ConfigEntry, path: readonly string[], whose: string): Iterable<Finding> {
+  const { name } = entry;
+  const bare = name.replace(/^-+/, '');
+  if (bare === name && name.length !== 1) return;
+  const right = bare.length === 1 ? long[bare] : bare;
+  yield report(
+    optionBreaksDocker,
+    entry.key.at,
+    `Kamal writes two dashes before each option, so \`${name}\` becomes \`--${name}\`, which docker does not know: the container of ${whose} does not start. ${right ? `Write \`${right}\`.` : 'Write the long name of the option.'}`,
+    { fixes: right ? [rename(entry, path, right)] : [] },
+  );
+}
+
+function rename({ key, value }: ConfigEntry, path: readonly string[], to: string): Fix {
+  // What is wrong with the value as well would be found under the new name.
+  const preferred = value.kind !== 'unknown' && !isFalse(value) && !isNull(value);
+  return fix(
+    `Write \`${to}\``,
+    key.at.chunk.file,
+    (source) => (placeAt(source, ...path, to) ? undefined : renameKey(source, placeOfOption(source, key, path), to)),
+    preferred && to !== 'publish' && to !== 'p',
+  );
+}
+
+function placeOfOption(
+  source: Parameters<typeof ownPlace>[0],
+  key: ConfigEntry['key'],
+  path: readonly string[],
+): ReturnType<typeof ownPlace> {
+  return ownPlace(source, key, ...path, key.kind === 'scalar' ? String(key.value) : '');
+}
+
+function isFalse(value: Value): boolean {
+  return value.kind === 'scalar' && value.value === false;
+}
+
+function isNull(value: Value): boolean {
+  return value.kind === 'scalar' && value.value === null;
+}
+
+function* badValue(entry: ConfigEntry, path: readonly string[], whose: string): Iterable<Finding> {
+  const { name, key, value } = entry;
+  const flag = flags.has(name);
+  // `--health-cmd "false"` is what it says, and `--init` followed by nothing is `--init`.
+  if (!(flag ? isFalse(value) : isNull(value))) return;
+  const message = flag
+    ? `\`${name}: false\` becomes \`--${name} "false"\`, and \`--${name}\` takes no value: docker takes \`false\` for the name of the image, and the container of ${whose} does not start. Remove the line: off is the default.`
+    : `\`${name}\` has no value: \`--${name}\` then takes the next word of docker's command line for it, another option or the image, and the container of ${whose} does not start as it should. Give it a value, or remove it.`;
+  const remove = fix(
+    `Remove \`${name}\``,
+    key.at.chunk.file,
+    (source) => removeEntry(source, placeOfOption(source, key, path), { emptied: 'parent' }),
+    flag && !entry.shadows,
+  );
+  const on = fix(`Write \`${name}: true\``, key.at.chunk.file, (source) => replaceValue(source, placeOfOption(source, key, path), 'true'));
+  yield report(optionBreaksDocker, flag ? value.at : key.at, message, { fixes: flag ? [remove, on] : [remove] });
+}
