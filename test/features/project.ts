@@ -1,4 +1,5 @@
-import { view, type Shown } from '../../server/src/features/view.ts';
+import type { Shown } from '../../server/src/features/shown.ts';
+import { view } from '../../server/src/features/view.ts';
 import type { Round } from '../../server/src/features/fixAll.ts';
 import type { Analysis } from '../../server/src/project/analysis.ts';
 import { judge } from '../../server/src/project/judge.ts';

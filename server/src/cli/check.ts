@@ -1,5 +1,6 @@
 import { rangeOf, type Span } from '../features/locate.ts';
-import { view, type Shown } from '../features/view.ts';
+import type { Shown } from '../features/shown.ts';
+import { view } from '../features/view.ts';
 import type { Analysis, Judged } from '../project/analysis.ts';
 import { analyse } from '../project/judge.ts';
 import { Project } from '../project/project.ts';

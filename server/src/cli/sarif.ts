@@ -1,4 +1,4 @@
-import type { Shown } from '../features/view.ts';
+import type { Shown } from '../features/shown.ts';
 import { rulePage } from '../features/diagnostics.ts';
 import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';

@@ -1,4 +1,4 @@
-import type { Shown } from '../features/view.ts';
+import type { Shown } from '../features/shown.ts';
 import type { Severity } from '../rules/rule.ts';
 import { frame, printable } from './frame.ts';
 import type { Checked, Place } from './check.ts';

@@ -2,7 +2,7 @@ import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Diag
 import type { Analysis } from '../project/analysis.ts';
 import type { Severity } from '../rules/rule.ts';
 import { locationOf, rangeOfSpan, type UriOf } from './locate.ts';
-import type { Shown } from './view.ts';
+import type { Shown } from './shown.ts';
 
 const rulePages = 'https://github.com/kamal-tools/vscode-kamal/blob/main/docs/rules/';
 

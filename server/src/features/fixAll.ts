@@ -1,7 +1,7 @@
 import type { Analysis } from '../project/analysis.ts';
 import type { Edits, TextChange, Texts } from '../rules/rule.ts';
 import { Pieces } from './pieces.ts';
-import type { Shown } from './view.ts';
+import type { Shown } from './shown.ts';
 
 /** Enough for fixes that uncover further findings, and an end for two that undo each other. */
 const rounds = 10;

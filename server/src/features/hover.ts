@@ -1,22 +1,13 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import type { Analysis, Judged } from '../project/analysis.ts';
-import type { Source } from '../source/source.ts';
 import { describeFindings } from './hover/findings.ts';
+import type { Here } from './hover/here.ts';
 import { describeKey, describeKind } from './hover/key.ts';
 import { describeName } from './hover/name.ts';
 import { describeScalar, erbAt } from './hover/scalar.ts';
-import { rangeOf, rangeOfSpan, spotAt, type Spot } from './locate.ts';
+import { rangeOf, rangeOfSpan, spotAt } from './locate.ts';
 import { paragraphs } from './markdown.ts';
-import type { Shown } from './view.ts';
-
-/** A place in a file, and all that is known about it. */
-export interface Here {
-  readonly analysis: Analysis;
-  /** The deployment that the file stands for. */
-  readonly judged: Judged;
-  readonly source: Source;
-  readonly spot: Spot;
-}
+import type { Shown } from './shown.ts';
 
 /**
  * What stands under the cursor, in Markdown: what `kamal` says about it, what it is in this deployment, what its key is for.

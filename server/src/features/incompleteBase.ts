@@ -3,7 +3,7 @@ import type { Analysis } from '../project/analysis.ts';
 import type { Edits, Finding, Fix, Texts } from '../rules/rule.ts';
 import type { Source } from '../source/source.ts';
 import { keyText, spanOf, type Span } from './locate.ts';
-import type { Folded, Shown } from './view.ts';
+import type { Folded, Shown } from './shown.ts';
 
 /**
  * One information for all that only the base alone would be refused for, unless `require_destination` says that it is meant so.

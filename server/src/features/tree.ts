@@ -1,26 +1,15 @@
 import type { ConfigEntry } from '../config/value.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Analysis, Judged } from '../project/analysis.ts';
-import type { Tree, TreeNode } from '../protocol.ts';
+import type { Tree } from '../protocol.ts';
 import type { At } from '../source/node.ts';
 import { endOf, placeOf, spanOf, type UriOf } from './locate.ts';
 import { accessoriesSection } from './tree/accessories.ts';
 import { bootSection } from './tree/boot.ts';
+import type { Pen } from './tree/pen.ts';
 import { proxySection } from './tree/proxy.ts';
 import { rolesSection } from './tree/roles.ts';
-import type { Shown } from './view.ts';
-
-/** What every section of the tree needs to place and mark its nodes. */
-export interface Pen {
-  readonly deployment: Deployment;
-  /** Where a click leads. */
-  target(at: At | undefined): Pick<TreeNode, 'target'>;
-  /**
-   * The worst severity among findings in these entries (those they replaced in the base included) or at these places,
-   * and among the nodes below.
-   */
-  worst(children: readonly TreeNode[], ...places: readonly (ConfigEntry | At | null | undefined)[]): Pick<TreeNode, 'worst'>;
-}
+import type { Shown } from './shown.ts';
 
 /** The deployment that a file stands for: a destination's, or the base alone. */
 export function judgedOf(analysis: Analysis, file: string, destination: string | null | undefined): Judged | undefined {

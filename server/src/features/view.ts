@@ -1,29 +1,10 @@
 import type { Analysis, Judged } from '../project/analysis.ts';
 import type { Finding, RuleSetting, Severity } from '../rules/rule.ts';
-import type { Source } from '../source/source.ts';
 import { incompleteBase } from './incompleteBase.ts';
-import { spanOf, type Span } from './locate.ts';
-
-/** A finding as a person sees it: once, in the file and at the place to change, however many destinations it holds in. */
-export interface Shown {
-  readonly finding: Finding;
-  readonly source: Source;
-  readonly span: Span;
-  readonly severity: Severity;
-  /** The finding's message, with the destinations named where it holds only in some. */
-  readonly message: string;
-}
+import type { Folded, Shown } from './shown.ts';
+import { spanOf } from './locate.ts';
 
 export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/** One rule's findings at one place in one wording, and the deployments (by index in `judged`) in which they hold. */
-export interface Folded {
-  readonly finding: Finding;
-  readonly source: Source;
-  readonly span: Span;
-  severity: Severity;
-  readonly holds: Set<number>;
-}
 
 /**
  * The findings of all deployments of one base, folded into one list per file, in the order of the text. Hidden are those of the base

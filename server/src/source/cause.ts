@@ -1,7 +1,7 @@
 import type { YAMLParseError } from 'yaml';
 import type { Fault } from './refuse.ts';
 import { misindented } from './repair.ts';
-import type { Place } from './piece.ts';
+import type { Place } from './stretch.ts';
 import type { Scanned, Token } from './scan.ts';
 
 const END = ', and Kamal cannot read the file.';

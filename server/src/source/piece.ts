@@ -11,13 +11,8 @@ import { repair } from './repair.ts';
 import { scan } from './scan.ts';
 import type { Scanned, Token } from './scan.ts';
 import type { Problem } from './source.ts';
+import type { Place } from './stretch.ts';
 import { TreeBuilder } from './tree.ts';
-
-/** What a stretch of text is part of: a map's keys, a list's items (at a column), or nothing (`any`: the whole document). */
-export interface Place {
-  readonly kind: 'keys' | 'items' | 'any';
-  readonly indent: number;
-}
 
 /**
  * What one stretch of a file gave. With a `header`, its chunk is only the header's and the nodes of its `children` fill its one entry;

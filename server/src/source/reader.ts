@@ -4,12 +4,13 @@ import { marksBetween } from './marks.ts';
 import type { Marks } from './marks.ts';
 import type { Node } from './node.ts';
 import { readPiece } from './piece.ts';
-import type { Piece, Place } from './piece.ts';
+import type { Piece } from './piece.ts';
 import { Reuse } from './reuse.ts';
 import { scan } from './scan.ts';
 import type { Token } from './scan.ts';
 import { splitChildren, splitSiblings } from './split.ts';
 import type { Split } from './split.ts';
+import type { Place } from './stretch.ts';
 
 /** A section longer than this is cut at its children. */
 const LONG = 400;

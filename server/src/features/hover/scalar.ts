@@ -1,7 +1,7 @@
 import { rubyString } from '../../config/ruby.ts';
 import type { Node, Scalar, ScalarType } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import type { Here } from '../hover.ts';
+import type { Here } from './here.ts';
 import { anchoredBefore, spanOf, type Span } from '../locate.ts';
 import { block, code } from '../markdown.ts';
 
