@@ -26,8 +26,10 @@ export function codeActions(
   const actions = wants(quickFix) ? quickFixes(now, file, range, host) : [];
   // Only on request: it is no answer to "what can be done here", and costs ten times a quick fix.
   if (context.only && wants(fixAllKind)) {
-    const edits = fixAll(now, file, reread);
-    const edit = edits && workspaceEdit(edits, host);
+    const creates = host.createFiles && host.documentChanges;
+    const scope = { repairs: (path: string) => path === file, mayChange: (path: string) => creates || !!now.texts.source(path) };
+    const repair = fixAll(now, scope, reread);
+    const edit = repair && workspaceEdit(repair.edits, host);
     if (edit) actions.push({ title: 'Repair everything that has one sure fix', kind: fixAllKind, edit });
   }
   return actions;

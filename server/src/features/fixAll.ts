@@ -1,5 +1,6 @@
+import { commentsIn } from '../rules/edit/index.ts';
 import type { Analysis } from '../project/analysis.ts';
-import type { Edits, TextChange, Texts } from '../rules/rule.ts';
+import type { Edits, Finding, Fix, TextChange, Texts } from '../rules/rule.ts';
 import { Pieces } from './pieces.ts';
 import type { Shown } from './shown.ts';
 
@@ -13,40 +14,150 @@ export interface Round {
   readonly texts: Texts;
 }
 
+/** What "fix all" is about. */
+export interface Scope {
+  /** Are the findings that stand in this file to be repaired? */
+  repairs(file: string): boolean;
+  /** May a fix change, or create, this file? A fix that would change another one is left out as a whole. */
+  mayChange(file: string): boolean;
+}
+
+/** A fix that was made, and the finding that it was for, as it was before. */
+export interface Made {
+  readonly shown: Shown;
+  readonly fix: Fix;
+  /** The files that it changed. */
+  readonly files: readonly string[];
+}
+
+export interface Repair {
+  /** Changes of the texts as they are at first. */
+  readonly edits: Edits;
+  /** In the order in which they were made. */
+  readonly made: readonly Made[];
+}
+
 /**
- * All preferred fixes of one file's findings, in the order of the text, until none is left or ten rounds have passed.
+ * All preferred fixes, in the order of the text, until none is left or ten rounds have passed. What would do harm is not done, such as
+ * two fixes that make equal what must differ: one more finding that Kamal refuses or that is an error, a text that cannot be read,
+ * a comment swallowed.
  * @param reread judges the project again with other texts in the place of some of its files
- * @returns changes of the texts as they are at first; undefined when there is nothing to repair
+ * @returns undefined when there is nothing to repair
  */
-export function fixAll(first: Round, file: string, reread: (texts: ReadonlyMap<string, string>) => Round): Edits | undefined {
-  const repaired = new Map<string, Pieces>();
-  let round = first;
-  for (let count = 0; count < rounds; count++) {
-    const changes = preferredChanges(round, file);
-    if (changes.size === 0) break;
+export function fixAll(first: Round, scope: Scope, reread: (texts: ReadonlyMap<string, string>) => Round): Repair | undefined {
+  let state: State = { round: first, repaired: new Map(), made: [] };
+  const tried = (made: readonly Ready[]): State | undefined => {
+    const changes = together(made);
+    const repaired = new Map(state.repaired);
     for (const [path, list] of changes) {
-      const pieces = repaired.get(path) ?? new Pieces(first.texts.source(path)?.text ?? '');
-      repaired.set(path, pieces);
-      pieces.apply(list);
+      repaired.set(path, (repaired.get(path) ?? Pieces.of(first.texts.source(path)?.text ?? '')).with(list));
     }
-    round = reread(new Map([...repaired].map(([path, pieces]) => [path, pieces.text])));
+    const round = reread(new Map([...repaired].map(([path, pieces]) => [path, pieces.text])));
+    return harms(state.round, round, changes) ? undefined : { round, repaired, made: [...state.made, ...made] };
+  };
+  for (let count = 0; count < rounds; count++) {
+    const ready = preferred(state.round, scope);
+    const next = ready.length > 0 ? (tried(ready) ?? oneByOne(ready, tried)) : undefined;
+    if (!next) break;
+    state = next;
   }
-  const edits = new Map([...repaired].map(([path, pieces]) => [path, pieces.changes()] as const).filter(([, list]) => list.length > 0));
-  return edits.size > 0 ? edits : undefined;
+  const changes = [...state.repaired].map(([path, pieces]) => [path, pieces.changes()] as const);
+  const edits = new Map(changes.filter(([, list]) => list.length > 0));
+  return edits.size > 0 ? { edits, made: state.made } : undefined;
+}
+
+interface State {
+  readonly round: Round;
+  readonly repaired: ReadonlyMap<string, Pieces>;
+  readonly made: readonly Made[];
+}
+
+/** A fix that can be made now. */
+interface Ready extends Made {
+  readonly edits: Edits;
+}
+
+/** Of fixes that do harm together, all that do none with those before them. Costs a judgement for each, which is rare. */
+function oneByOne(ready: readonly Ready[], tried: (made: readonly Ready[]) => State | undefined): State | undefined {
+  let good: readonly Ready[] = [];
+  let state: State | undefined;
+  for (const one of ready) {
+    const next = tried([...good, one]);
+    if (!next) continue;
+    good = [...good, one];
+    state = next;
+  }
+  return state;
 }
 
 /** The preferred fixes that can be made together: in the order of the text, leaving out those that overlap an earlier one. */
-function preferredChanges({ shown, texts }: Round, file: string): Map<string, TextChange[]> {
+function preferred({ shown, texts }: Round, scope: Scope): Ready[] {
+  const ready: Ready[] = [];
   const taken = new Map<string, TextChange[]>();
-  for (const { finding } of shown.get(file) ?? []) {
-    const edits = finding.fixes.find((fix) => fix.preferred)?.edits(texts);
-    if (!edits || overlaps(edits, taken)) continue;
-    for (const [path, changes] of edits) taken.set(path, [...(taken.get(path) ?? []), ...changes]);
+  const inScope = [...shown].flatMap(([file, list]) => (scope.repairs(file) ? list : []));
+  for (const one of inScope) {
+    const fix = one.finding.fixes.find((other) => other.preferred);
+    const edits = fix?.edits(texts);
+    if (!fix || !edits || ![...edits.keys()].every(scope.mayChange) || overlaps(edits, taken)) continue;
+    add(taken, edits);
+    ready.push({ shown: one, fix, files: [...edits.keys()], edits });
   }
-  return taken;
+  return ready;
+}
+
+function together(ready: readonly Ready[]): Map<string, TextChange[]> {
+  const changes = new Map<string, TextChange[]>();
+  for (const { edits } of ready) add(changes, edits);
+  return changes;
+}
+
+function add(changes: Map<string, TextChange[]>, edits: Edits): void {
+  for (const [path, list] of edits) {
+    const there = changes.get(path) ?? [];
+    changes.set(path, there);
+    there.push(...list);
+  }
 }
 
 /** Touching counts as overlapping: two insertions at one place have no order. */
 function overlaps(edits: Edits, taken: ReadonlyMap<string, readonly TextChange[]>): boolean {
   return [...edits].some(([path, changes]) => changes.some((a) => taken.get(path)?.some((b) => a.from <= b.to && b.from <= a.to)));
+}
+
+function harms(before: Round, after: Round, changes: Edits): boolean {
+  const refused = ({ analysis }: Round): number =>
+    count(
+      analysis.judged.flatMap(({ findings }) => findings),
+      isRefused,
+    );
+  const errors = ({ shown }: Round): number => count([...shown.values()].flat(), ({ severity }) => severity === 'error');
+  return (
+    refused(after) > refused(before) ||
+    errors(after) > errors(before) ||
+    [...changes].some(([file, list]) => after.texts.source(file)?.unreadable || losesComment(file, list, before, after))
+  );
+}
+
+const isRefused = ({ refused }: Finding): boolean => refused;
+
+/** Is a comment that no change touches no comment any more, such as one that has become part of a value? */
+function losesComment(file: string, changes: readonly TextChange[], before: Round, after: Round): boolean {
+  const left = commentTexts(file, after, []);
+  for (const text of commentTexts(file, before, changes)) {
+    const at = left.indexOf(text);
+    if (at < 0) return true;
+    left.splice(at, 1);
+  }
+  return false;
+}
+
+function commentTexts(file: string, { texts }: Round, removed: readonly TextChange[]): string[] {
+  const source = texts.source(file);
+  if (!source?.text.includes('#')) return [];
+  const kept = commentsIn(source).filter(({ from, to }) => !removed.some((change) => change.from < to && from < change.to));
+  return kept.map(({ from, to }) => source.text.slice(from, to));
+}
+
+function count<T>(list: readonly T[], counts: (one: T) => boolean): number {
+  return list.filter(counts).length;
 }

@@ -8,10 +8,13 @@ type Piece = { readonly from: number; readonly to: number } | { readonly text: s
  * of changes of the original. Untouched text stays untouched, so an editor keeps its cursors and folds.
  */
 export class Pieces {
-  private pieces: Piece[];
+  private constructor(
+    private readonly original: string,
+    private readonly pieces: readonly Piece[],
+  ) {}
 
-  constructor(private readonly original: string) {
-    this.pieces = [{ from: 0, to: original.length }];
+  static of(text: string): Pieces {
+    return new Pieces(text, [{ from: 0, to: text.length }]);
   }
 
   /** The text as it is now. */
@@ -19,13 +22,14 @@ export class Pieces {
     return this.pieces.map((piece) => this.textOf(piece)).join('');
   }
 
-  /** Applies changes that do not overlap; their offsets count in the text before any of them. */
-  apply(changes: readonly TextChange[]): void {
-    for (const change of [...changes].sort((a, b) => b.from - a.from || b.to - a.to)) {
-      const before = this.cut(0, change.from);
-      const after = this.cut(change.to, Number.POSITIVE_INFINITY);
-      this.pieces = [...before, { text: change.text }, ...after];
-    }
+  /** With changes that do not overlap; their offsets count in the text before any of them. Insertions at one place keep their order. */
+  with(changes: readonly TextChange[]): Pieces {
+    const fromTheEnd = changes.toReversed().sort((a, b) => b.from - a.from || b.to - a.to);
+    return fromTheEnd.reduce<Pieces>((before, { from, to, text }) => before.replaced(from, to, text), this);
+  }
+
+  private replaced(from: number, to: number, text: string): Pieces {
+    return new Pieces(this.original, [...this.cut(0, from), { text }, ...this.cut(to, Number.POSITIVE_INFINITY)]);
   }
 
   /** The changes from the original to the text as it is now, in order, none touching another. */
