@@ -9,6 +9,7 @@ import { checkFix } from '../support/fixes.ts';
  * Besides these, whatever Kamal refused may turn out to be unwise once it is accepted.
  */
 const uncovers = new Set([
+  'acc-port-sexagesimal-3', // quoted, it is a port, and open to everybody
   'boot-limit-sexagesimal', // quoted, it is no number either
   'builder-local-string', // no local builder, and no remote one
   'service-symbol', // a colon in the name

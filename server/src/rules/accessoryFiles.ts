@@ -1,6 +1,7 @@
 import ignore from 'ignore';
 import type { Accessory } from '../deployment/deployment.ts';
 import type { ListValue, Value } from '../config/value.ts';
+import { onceFor } from './once.ts';
 import type { Files } from './rule.ts';
 import { isWritten, settled } from './services.ts';
 
@@ -12,13 +13,13 @@ export interface PathItem {
 }
 
 /** Every item that does not hang on ERB. */
-export function pathItemsOf({ map, maybe }: Accessory): PathItem[] {
+export const pathItemsOf = onceFor(({ map, maybe }: Accessory): readonly PathItem[] => {
   if (maybe) return [];
   return (['files', 'directories'] as const).flatMap((key) => {
     const list = settled(map, key)?.value;
     return list?.kind === 'list' ? list.items.filter(isWritten).map((value) => ({ key, list, value })) : [];
   });
-}
+});
 
 /** Relative to the root, without dots; null outside of the project, where nothing is read. */
 export function inProject(path: string): string | null {

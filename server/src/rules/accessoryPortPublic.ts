@@ -5,6 +5,7 @@ import type { Accessory, Deployment } from '../deployment/deployment.ts';
 import { datastoreOf } from './datastores.ts';
 import { fix, ownPlace, removeEntry, replaceValue, scalarText } from './edit/index.ts';
 import { isPrivate } from './hostAddress.ts';
+import { onceFor } from './once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 import { isWritten, settled } from './services.ts';
@@ -62,11 +63,16 @@ function isCertainlyPublic({ hosts, hostsOpen }: Accessory): boolean {
   return hosts.length > 0 && !hostsOpen && !hosts.every(isPrivate);
 }
 
-function sharesEveryServer({ hosts, hostsOpen }: Accessory, { roles, rolesOpen }: Deployment): boolean {
-  const [host] = hosts;
-  if (hosts.length !== 1 || hostsOpen || rolesOpen || roles.length === 0) return false;
-  return roles.every((role) => !role.hostsOpen && !role.maybe && role.hosts.every(({ name }) => name === host));
+function sharesEveryServer({ hosts, hostsOpen }: Accessory, deployment: Deployment): boolean {
+  return hosts.length === 1 && !hostsOpen && hosts[0] === onlyServerOf(deployment);
 }
+
+/** The one server on which all roles run; null where there are several, none, or what ERB decides. */
+const onlyServerOf = onceFor(({ roles, rolesOpen }: Deployment): string | null => {
+  const [server] = roles[0]?.hosts ?? [];
+  const all = !rolesOpen && roles.every((role) => !role.hostsOpen && !role.maybe && role.hosts.every(({ name }) => name === server?.name));
+  return (all && server?.name) || null;
+});
 
 /** The loopback address is preferred where the app is seen to use the container's name, since nothing else is then cut off but the world outside. */
 function closed({ name, map, service }: Accessory, port: ScalarValue, deployment: Deployment): Fix[] {
@@ -88,11 +94,14 @@ function closed({ name, map, service }: Accessory, port: ScalarValue, deployment
   ];
 }
 
-function isNamedInEnv(service: string, { config, roles }: Deployment): boolean {
-  const envs = [valueAt(config.root, 'env'), ...roles.map((role) => valueAt(role.map, 'env'))];
-  const whole = new RegExp(`(^|[^\\w.-])${service.replace(/[^\w-]/g, String.raw`\$&`)}($|[^\w.-])`);
-  return envs.some(
-    (env) =>
-      env?.kind === 'map' && [...partsOf(env).clear.values()].some(({ value }) => value.kind === 'scalar' && whole.test(value.string)),
-  );
+function isNamedInEnv(service: string, deployment: Deployment): boolean {
+  return new RegExp(`(^|[^\\w.-])${service.replace(/[^\w-]/g, String.raw`\$&`)}($|[^\\w.-])`, 'm').test(envOf(deployment));
 }
+
+/** All clear values that the app's containers see, a line each. */
+const envOf = onceFor(({ config, roles }: Deployment): string =>
+  [valueAt(config.root, 'env'), ...roles.map((role) => valueAt(role.map, 'env'))]
+    .flatMap((env) => (env?.kind === 'map' ? [...partsOf(env).clear.values()] : []))
+    .flatMap(({ value }) => (value.kind === 'scalar' ? [value.string] : []))
+    .join('\n'),
+);

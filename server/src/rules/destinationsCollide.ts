@@ -1,17 +1,18 @@
 import { valueAt } from '../config/get.ts';
-import type { Value } from '../config/value.ts';
+import type { ListValue, Value } from '../config/value.ts';
 import type { Accessory, Deployment } from '../deployment/deployment.ts';
 import { normalPrefixes } from '../deployment/proxy.ts';
 import type { At } from '../source/node.ts';
 import { fix, insertAt, scalarText } from './edit/index.ts';
+import { onceFor } from './once.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 import { isWritten, servicesOf, settled } from './services.ts';
 import type { Service } from './services.ts';
 
 /**
- * Containers of the app carry the destination in their name (`Role#container_prefix`); those of accessories do not (`Accessory#service_name`), nor do
- * named volumes, and kamal-proxy knows a host once.
+ * Containers of the app carry the destination in their name (`Role#container_prefix`); those of accessories do not
+ * (`Accessory#service_name`), nor do named volumes, and kamal-proxy knows a host once.
  */
 export const destinationsCollide: Rule = {
   id: 'destinations-collide',
@@ -19,41 +20,46 @@ export const destinationsCollide: Rule = {
   kind: 'deployment',
   summary: 'Two destinations on one server share an accessory, a host or a volume',
   *check({ deployment, family }) {
-    const { destination } = deployment;
-    if (destination === null) return;
-    const before = family.slice(0, family.indexOf(deployment)).filter((other) => other.destination !== null);
-    yield* accessories(deployment, before);
-    yield* routes(deployment, before);
-    yield* volumes(deployment, before);
+    if (deployment.destination === null) return;
+    const others = family.slice(0, family.indexOf(deployment)).filter(({ destination }) => destination !== null);
+    if (others.length === 0) return;
+    yield* accessories(deployment, others);
+    yield* routes(deployment, others);
+    yield* volumes(deployment, others);
   },
 };
 
 function* accessories(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
-  for (const accessory of deployment.accessories) {
-    const rival = others.flatMap((other) => {
-      const twin = other.accessories.find((one) => collide(accessory, one));
-      return twin ? [{ other, twin }] : [];
-    })[0];
-    if (!rival) continue;
-    const server = shared(accessory.hosts, rival.twin.hosts)!;
-    yield report(
-      destinationsCollide,
-      accessory.at,
-      `The destinations \`${rival.other.destination}\` and \`${deployment.destination}\` both run the accessory \`${accessory.name}\` on \`${server}\`, as one and the same container \`${accessory.service}\` with one data folder: what is done to it in \`${deployment.destination}\` (reboot, remove) is done to \`${rival.other.destination}\`. ` +
-        `Give it a \`service:\` of its own in \`${deployment.destination}\`; if both shall share it, write the same \`service:\` there.`,
-      { fixes: ownService(accessory, deployment) },
-    );
+  for (const [service, accessory] of containersOf(deployment)) {
+    for (const other of others) {
+      const twin = containersOf(other).get(service);
+      const server = twin && shared(accessory.hosts, new Set(twin.hosts));
+      if (server === undefined) continue;
+      yield report(
+        destinationsCollide,
+        accessory.at,
+        `The destinations \`${other.destination}\` and \`${deployment.destination}\` both run the accessory \`${accessory.name}\` on \`${server}\`, as one and the same container \`${service}\` with one data folder: what is done to it in \`${deployment.destination}\` (reboot, remove) is done to \`${other.destination}\`. ` +
+          `Give it a \`service:\` of its own in \`${deployment.destination}\`; if both shall share it, write the same \`service:\` there.`,
+        { fixes: ownService(accessory, deployment) },
+      );
+      break;
+    }
   }
 }
 
-/** Where `service` is written out, sharing is meant. */
-function collide(one: Accessory, other: Accessory): boolean {
-  if (one.maybe || other.maybe || one.service === null || one.service !== other.service || !shared(one.hosts, other.hosts)) return false;
-  return [one, other].every(({ map }) => map && !map.open && !map.entries.has('service'));
-}
+/** Accessories by the name of their container. Where `service` is written out, sharing is meant. */
+const containersOf = onceFor(
+  ({ accessories }: Deployment) =>
+    new Map(
+      accessories.flatMap((accessory) => {
+        const { map, service, maybe } = accessory;
+        return service === null || maybe || !map || map.open || map.entries.has('service') ? [] : [[service, accessory] as const];
+      }),
+    ),
+);
 
-function shared(some: readonly string[], others: readonly string[]): string | undefined {
-  return some.find((host) => others.includes(host));
+function shared(some: readonly string[], others: ReadonlySet<string>): string | undefined {
+  return some.find((host) => others.has(host));
 }
 
 function ownService({ name }: Accessory, { service, destination, config }: Deployment): Fix[] {
@@ -67,111 +73,125 @@ function ownService({ name }: Accessory, { service, destination, config }: Deplo
   ];
 }
 
-/** No host means any host, and its prefix counts too: what kamal-proxy compares (`CheckAvailability` in `internal/server/service_map.go`, 0.9.2). */
-function* routes(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
+/** One host under one prefix, as kamal-proxy compares them (`CheckAvailability` in `internal/server/service_map.go`, 0.9.2): no host is any host. */
+interface Route {
+  readonly service: Service;
+  /** What kamal-proxy calls it: two deployments of one and the same are no conflict. */
+  readonly name: string;
+  readonly host: string;
+  readonly at: At;
+  readonly servers: readonly string[];
+}
+
+const routesOf = onceFor((deployment: Deployment) => {
+  const found = new Map<string, Route[]>();
   for (const service of servicesOf(deployment)) {
-    // An accessory that is one container for both is another finding.
-    if (service.proxy.hostsOpen || !isCertain(service)) continue;
-    for (const other of others) {
-      const rival = servicesOf(other).find(
-        (one) => isCertain(one) && sameRoute(service, one) && serviceName(one, other) !== serviceName(service, deployment),
-      );
-      if (!rival) continue;
-      const server = shared(serversOf(service), serversOf(rival))!;
-      const host = service.proxy.hosts.find(({ name }) => rival.proxy.hosts.some((one) => one.name === name));
-      yield report(
-        destinationsCollide,
-        host?.at ?? placeOf(service),
-        `On \`${server}\`, \`${service.name}\` of the destination \`${deployment.destination}\` takes traffic for ${host ? `\`${host.name}\`` : 'any host'}, and so does \`${rival.name}\` of \`${other.destination}\`: kamal-proxy refuses the one that is deployed second ("host settings conflict with another service"). Give each destination a host of its own.`,
-        { related: host ? [] : [{ at: placeOf(rival), message: `\`${rival.name}\` of \`${other.destination}\`` }] },
-      );
-      break;
+    if (!isCertain(service)) continue;
+    const { role, accessory, proxy, own } = service;
+    const name = role ? `${deployment.service}-${role.name}-${deployment.destination}` : (accessory!.service ?? service.name);
+    const servers = role ? role.hosts.filter(({ value }) => isWritten(value)).map((host) => host.name) : accessory!.hosts;
+    const fallback = own?.key.at ?? (role ?? accessory)!.at;
+    const hosts = proxy.hosts.length ? proxy.hosts : [{ name: '', at: fallback }];
+    for (const host of hosts) {
+      for (const prefix of normalPrefixes(proxy)) {
+        const key = `${host.name}${prefix}`;
+        const route = { service, name, host: host.name, at: host.at, servers };
+        const there = found.get(key);
+        if (there) there.push(route);
+        else found.set(key, [route]);
+      }
     }
   }
-}
+  return found;
+});
 
 function isCertain({ proxy, map, role, accessory }: Service): boolean {
   const paths = ['path_prefix', 'path_prefixes'].map((key) => valueAt(map, key));
-  return (
-    !proxy.hostsOpen &&
-    !(role ?? accessory)!.hostsOpen &&
-    paths.every((value) => !value || (isWritten(value) && (value.kind !== 'list' || !value.open)))
-  );
+  const whole = paths.every((value) => !value || (isWritten(value) && (value.kind !== 'list' || !value.open)));
+  return whole && !proxy.hostsOpen && !(role ?? accessory)!.hostsOpen;
 }
 
-function serversOf({ role, accessory }: Service): readonly string[] {
-  return role ? role.hosts.filter(({ value }) => isWritten(value)).map(({ name }) => name) : accessory!.hosts;
-}
-
-function sameRoute(one: Service, other: Service): boolean {
-  const names = ({ proxy }: Service): string[] => (proxy.hosts.length ? proxy.hosts.map(({ name }) => name) : ['']);
-  return (
-    shared(serversOf(one), serversOf(other)) !== undefined &&
-    names(one).some((name) => names(other).includes(name)) &&
-    normalPrefixes(one.proxy).some((prefix) => normalPrefixes(other.proxy).includes(prefix))
-  );
-}
-
-/** What kamal-proxy calls it: two deployments of one and the same are no conflict. */
-function serviceName({ role, accessory, name }: Service, { service, destination }: Deployment): string {
-  return role ? `${service}-${name}-${destination}` : (accessory!.service ?? name);
-}
-
-function placeOf({ role, accessory, own }: Service): At {
-  return own?.key.at ?? (role ?? accessory)!.at;
-}
-
-interface Volume {
-  readonly name: string;
-  readonly at: At;
-  readonly hosts: readonly string[];
-  /** "the app" or "the accessory `db`" */
-  readonly whose: string;
-  readonly accessory: Accessory | null;
-}
-
-function* volumes(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
-  for (const volume of volumesOf(deployment)) {
-    for (const other of others) {
-      const rival = volumesOf(other).find(
-        (one) => one.name === volume.name && shared(one.hosts, volume.hosts) && !isOneContainer(one, volume),
-      );
-      if (!rival) continue;
-      yield report(
-        destinationsCollide,
-        volume.at,
-        `${volume.whose} of the destination \`${deployment.destination}\` and ${lower(rival.whose)} of \`${other.destination}\` keep their files in one and the same volume \`${volume.name}\` on \`${shared(rival.hosts, volume.hosts)}\`: each reads and overwrites what the other has written. Give the volume another name in \`${deployment.destination}\`.`,
-      );
-      break;
+function* routes(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
+  const told = new Set<At>();
+  for (const [key, own] of routesOf(deployment)) {
+    for (const route of own) {
+      for (const other of others) {
+        const rival = routesOf(other)
+          .get(key)
+          ?.find((one) => one.name !== route.name && shared(one.servers, new Set(route.servers)) !== undefined);
+        if (!rival || told.has(route.at)) continue;
+        told.add(route.at);
+        yield report(
+          destinationsCollide,
+          route.at,
+          `On \`${shared(rival.servers, new Set(route.servers))}\`, \`${route.service.name}\` of the destination \`${deployment.destination}\` takes traffic for ${route.host ? `\`${route.host}\`` : 'any host'}, and so does \`${rival.service.name}\` of \`${other.destination}\`: ` +
+            'kamal-proxy refuses the one that is deployed second ("host settings conflict with another service"). Give each destination a host of its own.',
+        );
+      }
     }
   }
 }
 
-function lower(text: string): string {
-  return text[0]!.toLowerCase() + text.slice(1);
+/** A volume that docker keeps under its name. A path is none. */
+interface Volume {
+  readonly name: string;
+  readonly at: At;
+  /** "the app" or "the accessory `db`" */
+  readonly whose: string;
+  readonly accessory: Accessory | null;
+  readonly hosts: ReadonlySet<string>;
 }
 
-/** Reported as an accessory already, or shared on purpose with it. */
+const namesIn = onceFor(({ items }: ListValue) =>
+  items.flatMap((item) => {
+    const name = item.kind === 'scalar' && isWritten(item) ? /^([a-z0-9][\w.-]*):(?=.)/i.exec(item.string)?.[1] : undefined;
+    return name === undefined ? [] : [{ name, at: item.at }];
+  }),
+);
+
+const volumesOf = onceFor(({ config, roles, accessories }: Deployment): ReadonlyMap<string, readonly Volume[]> => {
+  const found = new Map<string, Volume[]>();
+  const add = (list: Value | undefined, whose: string, accessory: Accessory | null, hosts: () => Iterable<string>): void => {
+    const named = list?.kind === 'list' ? namesIn(list) : [];
+    if (named.length === 0) return;
+    const servers = new Set(hosts());
+    for (const { name, at } of named) {
+      const volume = { name, at, whose, accessory, hosts: servers };
+      const there = found.get(name);
+      if (there) there.push(volume);
+      else found.set(name, [volume]);
+    }
+  };
+  add(settled(config.root, 'volumes')?.value, 'the app', null, () =>
+    roles.flatMap(({ hosts, maybe }) => (maybe ? [] : hosts.filter(({ value }) => isWritten(value)).map(({ name }) => name))),
+  );
+  for (const accessory of accessories) {
+    if (accessory.maybe) continue;
+    add(settled(accessory.map, 'volumes')?.value, `the accessory \`${accessory.name}\``, accessory, () => accessory.hosts);
+  }
+  return found;
+});
+
+function* volumes(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
+  for (const [name, own] of volumesOf(deployment)) {
+    for (const volume of own) {
+      for (const other of others) {
+        const rival = volumesOf(other)
+          .get(name)
+          ?.find((one) => !isOneContainer(one, volume) && shared([...one.hosts], volume.hosts) !== undefined);
+        if (!rival) continue;
+        yield report(
+          destinationsCollide,
+          volume.at,
+          `In the destination \`${deployment.destination}\` ${volume.whose} keeps its files in the volume \`${name}\`, and so does ${rival.whose} in \`${other.destination}\`, on the same server \`${shared([...rival.hosts], volume.hosts)}\`: each reads and overwrites what the other has written. Give the volume another name in \`${deployment.destination}\`.`,
+        );
+        break;
+      }
+    }
+  }
+}
+
+/** Told of as an accessory already, or shared on purpose with it. */
 function isOneContainer(one: Volume, other: Volume): boolean {
   return one.accessory !== null && other.accessory !== null && one.accessory.service === other.accessory.service;
-}
-
-/** Named volumes of the app, on the servers of its roles, and of accessories. A path is none. */
-function volumesOf({ config, roles, accessories }: Deployment): Volume[] {
-  const hosts = roles
-    .filter(({ maybe }) => !maybe)
-    .flatMap((role) => role.hosts.filter(({ value }) => isWritten(value)).map(({ name }) => name));
-  const of = (list: Value | undefined, rest: Omit<Volume, 'name' | 'at'>): Volume[] =>
-    (list?.kind === 'list' ? list.items : []).flatMap((item) => {
-      const name = item.kind === 'scalar' && isWritten(item) ? /^([a-z0-9][\w.-]*):(?=.)/i.exec(item.string)?.[1] : undefined;
-      return name === undefined ? [] : [{ name, at: item.at, ...rest }];
-    });
-  return [
-    ...of(settled(config.root, 'volumes')?.value, { hosts, whose: 'The app', accessory: null }),
-    ...accessories.flatMap((accessory) =>
-      accessory.maybe
-        ? []
-        : of(settled(accessory.map, 'volumes')?.value, { hosts: accessory.hosts, whose: `The accessory \`${accessory.name}\``, accessory }),
-    ),
-  ];
 }

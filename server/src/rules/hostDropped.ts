@@ -1,7 +1,8 @@
-import type { ScalarValue } from '../config/value.ts';
+import type { ListValue, ScalarValue } from '../config/value.ts';
 import type { Role } from '../deployment/deployment.ts';
 import { hostListsOf } from './hostList.ts';
 import { addressOf } from './hostAddress.ts';
+import { onceFor } from './once.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
 import { isOwn, quoteIt } from './scalarFixes.ts';
@@ -15,8 +16,7 @@ export const hostDropped: Rule = {
   summary: 'A server that YAML does not read as text, and that Kamal drops without a word',
   *check({ deployment }) {
     for (const { list, roles } of hostListsOf(deployment)) {
-      for (const item of list.items) {
-        if (item.kind !== 'scalar' || !isWritten(item) || !(item.type in words)) continue;
+      for (const item of droppedFrom(list)) {
         const text = item.node.kind === 'scalar' ? item.node.text : item.string;
         yield report(
           this,
@@ -28,6 +28,10 @@ export const hostDropped: Rule = {
     }
   },
 };
+
+const droppedFrom = onceFor(({ items }: ListValue) =>
+  items.filter((item): item is ScalarValue => item.kind === 'scalar' && item.type in words && isWritten(item)),
+);
 
 const words: Readonly<Partial<Record<ScalarValue['type'], string>>> = {
   integer: 'the number',

@@ -3,6 +3,7 @@ import type { Source } from '../source/source.ts';
 import { fix, mergeChanges, removeItem, scalarText, spanOf } from './edit/index.ts';
 import { hostListsOf, itemsOf } from './hostList.ts';
 import type { HostItem } from './hostList.ts';
+import { onceFor } from './once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 import { named } from './services.ts';
@@ -15,11 +16,7 @@ export const hostDuplicate: Rule = {
   summary: 'A server stands twice in one role',
   *check({ deployment }) {
     for (const { list, roles } of hostListsOf(deployment)) {
-      const seen = new Map<string, HostItem>();
-      for (const item of itemsOf(list)) {
-        const first = seen.get(item.name);
-        seen.set(item.name, item);
-        if (!first || item.tagsOpen || first.tagsOpen) continue;
+      for (const [first, item] of pairsIn(list)) {
         const lost = tags(first).filter((tag) => !tags(item).includes(tag));
         const same = tags(first).join() === tags(item).join();
         const who = named(roles.map((role) => ({ name: role.name, role })));
@@ -46,6 +43,18 @@ export const hostDuplicate: Rule = {
     }
   },
 };
+
+/** Each item that has been named before, with the one before. */
+const pairsIn = onceFor((list: ListValue): readonly (readonly [HostItem, HostItem])[] => {
+  const seen = new Map<string, HostItem>();
+  const pairs: (readonly [HostItem, HostItem])[] = [];
+  for (const item of itemsOf(list)) {
+    const first = seen.get(item.name);
+    seen.set(item.name, item);
+    if (first && !item.tagsOpen && !first.tagsOpen) pairs.push([first, item]);
+  }
+  return pairs;
+});
 
 function tags(item: HostItem): string[] {
   return item.tags.map(({ string }) => string);

@@ -1,4 +1,5 @@
 import { scalarAt } from '../config/get.ts';
+import type { ListValue } from '../config/value.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Node } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
@@ -7,6 +8,7 @@ import { addressOf } from './hostAddress.ts';
 import type { Address } from './hostAddress.ts';
 import { hostListsOf, itemsOf } from './hostList.ts';
 import type { HostItem } from './hostList.ts';
+import { onceFor } from './once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule, TextChange } from './rule.ts';
 import { mayHave, named } from './services.ts';
@@ -21,20 +23,36 @@ export const hostFormat: Rule = {
   kind: 'deployment',
   summary: 'A server with a user, port, brackets or scheme: Kamal boots nothing there',
   *check({ deployment, family }) {
+    const asked = new Map<string, Agreement | null>();
+    const agreed = (file: string): Agreement | null => {
+      if (!asked.has(file)) asked.set(file, agreement(family, file));
+      return asked.get(file) ?? null;
+    };
     for (const { list, roles } of hostListsOf(deployment)) {
-      for (const item of itemsOf(list)) {
-        const address = addressOf(item.name);
-        if (!address) continue;
+      for (const [item, address] of malformed(list)) {
         yield report(
           this,
           item.node.at,
           `${consequence(item.name, address)} ${named(roles.map((role) => ({ name: role.name, role })))} ${roles.length > 1 ? 'are' : 'is'} not deployed there${address.form === 'url' ? '' : ', and no error is shown'}. ${remedy(address)}`,
-          { fixes: list.via ? [] : fixes(item, address, family) },
+          { fixes: list.via ? [] : fixes(item, address, agreed) },
         );
       }
     }
   },
 };
+
+const malformed = onceFor((list: ListValue) =>
+  itemsOf(list).flatMap((item) => {
+    const address = addressOf(item.name);
+    return address ? [[item, address] as const] : [];
+  }),
+);
+
+interface Agreement {
+  /** Keys under `ssh`, with their values as YAML. */
+  readonly settings: readonly (readonly [string, string])[];
+  readonly items: readonly (readonly [Node, Address])[];
+}
 
 function consequence(name: string, { host, form }: Address): string {
   if (form === 'url') return `\`${name}\` is a URL, and Kamal wants the name alone: SSH does not find \`${host}\` in it, and`;
@@ -54,9 +72,9 @@ function bare(host: string): string {
   return host.includes(':') ? `"${host}"` : scalarText(host);
 }
 
-function fixes(item: HostItem, address: Address, family: readonly Deployment[]): Fix[] {
+function fixes(item: HostItem, address: Address, agreed: (file: string) => Agreement | null): Fix[] {
   const { file } = item.node.at.chunk;
-  const together = agreement(family, file);
+  const together = agreed(file);
   if (!together)
     return isEditable(item.node) ? [fix(`Write \`${bare(address.host)}\``, file, (source) => [stripped(source, item.node, address)])] : [];
   const { settings, items } = together;
@@ -84,10 +102,7 @@ function stripped(source: Source, node: Node, { host }: Address): TextChange {
  * The settings (as YAML) and names that leave every connection as it is: only where all servers of all destinations are reached with one user and one
  * port. Null where they are not, or where a name would come to stand for two servers.
  */
-function agreement(
-  family: readonly Deployment[],
-  file: string,
-): { readonly settings: readonly (readonly [string, string])[]; readonly items: readonly (readonly [Node, Address])[] } | null {
+function agreement(family: readonly Deployment[], file: string): Agreement | null {
   const items = new Map<Node, Address>();
   const writings = new Map<string, string>();
   const reached = { user: new Set<string>(), port: new Set<string>() };
@@ -115,10 +130,9 @@ function agreement(
       writings.set(address?.host ?? name, name);
     }
     for (const { list } of hostListsOf(deployment)) {
-      for (const { name, node } of itemsOf(list)) {
-        const address = addressOf(name);
-        if (address && (list.via || node.at.chunk.file !== file || !isEditable(node))) return null;
-        if (address) items.set(node, address);
+      for (const [{ node }, address] of malformed(list)) {
+        if (list.via || node.at.chunk.file !== file || !isEditable(node)) return null;
+        items.set(node, address);
       }
     }
   }

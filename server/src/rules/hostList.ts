@@ -1,6 +1,7 @@
 import type { ListValue, ScalarValue, Value } from '../config/value.ts';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import type { Node } from '../source/node.ts';
+import { onceFor } from './once.ts';
 import { isWritten } from './services.ts';
 
 /** A list of servers as it is written, with the roles that use it: several where an alias leads there. */
@@ -21,7 +22,7 @@ export interface HostItem {
 }
 
 /** The lists of servers of all roles, each once. */
-export function hostListsOf({ roles }: Deployment): HostList[] {
+export const hostListsOf = onceFor(({ roles }: Deployment): readonly HostList[] => {
   const found = new Map<Node, { list: ListValue; roles: Role[] }>();
   for (const role of roles) {
     const list = role.map ? role.map.entries.get('hosts')?.value : role.value;
@@ -31,11 +32,11 @@ export function hostListsOf({ roles }: Deployment): HostList[] {
     else found.set(list.node, { list, roles: [role] });
   }
   return [...found.values()];
-}
+});
 
 /** The items that Kamal makes servers of, in their order, a server that comes twice twice. */
-export function itemsOf({ items }: ListValue): HostItem[] {
-  return items.flatMap((value): HostItem[] => {
+export const itemsOf = onceFor(({ items }: ListValue): readonly HostItem[] =>
+  items.flatMap((value): HostItem[] => {
     if (!isWritten(value)) return [];
     if (value.kind === 'scalar')
       return value.type === 'string' ? [{ name: value.string, value, node: value.node, tags: [], tagsOpen: false }] : [];
@@ -52,5 +53,10 @@ export function itemsOf({ items }: ListValue): HostItem[] {
         tagsOpen: known.length < tags.length || (entry.value.kind === 'list' && entry.value.open),
       },
     ];
-  });
-}
+  }),
+);
+
+/** Those of them that have tags. */
+export const taggedItemsOf = onceFor((list: ListValue): readonly HostItem[] =>
+  itemsOf(list).filter(({ tags, tagsOpen }) => tags.length > 0 || tagsOpen),
+);

@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { fix, scalarText, spanOf } from './edit/index.ts';
-import { hostListsOf, itemsOf } from './hostList.ts';
+import { hostListsOf, taggedItemsOf } from './hostList.ts';
 import { describedTags, isUndefined } from './hostTags.ts';
 import { list as listed } from './proxies.ts';
 import { report } from './report.ts';
@@ -19,10 +19,13 @@ export const hostTagUndefined: Rule = {
     // Without any `env`, tags make Kamal crash: `host-tags-without-env` says so.
     if (!config.root.entries.has('env')) return;
     const described = [...(describedTags(deployment)?.entries.keys() ?? [])];
+    const answers = new Map<string, boolean>();
     for (const { list } of hostListsOf(deployment)) {
-      for (const item of itemsOf(list)) {
+      for (const item of taggedItemsOf(list)) {
         for (const tag of item.tags) {
-          if (!family.every((one) => isUndefined(one, tag.string))) continue;
+          const undefinedEverywhere = answers.get(tag.string) ?? family.every((one) => isUndefined(one, tag.string));
+          answers.set(tag.string, undefinedEverywhere);
+          if (!undefinedEverywhere) continue;
           // In names as short as `eu` and `us` one letter is no slip.
           const meant = tag.string.length > 3 ? nearest(tag.string, described) : undefined;
           yield report(

@@ -1,7 +1,9 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { isUsedElsewhere } from './anchors.ts';
 import { fix, ownPlace, removeEntry } from './edit/index.ts';
-import { itemsOf, hostListsOf } from './hostList.ts';
+import type { ListValue } from '../config/value.ts';
+import { hostListsOf, taggedItemsOf } from './hostList.ts';
+import { onceFor } from './once.ts';
 import { describedTags } from './hostTags.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
@@ -44,7 +46,14 @@ function isCertain({ roles, rolesOpen, config }: Deployment): boolean {
 
 /** Every item counts: of a server that stands twice only the last one's tags are left, which is another mistake. */
 function isOnServer(deployment: Deployment, tag: string): boolean {
-  return hostListsOf(deployment).some(({ list }) =>
-    itemsOf(list).some(({ tags, tagsOpen }) => tagsOpen || tags.some(({ string }) => string === tag)),
-  );
+  return hostListsOf(deployment).some(({ list }) => {
+    const tags = tagsOf(list);
+    return tags === null || tags.has(tag);
+  });
 }
+
+/** Null where ERB decides about some. */
+const tagsOf = onceFor((list: ListValue): ReadonlySet<string> | null => {
+  const items = taggedItemsOf(list);
+  return items.some(({ tagsOpen }) => tagsOpen) ? null : new Set(items.flatMap(({ tags }) => tags.map(({ string }) => string)));
+});

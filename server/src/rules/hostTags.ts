@@ -1,6 +1,7 @@
 import { valueAt } from '../config/get.ts';
 import type { MapValue } from '../config/value.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import { onceFor } from './once.ts';
 import { settled } from './services.ts';
 
 /** The tags that a root `env` describes; null where there are none, or where ERB may add to them. */
@@ -10,25 +11,34 @@ export function describedTags({ config: { root } }: Deployment): MapValue | null
 }
 
 /** Is it certain that nothing describes this tag here, and that no accessory is looked for by it? */
-export function isUndefined({ config: { root }, accessories }: Deployment, tag: string): boolean {
-  const env = root.entries.get('env');
-  if (root.open || root.entries.get('accessories')?.value.kind === 'unknown' || valueAt(root, 'accessories')?.maybe) return false;
-  if (env) {
-    if (!settled(root, 'env') || env.value.kind !== 'map' || env.value.open) return false;
-    const tags = env.value.entries.get('tags');
-    if (tags && (!settled(root, 'env', 'tags') || tags.value.kind !== 'map' || tags.value.open || tags.value.entries.has(tag)))
-      return false;
-  }
-  return !accessories.some((accessory) => selects(accessory.map, tag));
+export function isUndefined(deployment: Deployment, tag: string): boolean {
+  const { certain, wanted } = known(deployment);
+  return certain && describedTags(deployment)?.entries.has(tag) !== true && !wanted.some((part) => tag.includes(part));
 }
 
-/** One tag written as text is searched for as a part of a server's (`Accessory#extract_hosts_from_config_with_tag`), so a part is enough. */
-function selects(map: MapValue | null, tag: string): boolean {
-  if (!map || map.open) return true;
-  return ['tag', 'tags'].some((key) => {
-    const value = valueAt(map, key);
-    if (!value) return false;
-    const wanted = value.kind === 'list' && !value.open ? value.items : [value];
-    return wanted.some((item) => item.kind !== 'scalar' || item.maybe || tag.includes(item.string));
-  });
+/**
+ * What accessories look for. One tag written as text is searched for as a part of a server's
+ * (`Accessory#extract_hosts_from_config_with_tag`), so a part is enough.
+ */
+const known = onceFor(({ config: { root }, accessories }: Deployment): { certain: boolean; wanted: readonly string[] } => {
+  const values = accessories.flatMap(({ map }) => ['tag', 'tags'].flatMap((key) => valueAt(map, key) ?? []));
+  const tags = values.flatMap((value) => (value.kind === 'list' ? value.items : [value]));
+  const section = root.entries.get('accessories');
+  const certain =
+    !root.open &&
+    isKnown(root) &&
+    (!section || (settled(root, 'accessories') !== undefined && !(section.value.kind === 'map' && section.value.open))) &&
+    accessories.every(({ map, maybe }) => map && !map.open && !maybe) &&
+    values.every((value) => value.kind !== 'list' || !value.open) &&
+    tags.every((tag) => tag.kind === 'scalar' && !tag.maybe);
+  return { certain, wanted: [...new Set(tags.flatMap((tag) => (tag.kind === 'scalar' ? [tag.string] : [])))] };
+});
+
+/** Is all of `env.tags` written down? Also where there is none. */
+function isKnown(root: MapValue): boolean {
+  const env = root.entries.get('env');
+  if (!env) return true;
+  if (!settled(root, 'env') || env.value.kind !== 'map' || env.value.open) return false;
+  const tags = env.value.entries.get('tags');
+  return !tags || (settled(root, 'env', 'tags') !== undefined && tags.value.kind === 'map' && !tags.value.open);
 }

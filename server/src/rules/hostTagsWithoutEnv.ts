@@ -1,5 +1,5 @@
 import { fix, insertAt } from './edit/index.ts';
-import { hostListsOf, itemsOf } from './hostList.ts';
+import { hostListsOf, taggedItemsOf } from './hostList.ts';
 import { list } from './proxies.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
@@ -12,7 +12,7 @@ export const hostTagsWithoutEnv: Rule = {
   summary: 'Servers have tags and there is no `env` at all',
   *check({ deployment, config }) {
     if (config.root.open || config.root.entries.has('env')) return;
-    const tagged = hostListsOf(deployment).flatMap(({ list }) => itemsOf(list).filter(({ tags }) => tags.length > 0));
+    const tagged = hostListsOf(deployment).flatMap(({ list }) => taggedItemsOf(list).filter(({ tags }) => tags.length > 0));
     const [first, ...others] = tagged;
     if (!first) return;
     const names = [...new Set(tagged.flatMap(({ tags }) => tags.map(({ string }) => string)))];

@@ -1,6 +1,7 @@
 import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
-import type { Deployment } from '../deployment/deployment.ts';
+import type { Accessory, Deployment, Role } from '../deployment/deployment.ts';
 import { fix, ownPlace, placeAt, removeEntry, renameKey, replaceValue } from './edit/index.ts';
+import { onceFor } from './once.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 import { isWritten, settled } from './services.ts';
@@ -17,17 +18,29 @@ export const optionBreaksDocker: Rule = {
   *check({ deployment }) {
     const seen = new Set<ConfigEntry['key']>();
     for (const { map, path, whose } of optionsOf(deployment)) {
-      for (const entry of map.entries.values()) {
-        if (entry.maybe || entry.keyType !== 'string' || seen.has(entry.key)) continue;
-        seen.add(entry.key);
+      for (const entry of mistakesIn(map)) {
         // Kamal takes this one out of the options and checks it itself.
-        if (entry.name === 'restart' && path[0] !== 'proxy') continue;
-        yield* badKey(entry, path, whose);
-        if (isWritten(entry.value)) yield* badValue(entry, path, whose);
+        if (seen.has(entry.key) || (entry.name === 'restart' && path[0] !== 'proxy')) continue;
+        seen.add(entry.key);
+        if (hasBadName(entry)) yield badKey(entry, path, whose);
+        if (hasBadValue(entry)) yield badValue(entry, path, whose);
       }
     }
   },
 };
+
+const mistakesIn = onceFor(({ entries }: MapValue): readonly ConfigEntry[] =>
+  [...entries.values()].filter((entry) => !entry.maybe && entry.keyType === 'string' && (hasBadName(entry) || hasBadValue(entry))),
+);
+
+function hasBadName({ name }: ConfigEntry): boolean {
+  return name.length === 1 || name.startsWith('-');
+}
+
+/** `--health-cmd "false"` is what it says, and `--init` followed by nothing is `--init`. */
+function hasBadValue({ name, value }: ConfigEntry): boolean {
+  return (flags.has(name) ? isFalse(value) : isNull(value)) && isWritten(value);
+}
 
 interface Options {
   readonly map: MapValue;
@@ -38,13 +51,15 @@ interface Options {
 
 function optionsOf({ config, roles, accessories }: Deployment): Options[] {
   const found: Options[] = [];
-  const add = (under: Value | null | undefined, path: readonly string[], whose: string): void => {
-    const options = settled(under, ...path)?.value;
-    if (options?.kind === 'map') found.push({ map: options, path, whose });
+  const add = (options: Value | undefined, path: readonly string[], whose: string): void => {
+    if (options?.kind === 'map' && mistakesIn(options).length) found.push({ map: options, path, whose });
   };
-  for (const { name } of roles) add(config.root, ['servers', name, 'options'], `the role \`${name}\``);
-  for (const { name } of accessories) add(config.root, ['accessories', name, 'options'], `the accessory \`${name}\``);
-  add(config.root, ['proxy', 'run', 'options'], 'kamal-proxy');
+  const ofOne = ({ name, map, maybe }: Role | Accessory, section: string, word: string): void => {
+    if (!maybe && map?.entries.has('options')) add(settled(map, 'options')?.value, [section, name, 'options'], `the ${word} \`${name}\``);
+  };
+  for (const role of roles) ofOne(role, 'servers', 'role');
+  for (const accessory of accessories) ofOne(accessory, 'accessories', 'accessory');
+  add(settled(config.root, 'proxy', 'run', 'options')?.value, ['proxy', 'run', 'options'], 'kamal-proxy');
   return found;
 }
 
@@ -72,12 +87,11 @@ const long: Readonly<Record<string, string>> = {
   w: 'workdir', // prettier-ignore
 };
 
-function* badKey(entry: ConfigEntry, path: readonly string[], whose: string): Iterable<Finding> {
+function badKey(entry: ConfigEntry, path: readonly string[], whose: string): Finding {
   const { name } = entry;
   const bare = name.replace(/^-+/, '');
-  if (bare === name && name.length !== 1) return;
   const right = bare.length === 1 ? long[bare] : bare;
-  yield report(
+  return report(
     optionBreaksDocker,
     entry.key.at,
     `Kamal writes two dashes before each option, so \`${name}\` becomes \`--${name}\`, which docker does not know: the container of ${whose} does not start. ${right ? `Write \`${right}\`.` : 'Write the long name of the option.'}`,
@@ -112,11 +126,9 @@ function isNull(value: Value): boolean {
   return value.kind === 'scalar' && value.value === null;
 }
 
-function* badValue(entry: ConfigEntry, path: readonly string[], whose: string): Iterable<Finding> {
+function badValue(entry: ConfigEntry, path: readonly string[], whose: string): Finding {
   const { name, key, value } = entry;
   const flag = flags.has(name);
-  // `--health-cmd "false"` is what it says, and `--init` followed by nothing is `--init`.
-  if (!(flag ? isFalse(value) : isNull(value))) return;
   const message = flag
     ? `\`${name}: false\` becomes \`--${name} "false"\`, and \`--${name}\` takes no value: docker takes \`false\` for the name of the image, and the container of ${whose} does not start. Remove the line: off is the default.`
     : `\`${name}\` has no value: \`--${name}\` then takes the next word of docker's command line for it, another option or the image, and the container of ${whose} does not start as it should. Give it a value, or remove it.`;
@@ -127,5 +139,5 @@ function* badValue(entry: ConfigEntry, path: readonly string[], whose: string): 
     flag && !entry.shadows,
   );
   const on = fix(`Write \`${name}: true\``, key.at.chunk.file, (source) => replaceValue(source, placeOfOption(source, key, path), 'true'));
-  yield report(optionBreaksDocker, flag ? value.at : key.at, message, { fixes: flag ? [remove, on] : [remove] });
+  return report(optionBreaksDocker, flag ? value.at : key.at, message, { fixes: flag ? [remove, on] : [remove] });
 }

@@ -18,11 +18,12 @@ export const roleNothingRuns: Rule = {
   *check({ deployment, family }) {
     for (const accessory of deployment.accessories) {
       const entry = selector(accessory, deployment);
-      const everywhere = family.every((one) => {
-        const there = one.accessories.find(({ name }) => name === accessory.name);
-        return !there || selector(there, one);
+      if (!entry) continue;
+      const elsewhere = family.flatMap((one) => {
+        const there = one === deployment ? undefined : one.accessories.find(({ name }) => name === accessory.name);
+        return there ? [selector(there, one)] : [];
       });
-      if (!entry || !everywhere) continue;
+      if (elsewhere.includes(undefined)) continue;
       const names = namesOf(entry);
       const byTag = entry.name.startsWith('tag');
       const hidden = byTag ? hiddenHosts(deployment, names) : [];

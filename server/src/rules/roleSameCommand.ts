@@ -1,6 +1,7 @@
 import { valueAt } from '../config/get.ts';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, wrapValue } from './edit/index.ts';
+import { onceFor } from './once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -13,11 +14,12 @@ export const roleSameCommand: Rule = {
   *check({ deployment, family }) {
     const primary = deployment.primaryRole.role;
     for (const role of deployment.roles) {
-      const everywhere = family.every((one) => {
-        const there = one.roles.find(({ name }) => name === role.name);
-        return !there || runsTheSame(there, one);
+      if (!primary || !runsTheSame(role, deployment)) continue;
+      const elsewhere = family.flatMap((one) => {
+        const there = one === deployment ? undefined : rolesOf(one).get(role.name);
+        return there ? [runsTheSame(there, one)] : [];
       });
-      if (!primary || !everywhere || !runsTheSame(role, deployment)) continue;
+      if (elsewhere.includes(false)) continue;
       yield report(
         this,
         role.at,
@@ -27,6 +29,8 @@ export const roleSameCommand: Rule = {
     }
   },
 };
+
+const rolesOf = onceFor(({ roles }: Deployment) => new Map(roles.map((role) => [role.name, role])));
 
 /** What its containers do otherwise could also come from variables of its own, of a tag or in docker's options, or from another program as their entrypoint. */
 function runsTheSame(role: Role, { primaryRole, config }: Deployment): boolean {
