@@ -34,10 +34,19 @@ export function load(root: Node | null): Loaded {
 }
 
 /** The id of a key in `MapValue.entries`: a string's own text; other classes carry their name, since Ruby's `5` is not `"5"`. */
-export function keyId(key: Value, atRoot = false): string {
-  if (key.kind === 'scalar') return key.type === 'string' || (atRoot && key.type === 'symbol') ? key.string : `\0${key.type}:${key.string}`;
-  return `\0${key.kind}:${key.at.from}:${key.at.to}`;
+export function keyId(key: Value): string {
+  if (key.kind === 'scalar') return key.type === 'string' ? key.string : `\0${key.type}:${key.string}`;
+  return `\0${key.kind}:${numberOf(key.node)}`;
 }
+
+/** A key that is a list, a map or unknown is taken for equal to no other; its place does not tell it apart, as that counts from its chunk. */
+function numberOf(key: Node): number {
+  const number = numbers.get(key) ?? ++lastNumber;
+  numbers.set(key, number);
+  return number;
+}
+const numbers = new WeakMap<Node, number>();
+let lastNumber = 0;
 
 class Reader {
   readonly loose: LooseAlias[] = [];
@@ -96,11 +105,12 @@ class Reader {
     const entries = new Map<string, ConfigEntry>();
     const value: MapValue & { open: boolean } = { kind: 'map', node, at: node.at, maybe: node.maybe, entries, open: node.open };
     this.define(node.anchor, value);
-    for (const entry of node.entries) this.enter(value, entries, entry, atRoot);
+    for (const entry of node.entries) this.enter(value, entries, entry);
+    if (atRoot) symbolize(entries);
     return value;
   }
 
-  private enter(map: { open: boolean }, entries: Map<string, ConfigEntry>, entry: Entry, atRoot: boolean): void {
+  private enter(map: { open: boolean }, entries: Map<string, ConfigEntry>, entry: Entry): void {
     const key = this.read(entry.key);
     const value = this.read(entry.value);
     if (key.kind === 'scalar' && key.type === 'string' && key.string === '<<' && entry.key.tag !== '!!str') {
@@ -112,19 +122,14 @@ class Reader {
       if (merged) {
         for (const source of merged) {
           if (source.open) map.open = true;
-          for (const [id, brought] of source.entries) {
-            put(
-              entries,
-              id,
-              entry.value.kind === 'alias' ? { ...brought, value: { ...brought.value, via: brought.value.via ?? entry.value } } : brought,
-            );
-          }
+          const maybe = entry.key.maybe || source.maybe;
+          for (const [id, brought] of source.entries) put(entries, id, bring(brought, maybe, source.via));
         }
         return;
       }
     }
     if (key.kind === 'unknown') map.open = true;
-    put(entries, keyId(key, atRoot), {
+    put(entries, keyId(key), {
       name: key.kind === 'scalar' ? key.string : '',
       key: entry.key,
       keyType: key.kind === 'scalar' ? key.type : key.kind,
@@ -143,6 +148,20 @@ class Reader {
     // A copy, so that the value knows its alias. A map or list still being read is shared as it is: it contains itself.
     return { ...value, via: alias, maybe: value.maybe || alias.maybe };
   }
+}
+
+/** What a merge key makes of an entry: it may come only where ERB lets the merge key stand, and through the alias that the merge key names. */
+function bring(entry: ConfigEntry, maybe: boolean, via: Alias | undefined): ConfigEntry {
+  const brought = maybe && !entry.maybe ? { ...entry, maybe } : entry;
+  return via && !entry.value.via ? { ...brought, value: { ...entry.value, via } } : brought;
+}
+
+/** ActiveSupport's `symbolize_keys`, once the map is whole: of `service` and `:service` the one whose key came last in the map wins. */
+function symbolize(entries: Map<string, ConfigEntry>): void {
+  const all = [...entries];
+  if (all.every(([, { keyType }]) => keyType !== 'symbol')) return;
+  entries.clear();
+  for (const [id, entry] of all) put(entries, entry.keyType === 'symbol' ? entry.name : id, entry);
 }
 
 /** Ruby's Hash#[]=: a key that is there keeps its place and loses its value. */
