@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { main } from './cli/main.ts';
 import type { Disk } from './cli/terminal.ts';
@@ -17,6 +17,15 @@ const disk: Disk = {
       return statSync(absolute).isDirectory() ? 'folder' : 'file';
     } catch {
       return 'absent';
+    }
+  },
+  write: (absolute, text) => {
+    try {
+      writeFileSync(absolute, text);
+      return undefined;
+    } catch (error) {
+      // "EACCES: permission denied, open '…'"
+      return (error as Error).message.split(',')[0];
     }
   },
   project: (root) => nodeFiles(root, [root]),

@@ -1,7 +1,7 @@
 // The door itself: the disk, the process and its exit status.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -32,6 +32,16 @@ test('the command line reads the disk, and ends with the status of what it found
   const { status, stdout } = check('shop', '.');
   assert.equal(status, 1);
   assert.match(stdout, /^config\/deploy\.yml:6:2: error: .*UTF-8/m);
+
+  const mixed = (host: string) => Buffer.from(`\uFEFF# shop\r\n${good.replaceAll('\n', '\r\n')}proxy: {host: ${host}}`);
+  writeFileSync(file, mixed('https://shop.example'));
+  const fixed = check('.', '--fix', 'shop');
+  assert.deepEqual(fixed, {
+    status: 0,
+    stdout: 'shop/config/deploy.yml: 1 fixed\n  Write `shop.example`\n\nshop/config/deploy.yml: nothing to report\n',
+    stderr: '',
+  });
+  assert.deepEqual(readFileSync(file), mixed('shop.example'), 'byte by byte, the mark and the ends of lines too');
 
   const nothing = check('.', 'nowhere');
   assert.equal(nothing.status, 2);

@@ -2,18 +2,26 @@ import { posix } from 'node:path';
 import { main } from '../../server/src/cli/main.ts';
 import type { Disk } from '../../server/src/cli/terminal.ts';
 
-/** A file's text, or what decoding its bytes gave. */
-export type Content = string | { readonly text: string; readonly invalidAt?: number };
+/** A file's text, or what decoding its bytes gave; `locked`: it cannot be written. */
+export type Content = string | { readonly text: string; readonly invalidAt?: number; readonly locked?: true };
 
 /** A disk in memory; paths that are not absolute are below `/app`, the working directory. */
-export function diskOf(files: ReadonlyMap<string, Content>): Disk {
+export function diskOf(files: ReadonlyMap<string, Content>, written = new Map<string, string>()): Disk {
   const absolute = (path: string): string => posix.resolve('/app', path);
   const contents = new Map([...files].map(([path, content]) => [absolute(path), content]));
   const below = (folder: string): string[] =>
     [...contents.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
+  const display = (path: string): string => (path.startsWith('/app/') ? path.slice('/app/'.length) : path);
   return {
     absolute,
-    display: (path) => (path.startsWith('/app/') ? path.slice('/app/'.length) : path),
+    display,
+    write: (path, text) => {
+      const there = contents.get(path);
+      if (typeof there === 'object' && there.locked) return 'EACCES: permission denied';
+      contents.set(path, text);
+      written.set(display(path), text);
+      return undefined;
+    },
     kind: (path) => (contents.has(path) ? 'file' : below(path).length > 0 ? 'folder' : 'absent'),
     project: (root) => ({
       read: (path) => {
@@ -32,12 +40,16 @@ export interface Ran {
   readonly status: number;
   readonly out: string;
   readonly err: string;
+  /** The files that were written, as the command line calls them. */
+  readonly written: ReadonlyMap<string, string>;
 }
 
 /** Runs the command line on files in memory. */
 export function run(argv: readonly string[], files: ReadonlyMap<string, Content> = new Map(), colour = false): Ran {
   let out = '';
   let err = '';
-  const status = main(argv, { out: (text) => (out += text), err: (text) => (err += text), colour, disk: diskOf(files) });
-  return { status, out, err };
+  const written = new Map<string, string>();
+  const disk = diskOf(files, written);
+  const status = main(argv, { out: (text) => (out += text), err: (text) => (err += text), colour, disk });
+  return { status, out, err, written };
 }

@@ -1,4 +1,5 @@
 import { rangeOf, type Span } from '../features/locate.ts';
+import type { Round } from '../features/fixAll.ts';
 import type { Shown } from '../features/shown.ts';
 import { view } from '../features/view.ts';
 import type { Analysis, Judged } from '../project/analysis.ts';
@@ -30,17 +31,30 @@ export interface Checked {
   placeOfSpan(source: Source, span: Span): Place;
   /** A file of the project as it was read. */
   source(file: string): Source | undefined;
+  /** What "fix all" begins with. */
+  readonly round: Round;
 }
 
 /**
  * Judges a base with all its destinations, or with one.
  * @param destination name after `-d`; null for the base alone and every destination
+ * @param texts what to read in the place of some of the project's files
  * @returns undefined: the base cannot be read
  */
-export function check({ root, base }: Target, destination: string | null, { disk, err }: Terminal): Checked | undefined {
+export function check(
+  { root, base }: Target,
+  destination: string | null,
+  { disk, err }: Pick<Terminal, 'disk' | 'err'>,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Checked | undefined {
   const display = (file: string): string => disk.display(`${root}/${file}`);
+  const files = disk.project(root);
   const project = new Project({
-    ...disk.project(root),
+    ...files,
+    read: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? files.read(path) : { text };
+    },
     onBroken: (rule, error) => err(`kamal-check: the rule ${rule.id} failed on ${display(base)}: ${String(error)}\n`),
   });
   project.configure({ configFiles: [base] });
@@ -48,10 +62,17 @@ export function check({ root, base }: Target, destination: string | null, { disk
   if (!whole) return undefined;
   const analysis = destination === null ? whole : limited(whole, destination, project);
   const source = (file: string): Source | undefined => analysis.sources.get(file) ?? project.source(file);
+  const shown = shownIn(analysis);
   return {
     file: display(base),
     judged: analysis.judged,
-    shown: shownIn(analysis),
+    shown: [...shown.values()].flat(),
+    // What a repair does to the other destinations counts, too.
+    round: {
+      analysis: analysis === whole ? whole : { ...analysis, judged: [...whole.judged, ...analysis.judged] },
+      shown,
+      texts: { source },
+    },
     source,
     placeOf: (at) => {
       const found = source(at.chunk.file);
@@ -75,15 +96,19 @@ function limited(whole: Analysis, destination: string, project: Project): Analys
   return { ...analysis, judged: [{ deployment, findings, accepted }] };
 }
 
-function shownIn(analysis: Analysis): Shown[] {
+/** By file: the base first, then its destinations and the other files. */
+function shownIn(analysis: Analysis): ReadonlyMap<string, readonly Shown[]> {
+  const { base } = analysis;
   const [first] = analysis.judged;
   const [missing] = first?.findings ?? [];
   // Its place is the file's start, and an empty file has no chunk that the view could place it in.
-  if (missing?.rule === destinationMissing)
-    return [{ finding: missing, source: analysis.base, span: { from: 0, to: 0 }, severity: missing.severity, message: missing.message }];
+  if (missing?.rule === destinationMissing) {
+    const { severity, message } = missing;
+    return new Map([[base.file, [{ finding: missing, source: base, span: { from: 0, to: 0 }, severity, message }]]]);
+  }
   const files = view(analysis);
   const inOrder = [...new Set([...analysis.sources.keys(), ...files.keys()])];
-  return inOrder.flatMap((file) => files.get(file) ?? []);
+  return new Map(inOrder.map((file) => [file, files.get(file) ?? []]));
 }
 
 /** Does anything that is shown keep the deployment from going right? What the exit status says. */

@@ -1,4 +1,5 @@
 import { check, hasErrors, type Checked } from './check.ts';
+import { fix } from './fix.ts';
 import { github } from './github.ts';
 import { json } from './json.ts';
 import { help, parse, type Format, type Options } from './options.ts';
@@ -10,9 +11,9 @@ import { text } from './text.ts';
 const writers: Readonly<Record<Format, (checked: readonly Checked[], terminal: Terminal) => string>> = { text, json, github, sarif };
 
 /**
- * The command line: `check [-d DEST] [--format FORMAT] PATH…`.
+ * The command line: `check [-d DEST] [--fix] [--format FORMAT] PATH…`.
  * @param argv without the interpreter and the script
- * @returns the exit status: 0 nothing shown is an error, 1 something is, 2 bad usage or a file that cannot be read
+ * @returns the exit status: 0 nothing shown is an error, 1 something is, 2 bad usage or a file that cannot be read or written
  */
 export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 {
   const parsed = parse(argv);
@@ -24,30 +25,51 @@ export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 {
     terminal.err(`kamal-check: ${parsed.wrong} (see --help)\n`);
     return 2;
   }
-  const { checked, failed } = checkAll(parsed.run, terminal);
-  terminal.out(writers[parsed.run.format](checked, terminal));
-  return failed ? 2 : checked.some(hasErrors) ? 1 : 0;
+  const { run } = parsed;
+  const { targets, failed: wrong } = targetsOf(run, terminal);
+  const unwritten = run.fix && !fixAll(targets, run, terminal);
+  const { checked, failed } = checkAll(targets, run, terminal);
+  terminal.out(writers[run.format](checked, terminal));
+  return wrong || unwritten || failed ? 2 : checked.some(hasErrors) ? 1 : 0;
 }
 
+const say = ({ err }: Terminal, message: string): void => err(`kamal-check: ${message}\n`);
+
 /** What can be judged is judged, also where another PATH is wrong. */
-function checkAll({ paths, destination }: Options, terminal: Terminal): { checked: Checked[]; failed: boolean } {
+function targetsOf({ paths }: Options, terminal: Terminal): { targets: readonly Target[]; failed: boolean } {
   const targets = new Map<string, Target>();
-  const checked: Checked[] = [];
   let failed = false;
-  const fail = (message: string): void => {
-    failed = true;
-    terminal.err(`kamal-check: ${message}\n`);
-  };
   for (const path of paths) {
     const target = targetOf(path, terminal.disk);
     // A folder's glob may name a base and its destinations.
-    if ('wrong' in target) fail(target.wrong);
-    else targets.set(`${target.root}/${target.base}`, target);
+    if (!('wrong' in target)) targets.set(`${target.root}/${target.base}`, target);
+    else {
+      failed = true;
+      say(terminal, target.wrong);
+    }
   }
-  for (const [path, target] of targets) {
-    const one = check(target, destination, terminal);
-    if (one) checked.push(one);
-    else fail(`${terminal.disk.display(path)}: cannot be read`);
+  return { targets: [...targets.values()], failed };
+}
+
+/** Tells a person what was fixed, beside a report that a program reads. @returns whether every file could be written */
+function fixAll(targets: readonly Target[], { destination, format }: Options, terminal: Terminal): boolean {
+  const results = targets.map((target) => fix(target, destination, terminal.disk));
+  const reports = results.map((result) => result?.report ?? '').filter(Boolean);
+  if (reports.length > 0) (format === 'text' ? terminal.out : terminal.err)(`${reports.join('')}${format === 'text' ? '\n' : ''}`);
+  const failures = results.flatMap((result) => result?.failed ?? []);
+  for (const failure of failures) say(terminal, failure);
+  return failures.length === 0;
+}
+
+function checkAll(
+  targets: readonly Target[],
+  { destination }: Options,
+  terminal: Terminal,
+): { checked: readonly Checked[]; failed: boolean } {
+  const all = targets.map((target) => check(target, destination, terminal));
+  for (const [index, { root, base }] of targets.entries()) {
+    if (!all[index]) say(terminal, `${terminal.disk.display(`${root}/${base}`)}: cannot be read`);
   }
-  return { checked, failed };
+  const checked = all.filter((one) => one !== undefined);
+  return { checked, failed: checked.length < all.length };
 }

@@ -7,11 +7,13 @@ export interface Options {
   /** Name after `-d`; null: the base alone and every destination. */
   readonly destination: string | null;
   readonly format: Format;
+  /** Repair what has one sure fix, and report what remains. */
+  readonly fix: boolean;
 }
 
 export type Parsed = { readonly run: Options } | { readonly help: true } | { readonly wrong: string };
 
-export const help = `Usage: kamal-check check [-d DEST] [--format FORMAT] PATH…
+export const help = `Usage: kamal-check check [-d DEST] [--fix] [--format FORMAT] PATH…
 
 Tells what \`kamal deploy\` would refuse or do wrong, without running Kamal or Ruby.
 
@@ -19,6 +21,7 @@ PATH is a deploy.yml or a project's folder (then its config/deploy.yml). The bas
 judged alone and with each deploy.DEST.yml beside it.
 
   -d, --destination DEST   judge this destination only
+      --fix                make every fix that is sure, then report what remains
       --format FORMAT      text (default), json, github (annotations) or sarif (2.1.0)
   -h, --help               this text
 
@@ -26,9 +29,9 @@ Exit status: 0 no error, 1 errors, 2 bad usage or a file that cannot be read.
 Colours: only in a terminal, and not with NO_COLOR.
 `;
 
-type Wanted = { destination: string | null; format: Format };
+type Wanted = { destination: string | null; format: Format; fix: boolean };
 
-/** Options that take a value; each says what is wrong with it, or sets it. A flag without a value would be a second table. */
+/** Options that take a value; each says what is wrong with it, or sets it. */
 const valued: Readonly<Record<string, (wanted: Wanted, value: string) => string | void>> = {
   '--destination': (wanted, value) => {
     wanted.destination = value;
@@ -37,6 +40,13 @@ const valued: Readonly<Record<string, (wanted: Wanted, value: string) => string 
     const format = formats.find((one) => one === value);
     if (!format) return `--format ${value} is none of ${formats.join(', ')}`;
     wanted.format = format;
+  },
+};
+
+/** Options that take none. */
+const flags: Readonly<Record<string, (wanted: Wanted) => void>> = {
+  '--fix': (wanted) => {
+    wanted.fix = true;
   },
 };
 
@@ -53,7 +63,7 @@ export function parse(argv: readonly string[]): Parsed {
   if ([command, ...words].some((word) => word === '--help' || word === '-h') || command === 'help') return { help: true };
   if (command === undefined) return { wrong: 'nothing to do: give `check` and a PATH' };
   if (command !== 'check') return { wrong: `unknown command ${command}: the only one is \`check\`` };
-  const wanted: Wanted = { destination: null, format: 'text' };
+  const wanted: Wanted = { destination: null, format: 'text', fix: false };
   const paths: string[] = [];
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at]!;
@@ -66,6 +76,12 @@ export function parse(argv: readonly string[]): Parsed {
       continue;
     }
     const [, name = word, glued] = /^(--[^=]+|-[^-])=?([^]+)?$/.exec(word) ?? [];
+    const flag = flags[name];
+    if (flag) {
+      if (glued !== undefined) return { wrong: `${name} takes no value` };
+      flag(wanted);
+      continue;
+    }
     const set = valued[short[name] ?? name];
     if (!set) return { wrong: `unknown option ${name}` };
     const value = glued ?? rest[++at];

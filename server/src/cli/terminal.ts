@@ -5,6 +5,11 @@ export interface Disk {
   absolute(path: string): string;
   /** As a person there would write it: relative below the working directory, else absolute. */
   display(absolute: string): string;
+  /**
+   * Makes this the text of a file that is there.
+   * @returns why that cannot be, in a few words
+   */
+  write(absolute: string, text: string): string | undefined;
   kind(absolute: string): 'file' | 'folder' | 'absent';
   /** The files of the project in a folder. */
   project(root: string): ProjectHost;

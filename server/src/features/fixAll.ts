@@ -33,6 +33,8 @@ export interface Made {
 export interface Repair {
   /** Changes of the texts as they are at first. */
   readonly edits: Edits;
+  /** The files that are then different, whole. */
+  readonly texts: ReadonlyMap<string, string>;
   /** In the order in which they were made. */
   readonly made: readonly Made[];
 }
@@ -61,9 +63,15 @@ export function fixAll(first: Round, scope: Scope, reread: (texts: ReadonlyMap<s
     if (!next) break;
     state = next;
   }
-  const changes = [...state.repaired].map(([path, pieces]) => [path, pieces.changes()] as const);
-  const edits = new Map(changes.filter(([, list]) => list.length > 0));
-  return edits.size > 0 ? { edits, made: state.made } : undefined;
+  const edits = new Map<string, TextChange[]>();
+  const texts = new Map<string, string>();
+  for (const [path, pieces] of state.repaired) {
+    const changes = pieces.changes();
+    if (changes.length === 0) continue;
+    edits.set(path, changes);
+    texts.set(path, pieces.text);
+  }
+  return edits.size > 0 ? { edits, texts, made: state.made } : undefined;
 }
 
 interface State {
@@ -119,9 +127,17 @@ function add(changes: Map<string, TextChange[]>, edits: Edits): void {
   }
 }
 
-/** Touching counts as overlapping: two insertions at one place have no order. */
+/** Touching counts as overlapping: two insertions at one place have no order, unless each appends lines to a list of lines. */
 function overlaps(edits: Edits, taken: ReadonlyMap<string, readonly TextChange[]>): boolean {
-  return [...edits].some(([path, changes]) => changes.some((a) => taken.get(path)?.some((b) => a.from <= b.to && b.from <= a.to)));
+  return [...edits].some(([path, changes]) => changes.some((a) => taken.get(path)?.some((b) => touch(a, b) && !areLines(a, b))));
+}
+
+const touch = (a: TextChange, b: TextChange): boolean => a.from <= b.to && b.from <= a.to;
+
+/** Such as the secrets that several findings declare at the end of `.kamal/secrets`. */
+function areLines(a: TextChange, b: TextChange): boolean {
+  const line = ({ from, to, text }: TextChange): boolean => from === to && /^\S.*\n$/.test(text);
+  return line(a) && line(b) && a.text !== b.text;
 }
 
 function harms(before: Round, after: Round, changes: Edits): boolean {
