@@ -1,3 +1,4 @@
+import { scalarAt } from '../config/get.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { datastoreOf } from './datastores.ts';
 import { report } from './report.ts';
@@ -34,8 +35,10 @@ export const accessoryImageLatest: Rule = {
   },
 };
 
-/** An image of one's own, by the same owner as the app's: its newest version is what is wanted. */
-function isOurs(image: string, { image: app, repository }: Deployment): boolean {
+/** An image of one's own, from the registry or by the owner of the app's: its newest version is what is wanted. */
+function isOurs(image: string, { image: app, repository, config }: Deployment): boolean {
+  const server = scalarAt(config.root, 'registry', 'server')?.string;
+  if (server && server !== 'docker.io' && image.startsWith(`${server}/`)) return true;
   const bare = image.replace(/:[^:/]+$/, '');
   const owner = /^(?!library\/)[^/]+(?=\/)/.exec(app ?? '')?.[0];
   return bare === app || bare === repository || (owner !== undefined && bare.split('/').slice(0, -1).includes(owner));

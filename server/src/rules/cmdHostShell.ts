@@ -1,8 +1,11 @@
 import type { ConfigEntry } from '../config/value.ts';
+import type { Accessory, Deployment, Role } from '../deployment/deployment.ts';
+import type { Node } from '../source/node.ts';
 import { fix, ownPlace, replaceValue, scalarText } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { settled } from './services.ts';
+import { named, settled } from './services.ts';
+import type { Service } from './services.ts';
 
 /** A `cmd` is appended to `docker run` as it is (`commands/app.rb`, `commands/accessory.rb`), and the server's shell reads the line first. */
 export const cmdHostShell: Rule = {
@@ -11,24 +14,36 @@ export const cmdHostShell: Rule = {
   kind: 'deployment',
   summary: 'A part of `cmd` is read by the server’s shell instead of the container’s',
   *check({ deployment }) {
-    const owners = [
-      ...deployment.roles.map(({ name, map, maybe }) => ({ name, map, maybe, word: 'role', section: 'servers' })),
-      ...deployment.accessories.map(({ name, map, maybe }) => ({ name, map, maybe, word: 'accessory', section: 'accessories' })),
-    ];
-    for (const { name, map, maybe, word, section } of owners) {
-      const entry = maybe ? undefined : settled(map, 'cmd');
-      if (entry?.value.kind !== 'scalar' || entry.value.type !== 'string') continue;
-      const found = forTheShell(entry.value.string);
+    for (const { entry, owners } of commandsOf(deployment)) {
+      const { value } = entry;
+      const found = value.kind === 'scalar' && value.type === 'string' ? forTheShell(value.string) : null;
       if (!found) continue;
       yield report(
         this,
-        entry.value.at,
-        `Kamal writes this \`cmd\` of the ${word} \`${name}\` into a command line on the server, whose own shell takes \`${found.text}\` first: ${effects[found.kind]} Put the whole command in \`sh -c '…'\`.`,
-        { fixes: inShell(entry, section, name, found.kind) },
+        value.at,
+        `Kamal writes this \`cmd\` of ${named(owners)} into a command line on the server, whose own shell takes \`${found.text}\` first: ${effects[found.kind]} Put the whole command in \`sh -c '…'\`.`,
+        { fixes: owners.length === 1 ? inShell(entry, owners[0]!, found.kind) : [] },
       );
     }
   },
 };
+
+type Owner = Pick<Service, 'name' | 'role'>;
+
+/** Each command where it is written, with all that run it: several where an alias or merge key brings it. */
+function commandsOf({ roles, accessories }: Deployment): Iterable<{ entry: ConfigEntry; owners: Owner[] }> {
+  const found = new Map<Node, { entry: ConfigEntry; owners: Owner[] }>();
+  const add = ({ name, map, maybe }: Role | Accessory, role: Role | null): void => {
+    const entry = maybe ? undefined : settled(map, 'cmd');
+    if (!entry) return;
+    const there = found.get(entry.value.node);
+    if (there) there.owners.push({ name, role });
+    else found.set(entry.value.node, { entry, owners: [{ name, role }] });
+  };
+  for (const role of roles) add(role, role);
+  for (const accessory of accessories) add(accessory, null);
+  return found.values();
+}
 
 type Kind = 'next' | 'pipe' | 'redirect' | 'background' | 'variable' | 'command';
 
@@ -74,8 +89,9 @@ function forTheShell(cmd: string): { text: string; kind: Kind } | null {
 }
 
 /** Preferred for a role, whose image has a shell as a rule. An accessory's image may put a program of its own before the command. */
-function inShell(entry: ConfigEntry, section: string, name: string, kind: Kind): Fix[] {
+function inShell(entry: ConfigEntry, { name, role }: Owner, kind: Kind): Fix[] {
   const { value } = entry;
+  const section = role ? 'servers' : 'accessories';
   if (value.kind !== 'scalar' || value.via) return [];
   const cmd = value.string.trim();
   // Arguments for the image's entrypoint are no command, and a lone `&` at the end would leave the container with nothing to do.
@@ -91,7 +107,7 @@ function inShell(entry: ConfigEntry, section: string, name: string, kind: Kind):
       `Run it in the container's shell: \`${command}\``,
       entry.key.at.chunk.file,
       (source) => replaceValue(source, ownPlace(source, entry.key, section, name, 'cmd'), scalarText(command)),
-      section === 'servers',
+      role !== null,
     ),
   ];
 }

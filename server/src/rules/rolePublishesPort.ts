@@ -13,13 +13,16 @@ export const rolePublishesPort: Rule = {
   kind: 'deployment',
   summary: 'A role publishes a port of the server: the second deployment fails',
   *check(context) {
+    // Options that several roles have from one place are told of once.
+    const told = new Set<Value['node']>();
     for (const role of context.deployment.roles) {
       const entry = role.maybe ? undefined : settled(role.map, 'options', 'publish');
       if (!entry || usesHostNetwork(role) || makesRoom(context)) continue;
       const items = entry.value.kind === 'list' ? entry.value.items : [entry.value];
       for (const item of items) {
         const port = item.kind === 'scalar' && item.type === 'string' && isWritten(item) ? hostPort(item) : null;
-        if (!port) continue;
+        if (!port || told.has(item.node)) continue;
+        told.add(item.node);
         yield report(
           this,
           item.at,
