@@ -25,18 +25,18 @@ const complete = `${head}servers: [192.0.2.10]\n`;
 
 suite('view', () => {
   test('what is wrong in the base and in every destination is shown once, without a name', () => {
-    const text = `//- ${file}\n${complete}nonsense: 1\n//- config/deploy.a.yml\nx-a: 1\n//- config/deploy.b.yml\nx-b: 1\n`;
+    const text = `//- ${file}\n${complete}nonsense: 1\n//- config/deploy.a.yml\nproxy: {host: a.example}\n//- config/deploy.b.yml\nproxy: {host: b.example}\n`;
     assert.deepEqual(shownIn(text), [`${file}:6 error unknown-key`]);
   });
 
   test('what is wrong only with some destinations names them', () => {
-    const role = 'accessories:\n  logs:\n    image: x\n    role: job\n';
-    const text = `//- ${file}\n${head}servers:\n  web: [192.0.2.10]\n${role}//- config/deploy.a.yml\nservers:\n  job: [192.0.2.11]\n//- config/deploy.b.yml\nx-b: 1\n//- config/deploy.c.yml\nx-c: 1\n`;
+    const role = 'accessories:\n  logs:\n    image: x:1\n    role: job\n';
+    const text = `//- ${file}\n${head}servers:\n  web: [192.0.2.10]\n${role}//- config/deploy.a.yml\nservers:\n  job: {hosts: [192.0.2.11], cmd: run}\n//- config/deploy.b.yml\nproxy: {host: b.example}\n//- config/deploy.c.yml\nproxy: {host: c.example}\n`;
     assert.deepEqual(shownIn(text), [`${file}:10 error accessory-role (destinations b, c)`]);
   });
 
   test("a destination's own mistakes stand in its file and need no name", () => {
-    const text = `//- ${file}\n${complete}//- config/deploy.a.yml\nnonsense: 1\n//- config/deploy.b.yml\nx-b: 1\n`;
+    const text = `//- ${file}\n${complete}//- config/deploy.a.yml\nnonsense: 1\n//- config/deploy.b.yml\nproxy: {host: b.example}\n`;
     assert.deepEqual(shownIn(text), ['config/deploy.a.yml:1 error unknown-key']);
   });
 
