@@ -135,7 +135,11 @@ function badValue(entry: ConfigEntry, path: readonly string[], whose: string): F
   const remove = fix(
     `Remove \`${name}\``,
     key.at.chunk.file,
-    (source) => removeEntry(source, placeOfOption(source, key, path), { emptied: 'parent' }),
+    (source) => {
+      const place = placeOfOption(source, key, path);
+      // Empty options go too, but not the role with them.
+      return removeEntry(source, place, { emptied: place.parent && place.parent.map.entries.length > 1 ? 'parent' : '{}' });
+    },
     flag && !entry.shadows,
   );
   const on = fix(`Write \`${name}: true\``, key.at.chunk.file, (source) => replaceValue(source, placeOfOption(source, key, path), 'true'));

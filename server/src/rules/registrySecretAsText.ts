@@ -13,7 +13,7 @@ export const registrySecretAsText: Rule = {
   summary: 'The name of a secret is sent to the registry instead of its value',
   *check(context) {
     const names = secretsOf(context)?.names;
-    const { config, deployment } = context;
+    const { config, deployment, family, files } = context;
     for (const [registry, whose] of [
       [config.root, ''] as const,
       ...deployment.accessories.map(({ name, map }) => [map, ` of the accessory \`${name}\``] as const),
@@ -22,8 +22,9 @@ export const registrySecretAsText: Rule = {
         const value = scalarAt(registry, 'registry', key);
         if (!value || value.type !== 'string' || value.maybe || !(names?.has(value.string) || looksLikeSecretName(value.string))) continue;
         const { node } = value;
-        // Without a declaration the list alone would only be the next mistake.
-        const build = names?.has(value.string) ? preferredFix : fix;
+        // Where some deployment has no declaration the list alone would only be the next mistake.
+        const declared = family.every((other) => secretsOf({ config: other.config, files })?.names.has(value.string));
+        const build = declared ? preferredFix : fix;
         const known = names?.has(value.string) ? `\`${value.string}\` is a secret` : `\`${value.string}\` looks like the name of a secret`;
         yield report(
           this,

@@ -37,7 +37,8 @@ function mayAllow({ root }: Config): boolean {
 function fixesFor(role: Role, deployment: Deployment): Fix[] {
   const { entry } = role;
   const setting = deployment.config.root.entries.get('allow_empty_roles');
-  const file = (setting?.key ?? deployment.config.root.entries.get('servers')!.key).at.chunk.file;
+  // Where the role is: the base without a destination has it too.
+  const file = (setting?.key ?? entry?.key ?? deployment.config.root.entries.get('servers')!.key).at.chunk.file;
   const allow = fix(
     'Allow it: `allow_empty_roles: true`',
     file,

@@ -58,13 +58,17 @@ function message(name: string, by: string, { files, own }: Secrets, inDotenv: bo
   return `\`${name}\` is needed for ${by}, but ${where}: the deployment${destination === null ? '' : ` to ${destination}`} stops with "Secret '${name}' not found".${env} Add a line such as \`${name}=$${name}\` to ${own}.`;
 }
 
-/** A reference to the environment of whoever deploys: a value never goes into the file. Where there are destinations, all of them need it. */
-function declare(name: string, { own, common }: Secrets, destinations: boolean): Fix[] {
+/**
+ * A reference to the environment of whoever deploys: a value never goes into the file. Where there are destinations, all of them need it.
+ * Sure only in a file that is there: a new one is read for other deployments too, which then miss names of their own.
+ */
+function declare(name: string, { own, common, files }: Secrets, destinations: boolean): Fix[] {
   const line = `${name}=$${name}`;
-  const add = (path: string, preferred: boolean): Fix => ({
+  const paths = destinations ? [common, own] : [own, common];
+  const sure = paths.find((path) => files.some((file) => file.path === path));
+  return paths.map((path) => ({
     title: `Add \`${line}\` to ${path}`,
-    preferred,
+    preferred: path === sure,
     edits: (texts) => new Map([[path, [appended(texts.source(path)?.text, line)]]]),
-  });
-  return destinations ? [add(common, true), add(own, false)] : [add(own, true), add(common, false)];
+  }));
 }

@@ -65,6 +65,12 @@ function inserted(source: Source, path: readonly string[], value: Yaml): TextCha
   if (!isMap && there.kind === 'scalar' && there.text === value) return [];
   // `proxy: true` becomes a map of settings: both switch the proxy on.
   if (isMap && there.kind === 'scalar' && (there.value === true || there.value === null)) return replaceValue(source, place, value);
+  if (isMap && there.kind === 'map' && there.entries.length === 0) {
+    // Entry by entry, each would be the first behind the bracket.
+    if (source.text.slice(spanOf(source, there).from, spanOf(source, there).to).includes('#'))
+      throw new CannotEdit('a comment stands there');
+    return replaceValue(source, place, value);
+  }
   if (!isMap || there.kind !== 'map') throw new CannotEdit('another value stands there');
   return Object.entries(value).flatMap(([key, inner]) => inserted(source, [...path, key], inner));
 }

@@ -1,10 +1,13 @@
+import { entryAt } from '../../config/get.ts';
 import type { ConfigEntry } from '../../config/value.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { keyAt, migrationsBelow } from '../../schema/index.ts';
+import type { KamalVersion, Rule } from '../rule.ts';
+import { compareVersions } from '../versions.ts';
 import { meantBy, type Meant } from './meant.ts';
 import { unknownKeyFixes } from './unknownKeyFixes.ts';
-import type { UnknownKeys } from './problem.ts';
+import type { Path, UnknownKeys } from './problem.ts';
 import { problemsOf } from './walk.ts';
 import { dotted } from './words.ts';
 
@@ -14,15 +17,17 @@ export const unknownKey: Rule = {
   severity: 'error',
   kind: 'kamal',
   summary: 'Kamal does not know this key here',
-  *check({ config, deployment }) {
+  *check({ config, deployment, kamal }) {
     for (const problem of problemsOf(config)) {
       if (problem.kind !== 'unknown') continue;
       for (const entry of problem.keys) {
         const meant = meantBy(problem, entry);
+        const fixes = unknownKeyFixes(problem, entry, meant, takesTraffic(deployment, problem.path));
         yield report(this, entry.key.at, message(problem, entry, meant), {
           kamal: problem.kamal,
           refused: !entry.maybe,
-          fixes: unknownKeyFixes(problem, entry, meant, takesTraffic(deployment, problem.path)),
+          // What this project's Kamal does not know yet would only be the next refusal.
+          fixes: kamal && isTooNew(targetsOf(problem, entry, meant), kamal) ? fixes.map((fix) => ({ ...fix, preferred: false })) : fixes,
           ...(meant?.is === 'migration' && { tag: 'deprecated' as const }),
         });
       }
@@ -60,6 +65,19 @@ function advice(path: readonly string[], meant: Meant | undefined): string {
     default:
       return '';
   }
+}
+
+/** Where a fix would put the key, or what is in it. */
+function targetsOf({ path }: UnknownKeys, { value }: ConfigEntry, meant: Meant | undefined): Path[] {
+  if (meant?.is === 'typo') return [[...path, meant.name]];
+  if (meant?.is === 'move') return [meant.to];
+  if (meant?.is !== 'migration') return [];
+  const below = migrationsBelow(meant.path).filter((one) => entryAt(value, ...one.path.slice(meant.path.length)));
+  return [meant.migration, ...below].flatMap(({ remedy }) => (remedy.is === 'move' ? [remedy.to] : []));
+}
+
+function isTooNew(targets: readonly Path[], { version }: KamalVersion): boolean {
+  return targets.some((target) => target.some((_, index) => compareVersions(keyAt(target.slice(0, index + 1))?.since ?? '0', version) > 0));
 }
 
 /** Does the role that a path leads into take web traffic? True elsewhere. */
