@@ -18,7 +18,9 @@ export const appPortNotExposed: Rule = {
   summary: '`app_port` is none of the ports that the Dockerfile exposes',
   *check({ deployment, config, files }) {
     const services = servicesOf(deployment).filter(({ role }) => role);
-    const image = services.length ? imageOf(config, files) : undefined;
+    // Kamal refuses a root `proxy` that is no map, whatever the port is.
+    const readable = (config.root.entries.get('proxy')?.value.kind ?? 'map') === 'map';
+    const image = services.length && readable ? imageOf(config, files) : undefined;
     if (!image) return;
     for (const [node, all] of byPlace(services, deployment, image)) {
       const port = all[0]!.proxy.appPort!;

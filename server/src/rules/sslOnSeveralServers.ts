@@ -11,7 +11,7 @@ export const sslOnSeveralServers: Rule = {
   severity: 'error',
   kind: 'kamal',
   summary: 'Automatic TLS on a role with more than one server',
-  *check({ deployment }) {
+  *check({ deployment, family }) {
     for (const [ssl, roles] of bySetting(deployment)) {
       const [first] = roles;
       const counts = roles.map(({ hosts, hostsOpen }) => `${hosts.length}${hostsOpen ? ' or more' : ''}`).join(' and ');
@@ -29,7 +29,7 @@ export const sslOnSeveralServers: Rule = {
           related: roles.flatMap(({ name, hosts }) =>
             hosts.slice(1, 2).map(({ at }) => ({ at, message: `The second server of \`${name}\`` })),
           ),
-          fixes: roles.map((role, index) => dropTls(role, ssl, deployment, index === 0 && roles.length === 1)),
+          fixes: roles.map((role, index) => dropTls(role, ssl, deployment, family, index === 0 && roles.length === 1)),
         },
       );
     }
@@ -52,9 +52,10 @@ function bySetting({ roles }: Deployment): Map<ConfigEntry, Role[]> {
 }
 
 /** Removes `ssl` where nothing else wants it; says `ssl: false` on the role where the root's is for other roles too. */
-function dropTls(role: Role, ssl: ConfigEntry, { roles, rootProxy }: Deployment, preferred: boolean): Fix {
+function dropTls(role: Role, ssl: ConfigEntry, { roles }: Deployment, family: readonly Deployment[], preferred: boolean): Fix {
   const own = role.ownProxy?.value.kind === 'map' ? role.ownProxy.value.entries.get('ssl') : undefined;
-  const inherited = rootProxy?.entries.get('ssl');
+  // A destination may give the root's proxy one, which the role would then take over.
+  const inherited = family.some(({ rootProxy }) => rootProxy?.entries.has('ssl'));
   const path = ['servers', role.name, 'proxy'];
   const title = `End TLS of \`${role.name}\` at the load balancer: `;
   if (own?.key === ssl.key) {
