@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../../scripts/run.mjs';
@@ -11,7 +11,8 @@ export { root };
 export const resultsFolder = path.join(root, 'test-results');
 
 /**
- * A new folder that holds the scenarios as projects of their own, `<number>/config/deploy.yml`, each with the text of its first step.
+ * A new folder that holds the scenarios as projects of their own, `<number>/config/deploy.yml`, each with the text of its first step, and
+ * the projects of `fixtures/` by name.
  * The caller removes it.
  */
 export function scenariosWorkspace(): string {
@@ -21,5 +22,6 @@ export function scenariosWorkspace(): string {
     mkdirSync(config, { recursive: true });
     writeFileSync(path.join(config, 'deploy.yml'), scenario.steps[0]?.text ?? '');
   }
+  cpSync(path.join(root, 'test/editor/fixtures'), workspace, { recursive: true });
   return workspace;
 }
