@@ -49,7 +49,7 @@ const role: fc.Arbitrary<Data> = fc.oneof(
   some({
     hosts: list(server),
     cmd: one('bin/jobs', 'bin/web', 'bin/a && bin/b', 'echo $HOME'),
-    proxy: fc.oneof(proxy, one('true', 'false', null)),
+    proxy: fc.oneof(proxy, one('true', 'false')),
     env,
     labels: some({ role: one('web'), team: one('a') }),
     options: some({ publish: list(one('3000:3000')), init: one('true', 'false'), restart: one('no', 'always') }),
@@ -78,7 +78,7 @@ const common: Values = {
   registry: some({ server: one('ghcr.io', 'https://ghcr.io', 'localhost', 'localhost:5555'), username: one('acme'), password: one<Data>(['REGISTRY_PASSWORD'], 'REGISTRY_PASSWORD') }), // prettier-ignore
   servers: fc.oneof(list(server), some({ web: role, api: role, job: role })),
   env,
-  proxy: fc.oneof({ weight: 5, arbitrary: proxy }, { weight: 1, arbitrary: one<Data>('true', null) }),
+  proxy: fc.oneof({ weight: 5, arbitrary: proxy }, { weight: 1, arbitrary: one('true') }),
   accessories: some({ db: accessory, search: accessory }),
   builder: some({ arch: one<Data>('amd64', 'linux/amd64', ['amd64', 'linux/arm64']), remote: one('root@192.0.2.8', 'ssh://root@192.0.2.8'), local: one('true', 'false'), multiarch: one('false') }), // prettier-ignore
   boot: some({ limit: one('0', '1', '10', '50%', '100%'), wait: one('0', '5') }),

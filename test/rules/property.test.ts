@@ -19,7 +19,7 @@ type Texts = ReadonlyMap<string, string>;
  * Enough to meet most pairs of what can be wrong, and few enough for every run of the tests. Always the same projects, so that a failure is
  * about the last change; `FIX_SEED=$RANDOM` looks at others.
  */
-const runs = { numRuns: 250, seed: Number(process.env['FIX_SEED'] ?? 4) };
+const runs = { numRuns: 150, seed: Number(process.env['FIX_SEED'] ?? 4) };
 
 /** What these find is hidden from other rules, which look at it once it can be read: a server that Kamal drops, a value taken for another. */
 const hiding = new Set(['host-dropped', 'read-otherwise']);
