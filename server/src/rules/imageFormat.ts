@@ -14,7 +14,8 @@ export const imageFormat: Rule = {
   kind: 'deployment',
   summary: 'The name of the image or of the registry makes no valid reference',
   *check({ deployment, family }) {
-    const all = family.flatMap(imagesOf);
+    // Asked only where something is wrong.
+    const all = () => family.flatMap(imagesOf);
     for (const named of imagesOf(deployment)) {
       yield* inServer(named, all);
       if (!named.tagged) yield* inImage(named, all);
@@ -22,13 +23,13 @@ export const imageFormat: Rule = {
   },
 };
 
-function* inServer({ server, image, whose }: Named, all: readonly Named[]): Iterable<Finding> {
+function* inServer({ server, image, whose }: Named, all: () => readonly Named[]): Iterable<Finding> {
   const prefix = server && scheme.exec(server.text)?.[0];
   if (!server || !prefix) return;
   const host = hostOf(server.text.slice(prefix.length));
   // What would be the next finding is for a person to decide.
   const sure =
-    host !== undefined && !isLoopback(host) && !isLocalRegistry(host) && !all.some((other) => other.image?.text.startsWith(`${host}/`));
+    host !== undefined && !isLoopback(host) && !isLocalRegistry(host) && !all().some((other) => other.image?.text.startsWith(`${host}/`));
   yield report(
     imageFormat,
     server.value.at,
@@ -44,14 +45,14 @@ function hostOf(address: string): string | undefined {
   return /^[\w.-]+(:\d+)?(\/[\w./-]+)?$/.test(name) ? name : undefined;
 }
 
-function* inImage({ image, server }: Named, all: readonly Named[]): Iterable<Finding> {
+function* inImage({ image, server }: Named, all: () => readonly Named[]): Iterable<Finding> {
   const wrong = image && problem(image.text, server !== undefined);
   if (!image || !wrong) return;
   const repaired = repair(image.text, server !== undefined);
   const sure =
     repaired !== undefined &&
     registryIn(repaired) === undefined &&
-    !all.some((other) => other.server && repaired.startsWith(`${other.server.text}/`));
+    !all().some((other) => other.server && repaired.startsWith(`${other.server.text}/`));
   yield report(imageFormat, image.value.at, `${wrong}${repaired === undefined ? '' : ` Write \`${repaired}\`.`}`, {
     fixes: repaired === undefined ? [] : writeText(image.value, repaired, sure),
   });
