@@ -68,7 +68,21 @@ export class TreeBuilder {
     const rest = /(?:[ \t]*(?:#.*|<%.*?%>[ \t]*)?(?:\r?\n|$))*/y;
     rest.lastIndex = node.range[1];
     const end = node.range[1] + (rest.exec(this.#chunk.text)?.[0].length ?? 0);
-    return this.#marks.prints(from, end, (tag) => tag === 0 || tag >= column);
+    return this.#marks.prints(this.#leadingLines(from), end, (tag) => tag === 0 || tag >= column);
+  }
+
+  /** Where the lines begin that hold nothing but comments and ERB and stand right before a collection: what is printed there belongs to it. */
+  #leadingLines(from: number): number {
+    const { text } = this.#chunk;
+    let start = from > 0 ? text.lastIndexOf('\n', from - 1) + 1 : 0;
+    if (text.slice(start, from).trim() !== '') return from;
+    while (start > 0) {
+      // A negative place would count as 0.
+      const before = start > 1 ? text.lastIndexOf('\n', start - 2) + 1 : 0;
+      if (!/^[ \t]*(?:#.*|<%.*?%>[ \t]*)?\r?$/.test(text.slice(before, start - 1))) break;
+      start = before;
+    }
+    return start;
   }
 
   #list(list: YAMLSeq.Parsed): Node {
