@@ -62,12 +62,10 @@ export class Editor {
     }
   }
 
-  /** Rests the mouse on the text and returns what the hover says. */
-  async hover(line: string, word: string): Promise<string> {
-    const hover = this.page.locator('.monaco-hover:visible').first();
+  /** Rests the mouse on the text until the hover says this, which may come after what the editor itself says there. */
+  async hover(line: string, word: string, says: RegExp): Promise<void> {
     await this.word(line, word).hover();
-    await hover.waitFor();
-    return hover.innerText();
+    await this.page.locator('.monaco-hover:visible').filter({ hasText: says }).first().waitFor();
   }
 
   /** Takes the mouse off the text: an open hover swallows keys. */
@@ -127,6 +125,45 @@ export class Editor {
       .sort((a, b) => a.index - b.index)
       .map(({ text }) => text)
       .join('\n');
+  }
+
+  async closeSideBar(): Promise<void> {
+    await this.page.keyboard.press('Control+b');
+    await this.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  }
+
+  /** Opens the list of problems, and gives it room for a dozen. */
+  async openProblems(): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+M');
+    await this.problems().first().waitFor();
+    const edge = (await this.page.locator('.part.panel').boundingBox())!;
+    const status = (await this.page.locator('.part.statusbar').boundingBox())!;
+    await this.page.mouse.move(640, edge.y - 3);
+    await this.page.mouse.down();
+    await this.page.mouse.move(640, edge.y - 20);
+    await this.page.mouse.move(640, status.y - 330);
+    await this.page.mouse.up();
+    // Away from the edge, which is marked under the mouse.
+    await this.page.mouse.move(640, 180);
+  }
+
+  /** The problems in their list, without the line of their file. */
+  problems(): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row[aria-level="2"]');
+  }
+
+  /** Runs a command on the text by its title, from the palette, until it changes the text: while code actions are asked for it may do nothing. */
+  async command(title: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(title, { exact: true }) });
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('Control+1');
+      await this.page.locator('.monaco-editor.focused').waitFor();
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
+      await row.first().click();
+      if (await appears(this.page.locator('.tab.dirty'))) return;
+      assert.ok(attempt < 5, `"${title}" changes nothing`);
+    }
   }
 
   /** Saves what has been changed. */
