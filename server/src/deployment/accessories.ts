@@ -1,5 +1,5 @@
 import { isSameEntry, valueAt } from '../config/get.ts';
-import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
+import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
 import type { Accessory, Role } from './deployment.ts';
 import { hostsOf } from './hosts.ts';
 import { proxyOf } from './proxy.ts';
@@ -85,10 +85,10 @@ function text(value: Value | undefined): string | null {
 function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): { hosts: string[]; open: boolean } {
   const one = (key: string) => {
     const value = valueAt(map, key);
-    return value && { names: namesOf(value), open: value.kind === 'unknown' || (value.kind === 'list' && value.open) };
+    return value && { values: scalarsOf(value), open: value.kind === 'unknown' || (value.kind === 'list' && value.open) };
   };
   const host = one('host');
-  if (host) return { hosts: host.names, open: host.open };
+  if (host) return { hosts: host.values.map(({ string }) => string), open: host.open };
   const list = valueAt(map, 'hosts');
   if (list) {
     const found = hostsOf(list);
@@ -96,7 +96,7 @@ function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): 
   }
   const role = one('role') ?? one('roles');
   if (role) {
-    const chosen = role.names.flatMap((name) => roles.filter((candidate) => candidate.name === name));
+    const chosen = role.values.flatMap(({ string }) => roles.filter(({ name }) => name === string));
     // Not de-duplicated: two roles on one server name it twice.
     return {
       hosts: chosen.flatMap(({ hosts }) => hosts.map(({ name }) => name)),
@@ -104,19 +104,19 @@ function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): 
     };
   }
   const tag = one('tag') ?? one('tags');
-  return tag ? { hosts: hostsWithTags(root, tag.names), open: tag.open } : { hosts: [], open: false };
+  return tag ? { hosts: hostsWithTags(root, tag.values), open: tag.open } : { hosts: [], open: false };
 }
 
-function namesOf(value: Value): string[] {
-  if (value.kind === 'scalar') return value.value === null ? [] : [value.string];
-  return value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])) : [];
+function scalarsOf(value: Value): ScalarValue[] {
+  const all = value.kind === 'list' ? value.items : [value];
+  return all.filter((one) => one.kind === 'scalar').filter((one) => one.value !== null || value.kind === 'list');
 }
 
 /**
  * `Accessory#hosts_from_tags` looks at roles written as a plain list only: hosts under a role's `hosts:` are not found. One tag written
  * as text is searched for as a substring; a list of tags is compared whole.
  */
-function hostsWithTags(root: MapValue, wanted: readonly string[]): string[] {
+function hostsWithTags(root: MapValue, wanted: readonly ScalarValue[]): string[] {
   const servers = valueAt(root, 'servers');
   if (servers?.kind !== 'map') return [];
   const found: string[] = [];
@@ -132,7 +132,10 @@ function hostsWithTags(root: MapValue, wanted: readonly string[]): string[] {
   return found;
 }
 
-function carries(tags: Value, wanted: string): boolean {
-  if (tags.kind === 'scalar') return tags.string.includes(wanted);
-  return tags.kind === 'list' && tags.items.some((tag) => tag.kind === 'scalar' && tag.string === wanted);
+/** In a list Ruby's `5` is not `"5"`. */
+function carries(tags: Value, wanted: ScalarValue): boolean {
+  if (tags.kind === 'scalar') return tags.string.includes(wanted.string);
+  return (
+    tags.kind === 'list' && tags.items.some((tag) => tag.kind === 'scalar' && tag.type === wanted.type && tag.string === wanted.string)
+  );
 }

@@ -62,7 +62,7 @@ export function groupSize(limit: ScalarValue | null, count: number): number | nu
   if (limit.string.endsWith('%')) return Math.max(Math.floor((count * (Number.parseInt(limit.string, 10) || 0)) / 100), 1);
   if (limit.type !== 'integer' && limit.type !== 'float') return 'crash';
   const size = Math.trunc(Number(limit.value));
-  return size >= 1 ? size : 'crash';
+  return size >= 1 && Number.isFinite(size) ? size : 'crash';
 }
 
 function slice<T>(items: readonly T[], size: number): T[][] {

@@ -15,7 +15,9 @@ export function deploymentOf(config: Config): Deployment {
   const named = scalarAt(root, 'primary_role');
   // `primary_role || "web"`: false and nil fall back.
   const primary = named && named.value !== null && named.value !== false ? named : null;
-  const { roles, open } = rolesOf({ primary, root });
+  const entry = root.entries.get('primary_role');
+  const primaryOpen = entry !== undefined && (entry.maybe || entry.value.maybe || entry.value.kind === 'unknown');
+  const { roles, open } = rolesOf({ primary, primaryOpen, root });
   const primaryName = primary?.string ?? defaultRole;
   const primaryRole = roles.find(({ name }) => name === primaryName) ?? null;
   const service = textOf(valueAt(root, 'service'));

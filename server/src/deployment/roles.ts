@@ -8,6 +8,8 @@ import { proxyOf } from './proxy.ts';
 /** What the roles share with each other: the name of the primary, and the root proxy that lies under theirs. */
 export interface Shared {
   readonly primary: ScalarValue | null;
+  /** ERB decides which role is the primary; `primary` is then the best guess. */
+  readonly primaryOpen: boolean;
   readonly root: MapValue;
 }
 
@@ -16,13 +18,12 @@ export const defaultRole = 'web';
 
 /**
  * All roles in Kamal's order: by name, bytewise (`configuration/servers.rb`), not as they stand in the file.
- * @param root the merged root
  */
-export function rolesOf({ primary, root }: Shared): { roles: Role[]; open: boolean } {
+export function rolesOf(shared: Shared): { roles: Role[]; open: boolean } {
+  const { root } = shared;
   const servers = root.entries.get('servers');
   if (!servers) return { roles: [], open: root.open };
   const { value } = servers;
-  const shared = { primary, root };
   if (value.kind === 'list') return { roles: [role(shared, defaultRole, servers, value, null)], open: value.maybe };
   if (value.kind !== 'map') return { roles: [], open: value.kind === 'unknown' };
   const entries = [...value.entries.values()].filter((entry) => entry.keyType === 'string');
@@ -37,6 +38,7 @@ interface Kept {
   readonly role: Role;
   readonly key: ConfigEntry;
   readonly primary: boolean;
+  readonly primaryOpen: boolean;
   readonly rootProxy: ConfigEntry | undefined;
   readonly open: boolean;
 }
@@ -47,12 +49,19 @@ const kept = new WeakMap<Value, Kept>();
 function role(shared: Shared, name: string, key: ConfigEntry, value: Value, entry: ConfigEntry | null): Role {
   const primary = isPrimary(name, shared.primary);
   const rootProxy = shared.root.entries.get('proxy');
+  const { primaryOpen } = shared;
   const { open } = shared.root;
   const last = kept.get(value);
-  if (last && isSameEntry(last.key, key) && last.primary === primary && isSameEntry(last.rootProxy, rootProxy) && last.open === open)
-    return last.role;
+  const same =
+    last &&
+    isSameEntry(last.key, key) &&
+    last.primary === primary &&
+    last.primaryOpen === primaryOpen &&
+    isSameEntry(last.rootProxy, rootProxy) &&
+    last.open === open;
+  if (same) return last.role;
   const made = makeRole(shared, name, key, value, entry, primary);
-  kept.set(value, { role: made, key, primary, rootProxy, open });
+  kept.set(value, { role: made, key, primary, primaryOpen, rootProxy, open });
   return made;
 }
 
@@ -60,7 +69,7 @@ function makeRole(shared: Shared, name: string, key: ConfigEntry, value: Value, 
   const map = value.kind === 'map' ? value : null;
   const { hosts, open } = hostsOf(map ? valueAt(map, 'hosts') : value);
   const ownProxy = map?.entries.get('proxy') ?? null;
-  const { proxied, because } = routing(value, ownProxy, primary);
+  const { proxied, because } = routing(value, ownProxy, shared.primaryOpen ? null : primary);
   const cmd = valueAt(map, 'cmd');
   return {
     name,
@@ -85,18 +94,22 @@ function isPrimary(name: string, primary: ScalarValue | null): boolean {
   return primary === null ? name === defaultRole : primary.type === 'string' && primary.string === name;
 }
 
-/** KAMAL.md c.2, `Role#running_proxy?`: absent means "the primary only"; `true` and any map mean yes. */
-function routing(value: Value, own: ConfigEntry | null, primary: boolean): Pick<Role, 'proxied' | 'because'> {
+/** KAMAL.md c.2, `Role#running_proxy?`: absent means "the primary only" (null: ERB names it); `true` and any map mean yes. */
+function routing(value: Value, own: ConfigEntry | null, primary: boolean | null): Pick<Role, 'proxied' | 'because'> {
   if (value.kind === 'unknown' || value.maybe) return { proxied: null, because: 'unknown' };
   if (!own) {
-    if (value.kind === 'map' && value.open) return { proxied: null, because: 'unknown' };
-    return primary ? { proxied: true, because: 'primary' } : { proxied: false, because: 'none' };
+    return value.kind === 'map' && value.open ? { proxied: null, because: 'unknown' } : byDefault(primary);
   }
   if (own.maybe || own.value.maybe || own.value.kind === 'unknown') return { proxied: null, because: 'unknown' };
   if (own.value.kind === 'map') return { proxied: true, because: 'own' };
   if (own.value.kind === 'scalar' && own.value.value === false) return { proxied: false, because: 'off' };
   if (own.value.kind === 'scalar' && own.value.value === true) return { proxied: true, because: 'own' };
   // Kamal refuses anything else; until it is mended the role is drawn as if the key were not there.
+  return byDefault(primary);
+}
+
+function byDefault(primary: boolean | null): Pick<Role, 'proxied' | 'because'> {
+  if (primary === null) return { proxied: null, because: 'unknown' };
   return primary ? { proxied: true, because: 'primary' } : { proxied: false, because: 'none' };
 }
 

@@ -52,10 +52,14 @@ function judgeOne(deployment: Deployment, family: readonly Deployment[], { files
   return { deployment, findings, accepted: accepted(deployment, findings) };
 }
 
-/** Would Kamal load it? Unknown as long as ERB may raise an error, or may still add what Kamal refuses. */
+/**
+ * Would Kamal load it? Unknown as long as ERB may raise an error, or may still add what Kamal refuses; and where a file is beyond our own
+ * limits, of which Kamal has none.
+ */
 function accepted({ config }: Deployment, findings: readonly Finding[]): boolean | null {
   if (findings.some(({ refused }) => refused)) return false;
-  if (!config.whole || config.layers.some(({ source }) => source.unreadable)) return false;
+  // A document that is no map is refused above, unless only ERB tells what it is.
+  if (!config.whole || config.layers.some(({ source }) => source.unreadable)) return null;
   if (config.layers.some(({ source }) => source.erb.some(runsCode))) return null;
   const open =
     config.root.open || [...config.root.entries].some(([id, entry]) => !id.startsWith('x-') && (entry.maybe || !isCertain(entry.value)));
