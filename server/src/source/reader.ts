@@ -59,7 +59,7 @@ export class Reader {
 
   /** One stretch read as a whole, whatever its length. */
   leaf(from: number, to: number, place: Place, depth: number): Piece {
-    const masked = this.#masked.text.slice(from, to);
+    const masked = own(this.#masked.text.slice(from, to));
     if (depth > 200 || isTooDeep(masked, depth)) {
       this.tooDeep = true;
       return readPiece(this.#file, '', '', undefined, place);
