@@ -96,7 +96,7 @@ function started(): Written {
   return new Map([
     [paths[0], first('service', 'registry', 'servers', 'proxy', 'env', 'boot', 'accessories')],
     [paths[1], first('boot')],
-    [paths[2], new Map([['proxy', sections.proxy![1]!]])],
+    [paths[2], first('env')],
   ]);
 }
 
@@ -118,7 +118,7 @@ it('random edits of three files end as if they had just been opened', () => {
 });
 
 describe('an edit of what roles share', () => {
-  const texts = files(`service: shop
+  const overlaid = files(`service: shop
 image: acme/shop
 registry: {username: a, password: [P]}
 builder: {arch: amd64}
@@ -140,6 +140,8 @@ servers: {job: {hosts: [c]}}
 //- /config/deploy.staging.yml
 proxy: {host: staging.example}
 `);
+  // A proxy of the destination's makes every role anew; without it all deployments share them.
+  const shared = new Map(overlaid).set(paths[2], 'boot: {limit: 1}\n');
   const rows: readonly [title: string, path: string, from: string, to: string][] = [
     ['the root’s proxy', base, 'ssl: true', 'ssl: false'],
     ['the root’s proxy goes', base, 'proxy: {host: shop.example, ssl: true}\n', ''],
@@ -154,23 +156,28 @@ proxy: {host: staging.example}
     ['a role becomes another', base, '  job:', '  jobs:'],
     ['the destination’s proxy', paths[2], 'staging.example', 'new.example'],
     ['the destination’s servers', paths[1], '[c]', '[c, d]'],
-    ['the destination names the primary role', paths[2], 'proxy:', 'primary_role: job\nproxy:'],
+    ['the destination names the primary role', paths[2], 'boot:', 'primary_role: job\nboot:'],
+    ['the destination lets ERB name the primary role', paths[2], 'boot:', 'primary_role: <%= x %>\nboot:'],
+    ['the destination opens', paths[2], 'boot:', '<%= more %>\nboot:'],
   ];
   for (const [title, path, from, to] of rows) {
     it(title, () => {
-      const project = open(texts);
-      const text = texts.get(path)!;
-      assert.ok(text.includes(from));
-      const changed = new Map(texts).set(path, text.replace(from, to));
-      project.edit(path, changed.get(path)!);
-      assertAsIfJustOpened(project, changed);
-      project.edit(path, text);
-      assertAsIfJustOpened(project, texts);
+      const able = [overlaid, shared].filter((texts) => texts.get(path)!.includes(from));
+      assert.ok(able.length > 0);
+      for (const texts of able) {
+        const project = open(texts);
+        const text = texts.get(path)!;
+        const changed = new Map(texts).set(path, text.replace(from, to));
+        project.edit(path, changed.get(path)!);
+        assertAsIfJustOpened(project, changed);
+        project.edit(path, text);
+        assertAsIfJustOpened(project, texts);
+      }
     });
   }
 
   it('a role that a destination leaves alone is one object for both', () => {
-    const [alone, production, staging] = judge(texts).judged.map(({ deployment }) => deployment.roles);
+    const [alone, production, staging] = judge(overlaid).judged.map(({ deployment }) => deployment.roles);
     assert.equal(production![1], alone![1]);
     assert.notEqual(production![0], alone![0]);
     // The root's proxy lies under every role's.
@@ -178,7 +185,7 @@ proxy: {host: staging.example}
   });
 
   it('an accessory with hosts of its own outlives an edit of the roles', () => {
-    const own = new Map(texts).set(base, texts.get(base)!.replace('roles: [job]', 'host: z'));
+    const own = new Map(overlaid).set(base, overlaid.get(base)!.replace('roles: [job]', 'host: z'));
     const project = open(own);
     const accessory = () => project.analysisOf(base)!.judged[0]!.deployment.accessories[0];
     const before = accessory();
