@@ -81,6 +81,16 @@ for (const format of ['json', 'github', 'sarif']) {
   });
 }
 
+test('what was fixed tells no secret', () => {
+  const [password, token] = ['0123456701', 'ghp_0123456789abcdefghijABCDEFGHIJ0123'];
+  const text = `${good}${hosts}env:\n  clear: {DB_PASSWORD: ${password}, API_KEY: 12:34:56}\n  secret: ${token}\n`;
+  for (const format of ['text', 'github']) {
+    const { out, err, written } = fix(new Map([[path, text], ['.kamal/secrets', `A=${token}\nB ${token}\n`]]), '--format', format); // prettier-ignore
+    assert.ok(written.size > 0);
+    assert.doesNotMatch(out + err, new RegExp(`${password}|${token}|12:34:56`));
+  }
+});
+
 test('a file that cannot be written is told in one line, and ends with 2', () => {
   const { status, out, err, written } = fix(new Map([[path, { text: good + hosts, locked: true }]]));
   assert.equal(status, 2);

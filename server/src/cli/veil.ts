@@ -18,18 +18,26 @@ const veils: Readonly<Record<string, Veil>> = {
   'secrets-line-dropped': afterName,
 };
 
-/** What a line assigns to a key that holds a credential by its name, whatever the finding is about; the names of secrets may be seen. */
-const assigned: Veil = (line) => {
-  const [, before = '', key = '', value = ''] = /^(\s*(?:- )?["']?([\w.-]+)["']?\s*:\s*)(\S.*)$/.exec(line) ?? [];
+/** What a key holds that a credential is kept in by its name, whatever the finding is about; the names of secrets may be seen. */
+const held = (before: string, key: string, value: string): string => {
   const delicate = isCredentialName(key) || /^(secrets?|password|key_data)$/i.test(key) || hasCredential(value);
   const names = value
     .replace(/[[\]"',]/g, ' ')
     .trim()
     .split(/\s+/);
-  return delicate && !names.every(looksLikeSecretName) ? before + dots(value) : line;
+  return before + (delicate && !names.every(looksLikeSecretName) ? dots(value) : value);
 };
 
-/** A line as it may be shown with a finding of this rule: as long as it is, without the secret that may stand in it. */
+/** The key at the start of a line, and those of a map within it. */
+const assigned: Veil = (line) =>
+  line
+    .replace(
+      /([{,]\s*["']?([\w.-]+)["']?\s*:\s*)("[^"]*"|'[^']*'|\[[^\]]*\]?|[^\s,[{}][^,}]*)/g,
+      (_, before: string, key: string, value: string) => held(before, key, value),
+    )
+    .replace(/^(\s*(?:- )?["']?([\w.-]+)["']?\s*:\s*)(\S.*)$/, (_, before: string, key: string, value: string) => held(before, key, value));
+
+/** A line as it may be shown with a finding of this rule: as long as it is, without the secrets that may stand in it. */
 export function veiled(rule: string, line: string, from: number, to: number): string {
-  return (veils[rule] ?? assigned)(line, from, to);
+  return assigned(veils[rule]?.(line, from, to) ?? line, from, to);
 }

@@ -59,7 +59,7 @@ export function fixAll(first: Round, scope: Scope, reread: (texts: ReadonlyMap<s
   };
   for (let count = 0; count < rounds; count++) {
     const ready = preferred(state.round, scope);
-    const next = ready.length > 0 ? (tried(ready) ?? oneByOne(ready, tried)) : undefined;
+    const next = ready.length > 0 ? most(ready, none, tried).state : undefined;
     if (!next) break;
     state = next;
   }
@@ -85,17 +85,22 @@ interface Ready extends Made {
   readonly edits: Edits;
 }
 
-/** Of fixes that do harm together, all that do none with those before them. Costs a judgement for each, which is rare. */
-function oneByOne(ready: readonly Ready[], tried: (made: readonly Ready[]) => State | undefined): State | undefined {
-  let good: readonly Ready[] = [];
-  let state: State | undefined;
-  for (const one of ready) {
-    const next = tried([...good, one]);
-    if (!next) continue;
-    good = [...good, one];
-    state = next;
-  }
-  return state;
+/** Fixes that do no harm together, and the project after them. */
+interface Kept {
+  readonly made: readonly Ready[];
+  readonly state?: State;
+}
+
+const none: Kept = { made: [] };
+
+/** All fixes, or where they do harm, those of each half that do none with those kept so far: a few that harm cost few judgements. */
+function most(ready: readonly Ready[], kept: Kept, tried: (made: readonly Ready[]) => State | undefined): Kept {
+  const made = [...kept.made, ...ready];
+  const state = tried(made);
+  if (state) return { made, state };
+  if (ready.length === 1) return kept;
+  const half = ready.length >> 1;
+  return most(ready.slice(half), most(ready.slice(0, half), kept, tried), tried);
 }
 
 /** The preferred fixes that can be made together: in the order of the text, leaving out those that overlap an earlier one. */

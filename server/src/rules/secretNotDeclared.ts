@@ -1,6 +1,7 @@
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 import { secretsFile, secretsOf, type Secrets } from './secrets/declared.ts';
+import { isCredential } from './secrets/credential.ts';
 import { appended } from './secrets/append.ts';
 import { usesOf, type Use } from './secrets/uses.ts';
 
@@ -14,7 +15,12 @@ export const secretNotDeclared: Rule = {
     const secrets = secretsOf(context);
     if (!secrets) return;
     const { deployment, files, family } = context;
-    const missing = [...new Map(usesOf(deployment).map((use) => [use.name, use])).values()].filter(({ name }) => !secrets.names.has(name));
+    const undeclared = [...new Map(usesOf(deployment).map((use) => [use.name, use])).values()].filter(
+      ({ name }) => !secrets.names.has(name),
+    );
+    // A token in the place of its name must not be repeated, nor written into another file.
+    for (const { value, by } of undeclared.filter(({ name }) => isCredential(name))) yield report(this, value.at, itself(by, secrets));
+    const missing = undeclared.filter(({ name }) => !isCredential(name));
     if (secrets.files.length === 0) {
       // The login alone says nothing: most projects without any secrets file keep theirs elsewhere, or are only being begun.
       const [first] = missing.filter(({ login }) => !login);
@@ -34,6 +40,10 @@ export const secretNotDeclared: Rule = {
     }
   },
 };
+
+function itself(by: string, { own }: Secrets): string {
+  return `This looks like a secret itself, where Kamal wants the name of one for ${by}: the deployment stops, because no secrets file declares such a name. Write a name such as \`API_TOKEN\` here, declare it in ${own}, and change the secret: it is known now.`;
+}
 
 /** One for all: a list of hundreds would say no more. */
 function noFile(missing: readonly Use[], { name, by }: Use, { own }: Secrets, destination: string | null): string {
