@@ -17,8 +17,7 @@ export function accessoriesOf(root: MapValue, roles: readonly Role[], service: s
 interface Kept {
   readonly accessory: Accessory;
   readonly service: string | null;
-  /** What `role(s)` and `tag(s)` look at. */
-  readonly roles: readonly Role[];
+  /** All that `role(s)` and `tag(s)` look at: the hosts of roles hang on nothing else. */
   readonly servers: Value | undefined;
 }
 
@@ -29,14 +28,10 @@ function accessory(root: MapValue, roles: readonly Role[], service: string | nul
   const last = kept.get(entry.value);
   const servers = valueAt(root, 'servers');
   const same =
-    last &&
-    isSameEntry(last.accessory.entry, entry) &&
-    last.service === service &&
-    (ownHosts(entry.value) ||
-      (last.servers === servers && last.roles.length === roles.length && last.roles.every((role, i) => role === roles[i])));
+    last && isSameEntry(last.accessory.entry, entry) && last.service === service && (ownHosts(entry.value) || last.servers === servers);
   if (same) return last.accessory;
   const made = makeAccessory(root, roles, service, entry);
-  kept.set(entry.value, { accessory: made, service, roles, servers });
+  kept.set(entry.value, { accessory: made, service, servers });
   return made;
 }
 
