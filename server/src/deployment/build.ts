@@ -3,7 +3,7 @@ import { scalarAt, valueAt } from '../config/get.ts';
 import type { MapValue, Value } from '../config/value.ts';
 import { accessoriesOf } from './accessories.ts';
 import { bootOf } from './boot.ts';
-import type { Deployment } from './deployment.ts';
+import type { Boot, Deployment } from './deployment.ts';
 import { isLocalRegistry } from './registry.ts';
 import { defaultRole, rolesOf } from './roles.ts';
 
@@ -25,6 +25,7 @@ export function deploymentOf(config: Config): Deployment {
   const image = textOf(valueAt(root, 'image')) ?? (isLocalRegistry(server) ? service : null);
   const accessories = accessoriesOf(root, roles, service);
   const rootProxy = valueAt(root, 'proxy');
+  let boot: Boot | undefined;
   return {
     config,
     destination: config.destination?.name ?? null,
@@ -36,7 +37,10 @@ export function deploymentOf(config: Config): Deployment {
     primaryRole: { name: primaryName, value: valueAt(root, 'primary_role') ?? null, role: primaryRole },
     primaryHost: primaryRole?.hosts[0]?.name ?? null,
     accessories,
-    boot: bootOf(root, roles, accessories),
+    // Not every version is asked for it.
+    get boot() {
+      return (boot ??= bootOf(root, roles, accessories));
+    },
     aliases: aliasesOf(root),
     rootProxy: rootProxy?.kind === 'map' ? rootProxy : null,
   };

@@ -69,6 +69,7 @@ const expansions: readonly (readonly [RegExp, Kind])[] = [
 
 /** The first thing that a shell would take for itself: operators outside of quotes, `$` and backticks also within double ones. */
 function forTheShell(cmd: string): { text: string; kind: Kind } | null {
+  if (!/[&|;<>$`]/.test(cmd)) return null;
   let quotes: '"' | "'" | null = null;
   for (let at = 0; at < cmd.length; at++) {
     const char = cmd[at]!;

@@ -53,7 +53,7 @@ export function read(file: string, text: string, previous?: Source, options: Rea
     return { chunk, from: from - start, to: to - start };
   };
   const root = rootOf(pieces, masked);
-  const problems = [...problemsOf([pieces.head, ...pieces.sections])];
+  const problems = [pieces.head, ...pieces.sections].flatMap(problemsIn);
   problems.push(
     ...documentProblems({
       text,
@@ -161,11 +161,16 @@ function withPositions(
   };
 }
 
-function* problemsOf(pieces: readonly Piece[]): Generator<Problem> {
-  for (const piece of pieces) {
-    yield* piece.problems;
-    yield* problemsOf(piece.children);
+/** Pieces are handed on from version to version: most have nothing to say, and say so without being gone through again. */
+const told = new WeakMap<Piece, readonly Problem[]>();
+
+function problemsIn(piece: Piece): readonly Problem[] {
+  let problems = told.get(piece);
+  if (!problems) {
+    problems = [...piece.problems, ...piece.children.flatMap(problemsIn)];
+    told.set(piece, problems);
   }
+  return problems;
 }
 
 function* chunksOf(pieces: readonly Piece[], from: number): Generator<Placed> {
