@@ -71,7 +71,11 @@ export class Home {
   /** The same project with other texts in the place of some: what a repair would make of it. */
   imagine(texts: ReadonlyMap<string, string>): Project {
     const { files } = this.project;
-    const project = new Project({ read: (path) => answer(texts.get(path)) ?? files.get(path), list: (folder) => files.list(folder) });
+    const project = new Project({
+      read: (path) => answer(texts.get(path)) ?? files.get(path),
+      list: (folder) => files.list(folder),
+      executable: (path) => files.executable?.(path),
+    });
     project.configure(this.options());
     return project;
   }
