@@ -88,7 +88,10 @@ function check({ out, limit }, { metafile }) {
  */
 function writeDoor({ out, door }) {
   const file = path.join(dist, door);
-  writeFileSync(file, `#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();\nrequire('node:v8').setFlagsFromString('--semi-space-growth-factor=1');\nrequire('./${out}');\n`);
+  writeFileSync(
+    file,
+    `#!/usr/bin/env node\nrequire('node:module').enableCompileCache?.();\nrequire('node:v8').setFlagsFromString('--semi-space-growth-factor=1');\nrequire('./${out}');\n`,
+  );
   chmodSync(file, 0o755);
 }
 

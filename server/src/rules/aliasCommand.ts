@@ -1,6 +1,7 @@
 import { mapAt } from '../config/get.ts';
 import type { MapValue, ScalarValue, Value } from '../config/value.ts';
 import { commands } from '../schema/commands.ts';
+import { onceFor } from './once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 import { writeText } from './scalarFixes.ts';
@@ -18,15 +19,24 @@ export const aliasCommand: Rule = {
   summary: 'An alias stands for no command of Kamal',
   *check({ config }) {
     const aliases = mapAt(config.root, 'aliases');
-    for (const { name, value, maybe, keyType } of aliases?.entries.values() ?? []) {
-      if (!aliases || maybe || keyType !== 'string' || value.kind !== 'scalar' || value.type !== 'string' || !isWritten(value)) continue;
-      // Under such a name it is never asked for.
-      if (isOwnCommand(name)) continue;
-      const problem = problemOf(name, value, aliases);
-      if (problem) yield report(this, value.at, problem.message, { fixes: problem.fixes });
-    }
+    for (const { value, message, fixes } of aliases ? problemsIn(aliases) : []) yield report(this, value.at, message, { fixes });
   },
 };
+
+interface Wrong {
+  readonly value: ScalarValue;
+  readonly message: string;
+  readonly fixes: Fix[];
+}
+
+const problemsIn = onceFor((aliases: MapValue): readonly Wrong[] =>
+  [...aliases.entries.values()].flatMap(({ name, value, maybe, keyType }) => {
+    if (maybe || keyType !== 'string' || value.kind !== 'scalar' || value.type !== 'string' || !isWritten(value)) return [];
+    // Under such a name it is never asked for.
+    const problem = isOwnCommand(name) ? undefined : problemOf(name, value, aliases);
+    return problem ? [{ value, ...problem }] : [];
+  }),
+);
 
 function problemOf(name: string, value: ScalarValue, aliases: MapValue): { message: string; fixes: Fix[] } | undefined {
   const first = firstWord(value.string);

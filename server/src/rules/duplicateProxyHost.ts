@@ -92,7 +92,13 @@ function refusedBy(services: readonly Service[]): { hosts: ReadonlySet<string>; 
         yield report(duplicateProxyHost, use.at, message, {
           ...kamal,
           related: [{ at: first.use.at, message: again ? 'The first time' : `\`${first.service.name}\` takes \`${use.host}\`` }],
-          fixes: again ? removeSecond(service, use) : [...withoutTls(first.service, service), ...apart(service, use, deployment)],
+          fixes: again
+            ? removeSecond(
+                service,
+                use,
+                services.every((other) => other === service || !other.uses.some(({ host }) => host === use.host)),
+              )
+            : [...withoutTls(first.service, service), ...apart(service, use, deployment)],
         });
       }
     },
@@ -144,7 +150,8 @@ function conflict(service: Service, use: Use, { server, prefix }: Route, rival: 
 }
 
 /** Takes the second of two equal items out of a role's `hosts`. */
-function removeSecond({ role }: Service, { at }: Use): Fix[] {
+/** @param sure no other role takes the host, with which there would still be a conflict */
+function removeSecond({ role }: Service, { at, host }: Use, sure: boolean): Fix[] {
   const hosts = role && ownHosts(role);
   if (!hosts || hosts.value.kind !== 'list' || hosts.value.via) return [];
   const item = hosts.value.items.find((value) => value.at === at);
@@ -152,7 +159,7 @@ function removeSecond({ role }: Service, { at }: Use): Fix[] {
     const { value } = ownPlace(source, hosts.key, 'servers', role.name, 'proxy', 'hosts').entry;
     return item && value.kind === 'list' ? removeItem(source, value, item.node) : undefined;
   };
-  return [fix('Remove it here', at.chunk.file, remove, true)];
+  return [fix(`Remove the second \`${host}\``, at.chunk.file, remove, sure)];
 }
 
 /** Where only one of two roles has the root path: no TLS on the other one, because kamal-proxy takes it from the root path's service (`service_map.go:165`). */

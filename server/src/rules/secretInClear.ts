@@ -1,6 +1,8 @@
-import type { ConfigEntry } from '../config/value.ts';
+import type { ConfigEntry, MapValue } from '../config/value.ts';
+import { partsOf } from '../deployment/environment.ts';
 import type { Source } from '../source/source.ts';
 import { CannotEdit, insertAt, insertItem, inSteps, placeAt, removeEntry, scalarText, wrapValue } from './edit/index.ts';
+import { onceFor } from './once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule, TextChange } from './rule.ts';
 import { appended } from './secrets/append.ts';
@@ -17,17 +19,8 @@ export const secretInClear: Rule = {
   *check(context) {
     const secrets = secretsOf(context);
     for (const env of envsOf(context.deployment)) {
-      for (const entry of env.clear.values()) {
-        const { name, value, maybe } = entry;
-        if (
-          maybe ||
-          value.kind !== 'scalar' ||
-          value.maybe ||
-          value.type !== 'string' ||
-          (value.node.kind === 'scalar' && value.node.fallback)
-        )
-          continue;
-        if (!isCredential(value.string) && !(isCredentialName(name) && couldBeCredential(value.string))) continue;
+      for (const entry of env.entry.value.kind === 'map' ? credentialsIn(env.entry.value) : []) {
+        const { name, value } = entry;
         yield report(
           this,
           value.at,
@@ -38,6 +31,14 @@ export const secretInClear: Rule = {
     }
   },
 };
+
+const credentialsIn = onceFor((env: MapValue): readonly ConfigEntry[] =>
+  [...partsOf(env).clear.values()].filter(({ name, value, maybe }) => {
+    if (maybe || value.kind !== 'scalar' || value.maybe || value.type !== 'string' || (value.node.kind === 'scalar' && value.node.fallback))
+      return false;
+    return isCredential(value.string) || (isCredentialName(name) && couldBeCredential(value.string));
+  }),
+);
 
 /** Not preferred: the value goes from the file and is written nowhere, so a person must have it. */
 function moveToSecret({ path, entry: { key: envKey } }: Env, { name, key }: ConfigEntry, { own, names }: Secrets): Fix {

@@ -52,14 +52,31 @@ function read({ config, roles, accessories }: Deployment): Env[] {
   return envs;
 }
 
+function useOf(value: Value | undefined, by: string, login = false): Use | undefined {
+  if (value?.kind !== 'scalar' || value.type !== 'string' || value.maybe || value.string.trim() === '') return undefined;
+  const parts = value.string.split(':');
+  return { name: parts[1] || parts[0]!, value, by, login };
+}
+
+const inEnv = new WeakMap<Value, readonly Use[]>();
+
+/** Of one `env`: most destinations leave it as it is. */
+function usesIn({ entry, secret, by }: Env): readonly Use[] {
+  let uses = inEnv.get(entry.value);
+  if (!uses) {
+    uses = secret.flatMap((value) => useOf(value, by) ?? []);
+    inEnv.set(entry.value, uses);
+  }
+  return uses;
+}
+
 /** Every secret that a deployment looks up. What ERB decides is left out. */
 export function usesOf(deployment: Deployment): Use[] {
   const { root } = deployment.config;
   const uses: Use[] = [];
   const add = (value: Value | undefined, by: string, login = false): void => {
-    if (value?.kind !== 'scalar' || value.type !== 'string' || value.maybe || value.string.trim() === '') return;
-    const parts = value.string.split(':');
-    uses.push({ name: parts[1] || parts[0]!, value, by, login });
+    const use = useOf(value, by, login);
+    if (use) uses.push(use);
   };
   const registry = (map: Value | undefined, by: string): void => {
     const server = valueAt(map, 'server');
@@ -69,7 +86,7 @@ export function usesOf(deployment: Deployment): Use[] {
       if (names?.kind === 'list') add(names.items[0], by, true);
     }
   };
-  for (const env of envsOf(deployment)) for (const value of env.secret) add(value, env.by);
+  for (const env of envsOf(deployment)) uses.push(...usesIn(env));
   registry(valueAt(root, 'registry'), 'the login to the registry');
   for (const { name, map } of deployment.accessories) registry(valueAt(map, 'registry'), `the registry of the accessory \`${name}\``);
   const build = valueAt(root, 'builder', 'secrets');
