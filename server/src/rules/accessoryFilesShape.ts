@@ -1,8 +1,8 @@
 import type { MapValue } from '../config/value.ts';
-import { inProject, isMissing, pathItemsOf } from './accessoryFiles.ts';
-import type { PathItem } from './accessoryFiles.ts';
+import { inProject, isMissing, pathItemsOf } from './facts/accessoryFiles.ts';
+import type { PathItem } from './facts/accessoryFiles.ts';
 import { fix, scalarText, spanOf } from './edit/index.ts';
-import { list } from './proxies.ts';
+import { list } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Files, Fix, Rule } from './rule.ts';
 

@@ -1,9 +1,9 @@
 import { scalarAt } from '../config/get.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { datastoreOf } from './datastores.ts';
+import { datastoreOf } from './facts/datastores.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { mayHave, settled } from './services.ts';
+import { mayHave, settled } from './facts/services.ts';
 
 /** Whatever is newest on the day when the server pulls: with every reboot of the accessory that may be another major version. */
 export const accessoryImageLatest: Rule = {

@@ -1,7 +1,7 @@
-import { settled } from './services.ts';
+import { settled } from './facts/services.ts';
 import type { ScalarValue } from '../config/value.ts';
-import { inProject, isMissing, pathItemsOf } from './accessoryFiles.ts';
-import type { PathItem } from './accessoryFiles.ts';
+import { inProject, isMissing, pathItemsOf } from './facts/accessoryFiles.ts';
+import type { PathItem } from './facts/accessoryFiles.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
 

@@ -2,13 +2,13 @@ import { partsOf } from '../deployment/environment.ts';
 import { valueAt } from '../config/get.ts';
 import type { ScalarValue } from '../config/value.ts';
 import type { Accessory, Deployment } from '../deployment/deployment.ts';
-import { datastoreOf } from './datastores.ts';
+import { datastoreOf } from './facts/datastores.ts';
 import { fix, ownPlace, removeEntry, replaceValue, scalarText } from './edit/index.ts';
-import { isPrivate } from './hostAddress.ts';
-import { onceFor } from './once.ts';
+import { isPrivate } from './facts/hostAddress.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { isWritten, settled } from './services.ts';
+import { isWritten, settled } from './facts/services.ts';
 
 /** Ports at which a server is there for everybody: web, mail, names. */
 const meant = new Set(['22', '25', '53', '80', '443', '465', '587', '993', '995']);

@@ -4,7 +4,7 @@ import type { Node } from '../source/node.ts';
 import { fix, removeItem } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { quoteIt, writeText } from './scalarFixes.ts';
+import { quoteIt, writeText } from './fixes/scalarFixes.ts';
 import { nearest } from './validation/nearest.ts';
 
 /** `ensure_valid_roles` in `configuration/accessory.rb`. */

@@ -3,7 +3,7 @@ import type { ScalarValue, Value } from '../config/value.ts';
 import type { Source } from '../source/source.ts';
 import { fix, mergeChanges, placeAt, quote, wrapValue } from './edit/index.ts';
 import { tagEntry } from './accessoryTarget.ts';
-import { isOwn } from './scalarFixes.ts';
+import { isOwn } from './fixes/scalarFixes.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 

@@ -2,7 +2,7 @@ import type { ConfigEntry } from '../config/value.ts';
 import type { Accessory, Deployment } from '../deployment/deployment.ts';
 import type { Source } from '../source/source.ts';
 import { fix, insertAt, mergeChanges, placeOf, removeEntry, scalarText } from './edit/index.ts';
-import { list } from './proxies.ts';
+import { list } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 

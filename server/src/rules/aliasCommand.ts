@@ -1,11 +1,11 @@
 import { mapAt } from '../config/get.ts';
 import type { MapValue, ScalarValue, Value } from '../config/value.ts';
 import { commands } from '../schema/commands.ts';
-import { onceFor } from './once.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { writeText } from './scalarFixes.ts';
-import { isWritten } from './services.ts';
+import { writeText } from './fixes/scalarFixes.ts';
+import { isWritten } from './facts/services.ts';
 import { nearest } from './validation/nearest.ts';
 
 /** Commands of `kamal app` that people take for Kamal's own (`cli/app.rb`). */

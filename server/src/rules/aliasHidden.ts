@@ -2,7 +2,7 @@ import { mapAt } from '../config/get.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
 import { fix, placeOf, renameKey } from './edit/index.ts';
-import { removeIt } from './scalarFixes.ts';
+import { removeIt } from './fixes/scalarFixes.ts';
 
 /** Thor, which reads Kamal's command line, has a `help` of its own, and asks for aliases only where it knows no command. */
 export const aliasHidden: Rule = {

@@ -5,7 +5,7 @@ import { report } from './report.ts';
 import type { Source } from '../source/source.ts';
 import { fix, placeOf, renameKey } from './edit/index.ts';
 import type { Fix, Rule } from './rule.ts';
-import { quoteIt, removeIt } from './scalarFixes.ts';
+import { quoteIt, removeIt } from './fixes/scalarFixes.ts';
 
 /** `validator/alias.rb`: lower case, and none of Kamal's own commands. A name that is no text crashes Kamal. */
 export const aliasName: Rule = {

@@ -1,6 +1,6 @@
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { named, replaceSetting, servicesOf, settingsAt } from './services.ts';
+import { named, replaceSetting, servicesOf, settingsAt } from './facts/services.ts';
 
 /** kamal-proxy 0.9.2 speaks plain HTTP to its targets, whatever the port (`internal/server/target.go:475`). */
 export const appPort443: Rule = {

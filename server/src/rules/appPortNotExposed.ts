@@ -7,8 +7,8 @@ import { imageOf } from './files/image.ts';
 import type { Image } from './files/image.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { mayHave, named, replaceSetting, servicesOf, settled } from './services.ts';
-import type { Service } from './services.ts';
+import { mayHave, named, replaceSetting, servicesOf, settled } from './facts/services.ts';
+import type { Service } from './facts/services.ts';
 
 /** A port that the image does not expose: kamal-proxy asks `app_port`, 80 by default (`configuration/proxy.rb`), and nobody answers there. */
 export const appPortNotExposed: Rule = {

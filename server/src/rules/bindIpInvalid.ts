@@ -2,8 +2,8 @@ import type { ScalarValue, Value } from '../config/value.ts';
 import { fix, quote } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { isWritten, named, servicesOf, settled } from './services.ts';
-import type { Service } from './services.ts';
+import { isWritten, named, servicesOf, settled } from './facts/services.ts';
+import type { Service } from './facts/services.ts';
 
 /** Kamal means to check these addresses but looks under `proxy.bind_ips` (`validator/proxy.rb`), so docker is the first to read them. */
 export const bindIpInvalid: Rule = {

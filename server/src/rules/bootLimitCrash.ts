@@ -1,8 +1,8 @@
-import { bootEntry, hasEffect } from './bootLimit.ts';
+import { bootEntry, hasEffect } from './facts/bootLimit.ts';
 import { fix, ownPlace, removeEntry, replaceValue } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Context, Fix, Rule } from './rule.ts';
-import { mayHave, settled } from './services.ts';
+import { mayHave, settled } from './facts/services.ts';
 
 /** Kamal hands the limit to Ruby's `each_slice` as it is (`cli/app.rb:366`): 0, text and booleans raise there, in the middle of a deployment. */
 export const bootLimitCrash: Rule = {

@@ -1,4 +1,4 @@
-import { appHosts, bootEntry, hasEffect } from './bootLimit.ts';
+import { appHosts, bootEntry, hasEffect } from './facts/bootLimit.ts';
 import { groupSize } from '../deployment/boot.ts';
 import { fix, ownPlace, removeEntry } from './edit/index.ts';
 import { report } from './report.ts';

@@ -1,9 +1,9 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import { bootEntry } from './bootLimit.ts';
+import { bootEntry } from './facts/bootLimit.ts';
 import { fix, ownPlace, removeEntry } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { mayHave, settled } from './services.ts';
+import { mayHave, settled } from './facts/services.ts';
 
 /** Kamal sleeps after each group, the last one too (`cli/app.rb`); without a limit there is only one. */
 export const bootWaitWithoutLimit: Rule = {

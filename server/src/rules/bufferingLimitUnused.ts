@@ -1,7 +1,7 @@
 import { fix, removeEntry, replaceValue } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { named, placeOfSetting, servicesOf, settled, settingsAt } from './services.ts';
+import { named, placeOfSetting, servicesOf, settled, settingsAt } from './facts/services.ts';
 
 /** kamal-proxy 0.9.2 holds bodies against their limit only while it buffers them (`internal/server/target.go:124`). */
 export const bufferingLimitUnused: Rule = {

@@ -4,7 +4,7 @@ import { isLocalRegistry } from '../deployment/registry.ts';
 import { fix, insertAt, ownPlace, replaceValue, scalarText } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
-import { removeIt, writeText } from './scalarFixes.ts';
+import { removeIt, writeText } from './fixes/scalarFixes.ts';
 import { nearest } from './validation/nearest.ts';
 
 const caches = ['gha', 'registry'];

@@ -1,8 +1,8 @@
 import { isBlank, valueAt } from '../config/get.ts';
 import type { MapValue } from '../config/value.ts';
 import { fix, insertEntry, ownPlace, placeAt, replaceValue, scalarText } from './edit/index.ts';
-import { ownerOf, writtenProxies } from './proxies.ts';
-import type { WrittenProxy } from './proxies.ts';
+import { ownerOf, writtenProxies } from './facts/proxies.ts';
+import type { WrittenProxy } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 

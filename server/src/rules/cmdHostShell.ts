@@ -4,8 +4,8 @@ import type { Node } from '../source/node.ts';
 import { fix, ownPlace, replaceValue, scalarText } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { named, settled } from './services.ts';
-import type { Service } from './services.ts';
+import { named, settled } from './facts/services.ts';
+import type { Service } from './facts/services.ts';
 
 /** A `cmd` is appended to `docker run` as it is (`commands/app.rb`, `commands/accessory.rb`), and the server's shell reads the line first. */
 export const cmdHostShell: Rule = {

@@ -2,7 +2,7 @@ import { scalarAt, valueAt } from '../config/get.ts';
 import type { ScalarValue } from '../config/value.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { quoteIt, writeText } from './scalarFixes.ts';
+import { quoteIt, writeText } from './fixes/scalarFixes.ts';
 
 /** Values that pass Kamal's validators because numbers count as text there, and on which it crashes while it loads. */
 export const crashingValue: Rule = {

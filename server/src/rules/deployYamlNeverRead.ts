@@ -1,4 +1,4 @@
-import { list } from './proxies.ts';
+import { list } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Files, Rule } from './rule.ts';
 

@@ -4,11 +4,11 @@ import type { Accessory, Deployment } from '../deployment/deployment.ts';
 import { normalPrefixes } from '../deployment/proxy.ts';
 import type { At } from '../source/node.ts';
 import { fix, insertAt, scalarText } from './edit/index.ts';
-import { onceFor } from './once.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
-import { isWritten, servicesOf, settled } from './services.ts';
-import type { Service } from './services.ts';
+import { isWritten, servicesOf, settled } from './facts/services.ts';
+import type { Service } from './facts/services.ts';
 
 /**
  * Containers of the app carry the destination in their name (`Role#container_prefix`); those of accessories do not

@@ -1,12 +1,12 @@
 import type { ScalarValue, Value } from '../config/value.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { isLocalRegistry } from '../deployment/registry.ts';
-import { list } from './proxies.ts';
+import { list } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Context, Files, Finding, Rule } from './rule.ts';
-import { writeText } from './scalarFixes.ts';
-import { isWritten, mayHave, servicesOf, settled } from './services.ts';
-import { writtenText } from './written.ts';
+import { writeText } from './fixes/scalarFixes.ts';
+import { isWritten, mayHave, servicesOf, settled } from './facts/services.ts';
+import { writtenText } from './facts/written.ts';
 
 /** Text that Kamal hands to docker as it is, and docker refuses. */
 export const dockerPathFormat: Rule = {

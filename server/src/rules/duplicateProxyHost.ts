@@ -3,7 +3,7 @@ import { normalPrefixes } from '../deployment/proxy.ts';
 import type { At } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import { fix, insertEntry, ownPlace, placeAt, removeItem, replaceValue, scalarText } from './edit/index.ts';
-import { ownHosts } from './proxies.ts';
+import { ownHosts } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule, TextChange } from './rule.ts';
 

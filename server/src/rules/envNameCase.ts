@@ -1,6 +1,6 @@
 import type { ConfigEntry, MapValue, ScalarValue } from '../config/value.ts';
 import { partsOf } from '../deployment/environment.ts';
-import { onceFor } from './once.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
 import { envsOf } from './secrets/uses.ts';

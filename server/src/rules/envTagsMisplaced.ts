@@ -3,7 +3,7 @@ import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
 import { copyEntry, fix, mergeChanges, moveTo, placeAt, placeOf, removeEntry } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { removeIt } from './scalarFixes.ts';
+import { removeIt } from './fixes/scalarFixes.ts';
 
 /** `validator/env.rb`: tags belong to the root's env; a role, an accessory or a tag has none of its own. */
 export const envTagsMisplaced: Rule = {

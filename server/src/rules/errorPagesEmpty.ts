@@ -1,7 +1,7 @@
 import { fix, ownPlace, removeEntry } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { named, servicesOf, settled } from './services.ts';
+import { named, servicesOf, settled } from './facts/services.ts';
 
 /**
  * Kamal uploads only `4??.html` and `5??.html` (`cli/app/error_pages.rb`) and nothing where there are none, but tells kamal-proxy of the

@@ -1,7 +1,7 @@
-import { shortestDeadline } from './deployTimeout.ts';
+import { shortestDeadline } from './facts/deployTimeout.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { named, replaceSetting, servicesOf, settingsAt } from './services.ts';
+import { named, replaceSetting, servicesOf, settingsAt } from './facts/services.ts';
 
 /** Go's NewTicker panics on a period that is not positive, in a goroutine that nobody guards (kamal-proxy 0.9.2, `internal/server/health_check.go:63`). */
 export const healthcheckIntervalZero: Rule = {

@@ -1,7 +1,7 @@
 import { scalarText } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { named, replaceSetting, servicesOf, settingsAt } from './services.ts';
+import { named, replaceSetting, servicesOf, settingsAt } from './facts/services.ts';
 
 /** kamal-proxy 0.9.2 joins the path to the container's address, and Go's `JoinPath` escapes what is no path (`internal/server/target.go:290`). */
 export const healthcheckPath: Rule = {

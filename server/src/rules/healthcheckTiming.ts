@@ -1,12 +1,12 @@
 import type { ConfigEntry } from '../config/value.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { deadlineOf, defaultDeployTimeout, shortestDeadline } from './deployTimeout.ts';
-import type { Deadline } from './deployTimeout.ts';
+import { deadlineOf, defaultDeployTimeout, shortestDeadline } from './facts/deployTimeout.ts';
+import type { Deadline } from './facts/deployTimeout.ts';
 import { fix, ownPlace, replaceValue } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Finding, Rule } from './rule.ts';
-import { named, replaceSetting, servicesOf, settingsAt } from './services.ts';
-import type { Service, Setting } from './services.ts';
+import { named, replaceSetting, servicesOf, settingsAt } from './facts/services.ts';
+import type { Service, Setting } from './facts/services.ts';
 
 /** Times under which no container can become healthy: kamal-proxy 0.9.2 gives up after `--deploy-timeout` (`internal/server/load_balancer.go:136`). */
 export const healthcheckTiming: Rule = {

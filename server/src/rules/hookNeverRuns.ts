@@ -5,8 +5,8 @@ import { hooks } from '../schema/commands.ts';
 import { fix, placeOf, renameKey } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Context, Files, Finding, Fix, Rule } from './rule.ts';
-import { removeIt } from './scalarFixes.ts';
-import { mayHave, settled } from './services.ts';
+import { removeIt } from './fixes/scalarFixes.ts';
+import { mayHave, settled } from './facts/services.ts';
 import { nearest } from './validation/nearest.ts';
 
 const known = Object.keys(hooks);

@@ -2,7 +2,7 @@ import { valueAt } from '../config/get.ts';
 import type { ScalarValue, Value } from '../config/value.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
-import { writeText } from './scalarFixes.ts';
+import { writeText } from './fixes/scalarFixes.ts';
 import { nearest } from './validation/nearest.ts';
 
 const known = ['quiet', 'verbose'];

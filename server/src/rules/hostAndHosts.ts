@@ -2,8 +2,8 @@ import type { ConfigEntry, Value } from '../config/value.ts';
 import { valueAt } from '../config/get.ts';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { fix, insertItem, mergeChanges, ownPlace, removeEntry, renameKey, replaceValue, scalarText } from './edit/index.ts';
-import { ownerOf, ownHosts, writtenProxies } from './proxies.ts';
-import type { WrittenProxy } from './proxies.ts';
+import { ownerOf, ownHosts, writtenProxies } from './facts/proxies.ts';
+import type { WrittenProxy } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 

@@ -1,12 +1,12 @@
 import type { ListValue, ScalarValue } from '../config/value.ts';
 import type { Role } from '../deployment/deployment.ts';
-import { hostListsOf } from './hostList.ts';
-import { addressOf } from './hostAddress.ts';
-import { onceFor } from './once.ts';
+import { hostListsOf } from './facts/hostList.ts';
+import { addressOf } from './facts/hostAddress.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { isOwn, quoteIt } from './scalarFixes.ts';
-import { isWritten, named } from './services.ts';
+import { isOwn, quoteIt } from './fixes/scalarFixes.ts';
+import { isWritten, named } from './facts/services.ts';
 
 /** `validate_servers!` takes numbers, booleans and symbols for text, and `Role#tagged_hosts` makes servers of strings and maps only. */
 export const hostDropped: Rule = {

@@ -1,12 +1,12 @@
 import type { ListValue } from '../config/value.ts';
 import type { Source } from '../source/source.ts';
 import { fix, mergeChanges, removeItem, scalarText, spanOf } from './edit/index.ts';
-import { hostListsOf, itemsOf } from './hostList.ts';
-import type { HostItem } from './hostList.ts';
-import { onceFor } from './once.ts';
+import { hostListsOf, itemsOf } from './facts/hostList.ts';
+import type { HostItem } from './facts/hostList.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { named } from './services.ts';
+import { named } from './facts/services.ts';
 
 /** A server named twice in one role keeps its first place and takes its last tags (`Role#tagged_hosts` fills a hash). */
 export const hostDuplicate: Rule = {

@@ -4,14 +4,14 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { Node } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import { fix, insertAt, mergeChanges, scalarText, spanOf } from './edit/index.ts';
-import { addressOf } from './hostAddress.ts';
-import type { Address } from './hostAddress.ts';
-import { hostListsOf, itemsOf } from './hostList.ts';
-import type { HostItem } from './hostList.ts';
-import { onceFor } from './once.ts';
+import { addressOf } from './facts/hostAddress.ts';
+import type { Address } from './facts/hostAddress.ts';
+import { hostListsOf, itemsOf } from './facts/hostList.ts';
+import type { HostItem } from './facts/hostList.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule, TextChange } from './rule.ts';
-import { mayHave, named } from './services.ts';
+import { mayHave, named } from './facts/services.ts';
 
 /**
  * SSHKit takes a login and a port out of a server's name; Kamal then asks which roles run on what is left (`role.hosts.include?(host.to_s)` in

@@ -1,11 +1,11 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { fix, scalarText, spanOf } from './edit/index.ts';
-import { hostListsOf, taggedItemsOf } from './hostList.ts';
-import { describedTags, isUndefined } from './hostTags.ts';
-import { list as listed } from './proxies.ts';
+import { hostListsOf, taggedItemsOf } from './facts/hostList.ts';
+import { describedTags, isUndefined } from './facts/hostTags.ts';
+import { list as listed } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { isOwn } from './scalarFixes.ts';
+import { isOwn } from './fixes/scalarFixes.ts';
 import type { ScalarValue } from '../config/value.ts';
 import { nearest } from './validation/nearest.ts';
 

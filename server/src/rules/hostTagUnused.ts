@@ -1,10 +1,10 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import { isUsedElsewhere } from './anchors.ts';
+import { isUsedElsewhere } from './facts/anchors.ts';
 import { fix, ownPlace, removeEntry } from './edit/index.ts';
 import type { ListValue } from '../config/value.ts';
-import { hostListsOf, taggedItemsOf } from './hostList.ts';
-import { onceFor } from './once.ts';
-import { describedTags } from './hostTags.ts';
+import { hostListsOf, taggedItemsOf } from './facts/hostList.ts';
+import { onceFor } from './facts/once.ts';
+import { describedTags } from './facts/hostTags.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import { fix, insertAt } from './edit/index.ts';
-import { hostListsOf, taggedItemsOf } from './hostList.ts';
-import { list } from './proxies.ts';
+import { hostListsOf, taggedItemsOf } from './facts/hostList.ts';
+import { list } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,9 +1,9 @@
 import { isLocalRegistry } from '../deployment/registry.ts';
-import { imagesOf, registryIn, type Named } from './images.ts';
+import { imagesOf, registryIn, type Named } from './facts/images.ts';
 import { isLoopback } from './localhostRegistry.ts';
 import { report } from './report.ts';
 import type { Finding, Rule } from './rule.ts';
-import { writeText } from './scalarFixes.ts';
+import { writeText } from './fixes/scalarFixes.ts';
 
 const scheme = /^[a-z][a-z0-9+.-]*:\/\//i;
 

@@ -1,11 +1,11 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { fix, insertAt, mergeChanges, scalarText, spanOf } from './edit/index.ts';
-import { imagesOf, withoutServer, type Named } from './images.ts';
+import { imagesOf, withoutServer, type Named } from './facts/images.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
-import { isOwn, writeText } from './scalarFixes.ts';
-import { mayHave } from './services.ts';
-import type { Written } from './written.ts';
+import { isOwn, writeText } from './fixes/scalarFixes.ts';
+import { mayHave } from './facts/services.ts';
+import type { Written } from './facts/written.ts';
 
 /** Docker Hub under its own names: logging in there is right. */
 const dockerHub = /^(docker\.io|(index|registry|registry-1|hub|registry\.hub)\.docker\.(io|com))$/;

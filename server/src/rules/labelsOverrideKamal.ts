@@ -1,11 +1,11 @@
 import { mapAt } from '../config/get.ts';
 import type { ConfigEntry } from '../config/value.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { list } from './proxies.ts';
+import { list } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { removeIt } from './scalarFixes.ts';
-import { isWritten, settled } from './services.ts';
+import { removeIt } from './fixes/scalarFixes.ts';
+import { isWritten, settled } from './facts/services.ts';
 
 /** The labels by which Kamal finds its containers; the root's stand above these (`configuration/role.rb`, `custom_labels`). */
 export const labelsOverrideKamal: Rule = {

@@ -1,7 +1,7 @@
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { writeText } from './scalarFixes.ts';
-import { writtenText } from './written.ts';
+import { writeText } from './fixes/scalarFixes.ts';
+import { writtenText } from './facts/written.ts';
 
 /** The port on which the examples of Kamal have their registry. */
 const usualPort = '5555';

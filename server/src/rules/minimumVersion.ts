@@ -1,8 +1,8 @@
 import { scalarAt } from '../config/get.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { writeText } from './scalarFixes.ts';
-import { compareVersions, isVersion } from './versions.ts';
+import { writeText } from './fixes/scalarFixes.ts';
+import { compareVersions, isVersion } from './facts/versions.ts';
 import { newest } from '../schema/version.ts';
 
 /** `ensure_required_kamal_version` with Ruby's Gem::Version. */

@@ -1,9 +1,9 @@
 import { newest } from '../schema/version.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { quoteIt } from './scalarFixes.ts';
-import { settled } from './services.ts';
-import { compareVersions, isVersion } from './versions.ts';
+import { quoteIt } from './fixes/scalarFixes.ts';
+import { settled } from './facts/services.ts';
+import { compareVersions, isVersion } from './facts/versions.ts';
 
 /** `2.10` without quotes is the number 2.1 for YAML, and Kamal compares with what is left (`configuration.rb:371`). */
 export const minimumVersionFloat: Rule = {

@@ -4,7 +4,7 @@ import type { Source } from '../source/source.ts';
 import { fix, placeOf, renameKey } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { quoteIt } from './scalarFixes.ts';
+import { quoteIt } from './fixes/scalarFixes.ts';
 
 /** Role and accessory names that Psych does not read as text: Kamal asks them for `inquiry` and crashes (`configuration/role.rb`). */
 export const nameNotText: Rule = {

@@ -1,10 +1,10 @@
 import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
 import type { Accessory, Deployment, Role } from '../deployment/deployment.ts';
 import { fix, ownPlace, placeAt, removeEntry, renameKey, replaceValue } from './edit/index.ts';
-import { onceFor } from './once.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
-import { isWritten, settled } from './services.ts';
+import { isWritten, settled } from './facts/services.ts';
 
 /**
  * `Utils#optionize` writes `--key "value"` for everything but `true`, which it writes as `--key`. So `false` becomes a word of its own, and a

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Deployment } from '../deployment/deployment.ts';
 import { fix, insertEntry, insertRootEntry, ownPlace, removeEntry, replaceValue, scalarText } from './edit/index.ts';
-import { list } from './proxies.ts';
+import { list } from './facts/proxies.ts';
 import type { Source } from '../source/source.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { addServer, droppedHosts, isEmpty } from './roleFixes.ts';
+import { addServer, droppedHosts, isEmpty } from './fixes/roleFixes.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
 

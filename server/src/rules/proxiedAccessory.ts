@@ -3,8 +3,8 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, placeAt, replaceValue } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Finding, Rule } from './rule.ts';
-import { mayHave, servicesOf, settled } from './services.ts';
-import type { Service } from './services.ts';
+import { mayHave, servicesOf, settled } from './facts/services.ts';
+import type { Service } from './facts/services.ts';
 
 /** What an accessory behind the proxy needs, and Kamal does not check: its settings are its own, nothing comes from the root. */
 export const proxiedAccessory: Rule = {

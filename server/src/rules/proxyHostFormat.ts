@@ -1,8 +1,8 @@
 import type { ConfigEntry, ScalarValue, Value } from '../config/value.ts';
 import type { At } from '../source/node.ts';
 import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarText, spanOf } from './edit/index.ts';
-import { ownerOf, writtenProxies } from './proxies.ts';
-import type { WrittenProxy } from './proxies.ts';
+import { ownerOf, writtenProxies } from './facts/proxies.ts';
+import type { WrittenProxy } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Context, Finding, Fix, Rule } from './rule.ts';
 

@@ -1,9 +1,9 @@
 import { entryAt, isBlank, mapAt, scalarAt } from '../config/get.ts';
 import type { ConfigEntry } from '../config/value.ts';
 import { report } from './report.ts';
-import { proxyMaps } from './proxyMaps.ts';
+import { mergedProxies, writtenProxies } from './facts/proxies.ts';
 import type { Rule } from './rule.ts';
-import { removeIt } from './scalarFixes.ts';
+import { removeIt } from './fixes/scalarFixes.ts';
 
 /** `validator/proxy.rb`: a proxy that publishes no port cannot be told which. */
 export const proxyRunPublish: Rule = {
@@ -13,7 +13,7 @@ export const proxyRunPublish: Rule = {
   summary: '`proxy.run` names ports or addresses although it publishes none',
   *check({ deployment }) {
     const told = new Set<ConfigEntry['key']>();
-    for (const { path, map } of proxyMaps(deployment)) {
+    for (const { context, path, map } of [...writtenProxies(deployment), ...mergedProxies(deployment)]) {
       const run = mapAt(map, 'run');
       const publish = scalarAt(run, 'publish');
       const off = entryAt(run, 'publish');
@@ -28,10 +28,10 @@ export const proxyRunPublish: Rule = {
         yield report(
           this,
           entry.key.at,
-          `\`publish: false\` publishes no port of the proxy, so \`${entry.name}\` contradicts it (\`${path.replaceAll('/', '.')}.run\`). Kamal refuses to load the file. Remove one of the two.`,
+          `\`publish: false\` publishes no port of the proxy, so \`${entry.name}\` contradicts it (\`${path.join('.')}.run\`). Kamal refuses to load the file. Remove one of the two.`,
           {
             fixes: [removeIt(entry), ...(off ? [removeIt(off, false, 'Remove `publish: false`')] : [])],
-            kamal: `${path}: Cannot set http_port, https_port or bind_ips when publish is false`,
+            kamal: `${context}: Cannot set http_port, https_port or bind_ips when publish is false`,
           },
         );
       }

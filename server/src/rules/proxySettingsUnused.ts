@@ -1,9 +1,9 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import { isUsedElsewhere } from './anchors.ts';
+import { isUsedElsewhere } from './facts/anchors.ts';
 import { fix, ownPlace, removeEntry } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { settled } from './services.ts';
+import { settled } from './facts/services.ts';
 
 /** The root's `proxy` is only ever merged into roles that take web traffic (`configuration/role.rb`); accessories have their own. */
 export const proxySettingsUnused: Rule = {

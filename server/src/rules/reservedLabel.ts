@@ -2,7 +2,7 @@ import { valueAt } from '../config/get.ts';
 import type { Value } from '../config/value.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { removeIt } from './scalarFixes.ts';
+import { removeIt } from './fixes/scalarFixes.ts';
 
 const reserved = new Set(['service', 'role', 'destination']);
 

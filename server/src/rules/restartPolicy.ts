@@ -2,7 +2,7 @@ import { valueAt } from '../config/get.ts';
 import type { ConfigEntry, Value } from '../config/value.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { removeIt, writeText } from './scalarFixes.ts';
+import { removeIt, writeText } from './fixes/scalarFixes.ts';
 import { nearest } from './validation/nearest.ts';
 
 /** `validate_docker_options!`: text, and one of docker's policies. YAML reads a bare `no` as false. */

@@ -1,7 +1,7 @@
 import { entryAt, scalarAt } from '../config/get.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { removeIt, writeYaml } from './scalarFixes.ts';
+import { removeIt, writeYaml } from './fixes/scalarFixes.ts';
 
 /** Old containers are what a rollback goes back to; Kamal wants to keep one at least (`ensure_retain_containers_valid`). */
 export const retainContainers: Rule = {

@@ -3,11 +3,11 @@ import type { ConfigEntry } from '../config/value.ts';
 import type { Accessory, Deployment } from '../deployment/deployment.ts';
 import { tagEntry } from './accessoryTarget.ts';
 import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarText } from './edit/index.ts';
-import { describedTags } from './hostTags.ts';
-import { list } from './proxies.ts';
+import { describedTags } from './facts/hostTags.ts';
+import { list } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { isWritten, settled } from './services.ts';
+import { isWritten, settled } from './facts/services.ts';
 
 /** Hosts are looked for in roles written as a plain list only (`Accessory#extract_hosts_from_config_with_tag`); without one nothing is booted and nothing said. */
 export const roleNothingRuns: Rule = {

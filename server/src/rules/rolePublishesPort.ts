@@ -4,7 +4,7 @@ import type { Role } from '../deployment/deployment.ts';
 import { fix, ownPlace, removeEntry } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Context, Fix, Rule } from './rule.ts';
-import { isWritten, settled } from './services.ts';
+import { isWritten, settled } from './facts/services.ts';
 
 /** Kamal starts the new container before it stops the old one (`cli/app/boot.rb`), and docker gives a port of the server to one container only. */
 export const rolePublishesPort: Rule = {

@@ -1,7 +1,7 @@
 import { valueAt } from '../config/get.ts';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, wrapValue } from './edit/index.ts';
-import { onceFor } from './once.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 

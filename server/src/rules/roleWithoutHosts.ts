@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { fix, insertRootEntry, ownPlace, removeEntry, replaceValue } from './edit/index.ts';
-import { addServer, droppedHosts, isEmpty } from './roleFixes.ts';
+import { addServer, droppedHosts, isEmpty } from './fixes/roleFixes.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 

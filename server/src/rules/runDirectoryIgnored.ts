@@ -1,7 +1,7 @@
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { removeIt } from './scalarFixes.ts';
-import { settled } from './services.ts';
+import { removeIt } from './fixes/scalarFixes.ts';
+import { settled } from './facts/services.ts';
 
 /** Kamal 2 accepts the key and always uses `.kamal` on the servers (`configuration.rb:248`). */
 export const runDirectoryIgnored: Rule = {

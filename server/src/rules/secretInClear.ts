@@ -2,7 +2,7 @@ import type { ConfigEntry, MapValue } from '../config/value.ts';
 import { partsOf } from '../deployment/environment.ts';
 import type { Source } from '../source/source.ts';
 import { CannotEdit, insertAt, insertItem, inSteps, placeAt, removeEntry, scalarText, wrapValue } from './edit/index.ts';
-import { onceFor } from './once.ts';
+import { onceFor } from './facts/once.ts';
 import { report } from './report.ts';
 import type { Fix, Rule, TextChange } from './rule.ts';
 import { appended } from './secrets/append.ts';

@@ -1,7 +1,7 @@
 import { scalarAt } from '../config/get.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { quoteIt, writeText } from './scalarFixes.ts';
+import { quoteIt, writeText } from './fixes/scalarFixes.ts';
 
 const allowed = /^[a-z0-9_-]+$/im;
 

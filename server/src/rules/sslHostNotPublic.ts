@@ -1,9 +1,9 @@
 import { fix, replaceValue } from './edit/index.ts';
-import { certifiedHosts } from './proxyHosts.ts';
+import { certifiedHosts } from './facts/proxyHosts.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { named, placeOfSetting, settled } from './services.ts';
-import type { Service } from './services.ts';
+import { named, placeOfSetting, settled } from './facts/services.ts';
+import type { Service } from './facts/services.ts';
 
 /**
  * kamal-proxy 0.9.2 orders certificates from Let's Encrypt through autocert (`internal/server/service.go:396`): that wants a name with a

@@ -1,7 +1,7 @@
 import type { ConfigEntry } from '../config/value.ts';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, removeEntry, replaceValue } from './edit/index.ts';
-import { list } from './proxies.ts';
+import { list } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 

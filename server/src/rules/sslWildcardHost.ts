@@ -1,7 +1,7 @@
-import { certifiedHosts } from './proxyHosts.ts';
+import { certifiedHosts } from './facts/proxyHosts.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { named } from './services.ts';
+import { named } from './facts/services.ts';
 
 /** kamal-proxy 0.9.2 orders no certificate for a wildcard: the challenges it answers cannot prove one (`internal/server/service.go:391`). */
 export const sslWildcardHost: Rule = {

@@ -5,8 +5,8 @@ import type { Node } from '../source/node.ts';
 import { fix, insertEntry, ownPlace, replaceValue } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { isWritten, named, placeOfSetting, servicesOf, settled } from './services.ts';
-import type { Service } from './services.ts';
+import { isWritten, named, placeOfSetting, servicesOf, settled } from './facts/services.ts';
+import type { Service } from './facts/services.ts';
 
 /** kamal-proxy 0.9.2 takes TLS settings only with the service at `/` (`internal/cmd/deploy.go:109`); those under a prefix follow it. */
 export const sslWithPathPrefix: Rule = {

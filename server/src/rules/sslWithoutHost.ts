@@ -1,7 +1,7 @@
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { copyEntry, fix, insertEntry, mergeChanges, ownPlace, placeAt, removeEntry, replaceValue } from './edit/index.ts';
-import { asksForTls, hasNoHost, list, ownHosts, ownerOf, writtenProxies } from './proxies.ts';
-import type { WrittenProxy } from './proxies.ts';
+import { asksForTls, hasNoHost, list, ownHosts, ownerOf, writtenProxies } from './facts/proxies.ts';
+import type { WrittenProxy } from './facts/proxies.ts';
 import type { Source } from '../source/source.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';

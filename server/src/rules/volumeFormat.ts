@@ -2,8 +2,8 @@ import type { Value } from '../config/value.ts';
 import { fix, scalarText, spanOf } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
-import { isOwn } from './scalarFixes.ts';
-import { isWritten, settled } from './services.ts';
+import { isOwn } from './fixes/scalarFixes.ts';
+import { isWritten, settled } from './facts/services.ts';
 
 /** Folders whose contents nobody misses: an anonymous volume is a usual way to keep them out of the container's layer. */
 const scratch = /(^|\/)(tmp|temp|\.?cache|node_modules|pids|sockets)(\/|$)/;

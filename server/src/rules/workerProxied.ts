@@ -2,7 +2,7 @@ import type { Deployment, Role } from '../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, replaceValue } from './edit/index.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
-import { servicesOf, settled } from './services.ts';
+import { servicesOf, settled } from './facts/services.ts';
 
 /** Programs that work through a queue and listen on no port. */
 const runners: readonly (readonly [string, RegExp])[] = [

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { settled, mayHave } from '../services.ts';
+import { settled, mayHave } from '../facts/services.ts';
 import type { Files } from '../rule.ts';
 import { exposedPorts, lineage, stageOf, stagesOf } from './dockerfile.ts';
 import type { Stage } from './dockerfile.ts';

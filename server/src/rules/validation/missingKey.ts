@@ -5,7 +5,7 @@ import { isLocalRegistry } from '../../deployment/registry.ts';
 import type { At } from '../../source/node.ts';
 import { fix, insertAt, placeOf, preferredFix, replaceValue, type Yaml } from '../edit/index.ts';
 import { report } from '../report.ts';
-import { isWritten } from '../services.ts';
+import { isWritten } from '../facts/services.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 
 interface Missing {

@@ -4,7 +4,7 @@ import type { Deployment } from '../../deployment/deployment.ts';
 import { report } from '../report.ts';
 import { keyAt, migrationsBelow } from '../../schema/index.ts';
 import type { KamalVersion, Rule } from '../rule.ts';
-import { compareVersions } from '../versions.ts';
+import { compareVersions } from '../facts/versions.ts';
 import { meantBy, type Meant } from './meant.ts';
 import { unknownKeyFixes } from './unknownKeyFixes.ts';
 import type { Path, UnknownKeys } from './problem.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '../config/config.ts';
-import type { ConfigEntry } from '../config/value.ts';
-import type { Deployment } from '../deployment/deployment.ts';
+import type { Config } from '../../config/config.ts';
+import type { ConfigEntry } from '../../config/value.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
 import { mayHave, settled } from './services.ts';
 
 /** Seconds that Kamal waits when nothing is said (`configuration.rb`). */

@@ -1,11 +1,11 @@
-import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
-import type { Accessory, Deployment, Proxy, Role } from '../deployment/deployment.ts';
-import type { Node } from '../source/node.ts';
-import type { Source } from '../source/source.ts';
-import { CannotEdit, fix, placeAt, replaceValue } from './edit/index.ts';
-import type { Place, Yaml } from './edit/index.ts';
+import type { ConfigEntry, MapValue, ScalarValue, Value } from '../../config/value.ts';
+import type { Accessory, Deployment, Proxy, Role } from '../../deployment/deployment.ts';
+import type { Node } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
+import { CannotEdit, fix, placeAt, replaceValue } from '../edit/index.ts';
+import type { Place, Yaml } from '../edit/index.ts';
 import { list } from './proxies.ts';
-import type { Fix } from './rule.ts';
+import type { Fix } from '../rule.ts';
 
 /** What kamal-proxy is told to send traffic to: a proxied role or accessory that runs somewhere, with its settings after the merge. */
 export interface Service {

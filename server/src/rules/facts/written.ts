@@ -1,4 +1,4 @@
-import type { ConfigEntry, ScalarValue, Value } from '../config/value.ts';
+import type { ConfigEntry, ScalarValue, Value } from '../../config/value.ts';
 import { settled } from './services.ts';
 
 /** A text that stands in the file as it is, and the entry that holds it. */

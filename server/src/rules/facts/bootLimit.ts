@@ -1,6 +1,6 @@
 import { settled } from './services.ts';
-import { hostsInOrder } from '../deployment/boot.ts';
-import type { Deployment } from '../deployment/deployment.ts';
+import { hostsInOrder } from '../../deployment/boot.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
 
 /** How many servers the roles run on, each counted once. */
 export function appHosts({ roles }: Deployment): number {

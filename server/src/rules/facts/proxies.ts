@@ -1,6 +1,6 @@
-import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
-import { isBlank, valueAt } from '../config/get.ts';
-import type { Accessory, Deployment, Role } from '../deployment/deployment.ts';
+import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
+import { isBlank, valueAt } from '../../config/get.ts';
+import type { Accessory, Deployment, Role } from '../../deployment/deployment.ts';
 
 /** A map of proxy settings as it is written: Kamal's validator looks at each alone (`validator/proxy.rb`). */
 export interface WrittenProxy {
@@ -25,6 +25,15 @@ export function writtenProxies({ config, roles, accessories }: Deployment): Writ
   for (const role of roles) add(role.ownProxy, ['servers', role.name, 'proxy'], role, null);
   for (const accessory of accessories) add(accessory.map?.entries.get('proxy'), ['accessories', accessory.name, 'proxy'], null, accessory);
   return found;
+}
+
+/** The maps of roles laid over the root's: Kamal validates these too, with the context `proxy` (`configuration/proxy.rb`). */
+export function mergedProxies({ rootProxy, roles }: Deployment): WrittenProxy[] {
+  return roles.flatMap((role) =>
+    rootProxy && role.ownProxy?.value.kind === 'map' && role.proxy?.map
+      ? [{ path: ['proxy'], context: 'proxy', entry: role.ownProxy, map: role.proxy.map, role, accessory: null }]
+      : [],
+  );
 }
 
 /** Is TLS asked for? Any map counts, an empty one too; `null` where it cannot be known. Other types are refused for their type. */

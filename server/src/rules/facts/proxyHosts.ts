@@ -1,6 +1,6 @@
-import { valueAt } from '../config/get.ts';
-import type { Deployment, ProxyHost } from '../deployment/deployment.ts';
-import type { Chunk } from '../source/node.ts';
+import { valueAt } from '../../config/get.ts';
+import type { Deployment, ProxyHost } from '../../deployment/deployment.ts';
+import type { Chunk } from '../../source/node.ts';
 import { isWritten, servicesOf } from './services.ts';
 import type { Service } from './services.ts';
 

@@ -1,5 +1,5 @@
-import type { Node } from '../source/node.ts';
-import type { Source } from '../source/source.ts';
+import type { Node } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
 
 /** Does an alias elsewhere in the file lead into this value? What has no anchor in it is never used elsewhere. */
 export function isUsedElsewhere({ root }: Source, value: Node): boolean {

@@ -1,6 +1,6 @@
-import { valueAt } from '../config/get.ts';
-import type { MapValue } from '../config/value.ts';
-import type { Deployment } from '../deployment/deployment.ts';
+import { valueAt } from '../../config/get.ts';
+import type { MapValue } from '../../config/value.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
 import { onceFor } from './once.ts';
 import { settled } from './services.ts';
 

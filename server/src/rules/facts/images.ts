@@ -1,5 +1,5 @@
-import type { MapValue } from '../config/value.ts';
-import type { Deployment } from '../deployment/deployment.ts';
+import type { MapValue } from '../../config/value.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
 import { writtenText, type Written } from './written.ts';
 
 /** An image with the registry that stands before it (`configuration.rb`, `repository`; `configuration/accessory.rb`, `image`). */

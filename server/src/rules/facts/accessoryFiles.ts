@@ -1,8 +1,8 @@
 import ignore from 'ignore';
-import type { Accessory } from '../deployment/deployment.ts';
-import type { ListValue, Value } from '../config/value.ts';
+import type { Accessory } from '../../deployment/deployment.ts';
+import type { ListValue, Value } from '../../config/value.ts';
 import { onceFor } from './once.ts';
-import type { Files } from './rule.ts';
+import type { Files } from '../rule.ts';
 import { isWritten, settled } from './services.ts';
 
 /** An item of an accessory's `files` or `directories`, there for certain. */

@@ -1,6 +1,6 @@
-import type { ListValue, ScalarValue, Value } from '../config/value.ts';
-import type { Deployment, Role } from '../deployment/deployment.ts';
-import type { Node } from '../source/node.ts';
+import type { ListValue, ScalarValue, Value } from '../../config/value.ts';
+import type { Deployment, Role } from '../../deployment/deployment.ts';
+import type { Node } from '../../source/node.ts';
 import { onceFor } from './once.ts';
 import { isWritten } from './services.ts';
 
