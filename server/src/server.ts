@@ -31,6 +31,7 @@ import { Pictures } from './server/pictures.ts';
 import { uriIn, watched } from './server/places.ts';
 import { ours, Publisher } from './server/publisher.ts';
 import { settingsOf } from './server/settings.ts';
+import { Watching } from './server/watching.ts';
 import { Workspace, type Found, type Home } from './server/workspace.ts';
 
 /**
@@ -82,19 +83,37 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
     }
   };
 
-  /** The bases of a project that have open documents in their family, with the paths of these. */
-  const openBases = (home: Home): Map<string, Set<string>> => {
-    const bases = new Map<string, Set<string>>();
-    for (const found of documents.all().map(({ uri }) => find(uri))) {
-      const base = found?.home === home ? home.project.baseOf(found.path) : undefined;
-      if (found && base !== undefined) bases.set(base, (bases.get(base) ?? new Set()).add(found.path));
+  /** The families that documents belong to, each with the paths of these documents. */
+  const familiesOf = (uris: Iterable<string>): { home: Home; base: string; paths: Set<string> }[] => {
+    const families = new Map<string, { home: Home; base: string; paths: Set<string> }>();
+    for (const found of [...uris].map(find)) {
+      const base = found?.home.project.baseOf(found.path);
+      if (!found || base === undefined) continue;
+      const { home, path } = found;
+      const key = `${home.root} ${base}`;
+      families.set(key, { home, base, paths: (families.get(key)?.paths ?? new Set()).add(path) });
     }
-    return bases;
+    return [...families.values()];
   };
+
+  const openFamilies = (of: Home) => familiesOf(documents.keys()).filter(({ home }) => home === of);
+
+  const watching = new Watching((watchers) => {
+    if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+    connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers })
+      .catch((error: unknown) => guard.report('Watching', error));
+  });
+
+  const tell = (home: Home, base: string, paths: ReadonlySet<string>): void =>
+    guard.run('Judging', undefined, () => {
+      publisher.family(home, base, paths);
+      watching.cover(home);
+    });
 
   /** Open documents are told in any case: clients draw their tree when diagnostics arrive, and it may differ where no finding does. */
   const publishHome = (home: Home): void => {
-    for (const [base, paths] of openBases(home)) guard.run('Judging', undefined, () => publisher.family(home, base, paths));
+    for (const { base, paths } of openFamilies(home)) tell(home, base, paths);
   };
 
   const judge = new Latest(
@@ -102,24 +121,17 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
       guard.run('Reading', undefined, takeIn);
       const uris = new Set(edited);
       edited.clear();
-      const families = new Map<string, { home: Home; base: string; paths: Set<string> }>();
-      for (const uri of uris) {
-        const found = find(uri);
-        const base = found?.home.project.baseOf(found.path);
-        if (!found || base === undefined) continue;
-        const { home, path } = found;
-        const key = `${home.root} ${base}`;
-        families.set(key, { home, base, paths: (families.get(key)?.paths ?? new Set()).add(path) });
-      }
-      for (const { home, base, paths } of families.values()) guard.run('Judging', undefined, () => publisher.family(home, base, paths));
+      for (const { home, base, paths } of familiesOf(uris)) tell(home, base, paths);
     },
     (turn) => door.next(turn),
   );
 
-  const judgeAll = (): void => {
-    for (const { uri } of documents.all()) edited.add(uri);
+  const edit = (uri: string): void => {
+    edited.add(uri);
     judge.touch();
   };
+
+  const judgeAll = (): void => documents.all().forEach(({ uri }) => edit(uri));
 
   const settled = ({ homes, others }: ReturnType<typeof takeSettings>): void => {
     for (const home of homes) publishHome(home);
@@ -211,10 +223,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
   });
 
   // Told of the opening, too.
-  documents.onDidChangeContent(({ document }) => {
-    edited.add(document.uri);
-    judge.touch();
-  });
+  documents.onDidChangeContent(({ document }) => edit(document.uri));
 
   documents.onDidClose(({ document: { uri, languageId } }) => {
     guard.run('Closing', undefined, () => {
@@ -225,7 +234,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
       const family = home.project.familyOf(path);
       home.project.close(path);
       const base = home.project.baseOf(path);
-      if (base !== undefined && openBases(home).has(base)) publishHome(home);
+      if (openFamilies(home).some((family) => family.base === base)) publishHome(home);
       else for (const file of family) publisher.clear(home.uriOf(file));
     });
   });

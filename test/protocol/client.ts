@@ -55,6 +55,8 @@ const capabilities: ClientCapabilities = {
 export class Client {
   readonly publications: PublishDiagnosticsParams[] = [];
   readonly logs: string[] = [];
+  /** What the server has asked to be told of. */
+  readonly registrations: unknown[] = [];
   initialized!: InitializeResult;
   private readonly waiting: { wants: (one: PublishDiagnosticsParams) => boolean; take: (one: PublishDiagnosticsParams) => void }[] = [];
   private readonly versions = new Map<string, number>();
@@ -102,6 +104,13 @@ export class Client {
 
   close(file: string): void {
     void this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri(file) } });
+  }
+
+  /** Puts a file on the disk, as another program would. */
+  write(file: string, text: string): void {
+    const target = fileURLToPath(this.uri(file));
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
   }
 
   /** The diagnostics of one version, once they are there. */
@@ -177,7 +186,10 @@ export class Client {
     connection.onNotification('textDocument/publishDiagnostics', (one: PublishDiagnosticsParams) => this.take(one));
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => void this.logs.push(message));
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => options.settings ?? null));
-    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('client/registerCapability', ({ registrations }: { registrations: unknown[] }) => {
+      this.registrations.push(...registrations);
+      return null;
+    });
     for (const [method, answer] of Object.entries(options.answers ?? {}))
       connection.onRequest(method, (params: unknown) => answer(params as never));
     connection.listen();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, suite, test } from 'node:test';
+import type { Diagnostic } from 'vscode-languageserver';
 import type { Tree } from '../../server/src/protocol.ts';
 import { Client, type Options } from './client.ts';
 
@@ -196,6 +197,23 @@ suite('documents', { timeout: 30_000 }, () => {
     assert.deepEqual(hosts(destination), [['192.0.2.20', client.uri(staging)]]);
     assert.equal(own?.destination, 'staging', 'a file stands for its own deployment');
     assert.equal(await client.tree(file, 'production'), null);
+  });
+
+  test('files that a deployment hangs on by its text are watched, and judged anew', async () => {
+    await start({
+      files: { [file]: good },
+      capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+    });
+    const rules = (list: Diagnostic[]) => list.map(({ code }) => code);
+    assert.deepEqual(rules(await client.open(file, `${good}error_pages_path: public\n`)), ['error-pages-empty']);
+    // What is asked of the client has come when a later answer has.
+    await client.folds(file);
+    assert.match(JSON.stringify(client.registrations), /"\*\*\/public\/\*"/);
+    client.write('public/404.html', 'Not here');
+    client.write('public/500.html', 'Not well');
+    const mended = client.next(({ uri }) => uri === client.uri(file));
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('public/404.html'), type: 1 }] });
+    assert.deepEqual(rules((await mended).diagnostics), []);
   });
 
   test('what breaks is told once, without a word of the file, and the server goes on', async () => {

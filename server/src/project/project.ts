@@ -34,6 +34,8 @@ export class Project {
   /** Texts of open documents. */
   private readonly open = new Map<string, string>();
   private readonly answers = new Map<string, ReturnType<ProjectHost['read']>>();
+  /** Every file and folder (with a `/` at its end) that rules have asked for, so that their changes can be watched. */
+  readonly asked = new Set<string>();
   private readonly lists = new Map<string, ReturnType<ProjectHost['list']>>();
   /** The newest reading of each file: the next one takes over the chunks that did not change. */
   private readonly sources = new Map<string, { source: Source; from: string; invalidAt: number | undefined }>();
@@ -174,6 +176,7 @@ export class Project {
     if (text !== undefined) return { text };
     let answer = this.answers.get(path);
     if (answer === undefined) {
+      this.asked.add(path);
       answer = this.host.read(path);
       this.answers.set(path, answer);
     }
@@ -183,6 +186,7 @@ export class Project {
   private names(folder: string): ReturnType<ProjectHost['list']> {
     let names = this.lists.get(folder);
     if (names === undefined) {
+      this.asked.add(`${folder}/`);
       names = this.host.list(folder);
       this.lists.set(folder, names);
     }
