@@ -13,19 +13,19 @@ export const envNameCase: Rule = {
   summary: 'A clear variable and a secret differ only in upper and lower case',
   *check({ deployment }) {
     const envs = envsOf(deployment).flatMap(({ entry }) => (entry.value.kind === 'map' ? [namesIn(entry.value)] : []));
-    for (const { secrets } of envs.filter((env) => env.secrets.size > 0)) {
-      for (const { clear } of envs) {
-        for (const [lower, { name, key }] of clear) {
-          const secret = secrets.get(lower);
-          // Programs read `http_proxy` and `HTTP_PROXY` alike, and people set both.
-          if (!secret || secret.name === name || /_proxy$/i.test(name)) continue;
-          yield report(
-            this,
-            key.at,
-            `\`${name}\` here and the secret \`${secret.name}\` are two variables: their names differ in upper and lower case. If one is meant, write it alike.`,
-            { related: [{ at: secret.value.at, message: `the secret \`${secret.name}\`` }] },
-          );
-        }
+    const secrets = new Map(envs.flatMap((env) => [...env.secrets]));
+    if (secrets.size === 0) return;
+    for (const { clear } of envs) {
+      for (const [lower, { name, key }] of clear) {
+        const secret = secrets.get(lower);
+        // Programs read `http_proxy` and `HTTP_PROXY` alike, and people set both.
+        if (!secret || secret.name === name || /_proxy$/i.test(name)) continue;
+        yield report(
+          this,
+          key.at,
+          `\`${name}\` here and the secret \`${secret.name}\` are two variables: their names differ in upper and lower case. If one is meant, write it alike.`,
+          { related: [{ at: secret.value.at, message: `the secret \`${secret.name}\`` }] },
+        );
       }
     }
   },
