@@ -2,6 +2,7 @@ import { valueAt } from '../config/get.ts';
 import type { ScalarValue, Value } from '../config/value.ts';
 import type { Node } from '../source/node.ts';
 import { fix, removeItem } from './edit/index.ts';
+import { list } from './facts/proxies.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 import { quoteIt, writeText } from './fixes/scalarFixes.ts';
@@ -31,7 +32,7 @@ export const accessoryRole: Rule = {
         yield report(
           this,
           role.at,
-          `The accessory \`${name}\` runs on the role \`${role.string}\`, which \`servers\` does not have${known.length ? ` (it has ${known.map((one) => `\`${one}\``).join(', ')})` : ''}. Kamal refuses to load the file.${near ? ` Did you mean \`${near}\`?` : ''}`,
+          `The accessory \`${name}\` runs on the role \`${role.string}\`, which \`servers\` does not have${known.length ? ` (it has ${list(known)})` : ''}. Kamal refuses to load the file.${near ? ` Did you mean \`${near}\`?` : ''}`,
           { kamal, fixes: fixesFor(role, value, known) },
         );
       }

@@ -57,10 +57,13 @@ function problemOf(name: string, value: ScalarValue, aliases: MapValue): { messa
       fixes: [],
     };
   if (isKnown(first, aliases)) return undefined;
-  const near = nearest(
-    first,
-    [...Object.keys(commands), ...names(aliases)].filter((other) => other !== name),
-  );
+  const near =
+    aliases.entries.size > 100
+      ? undefined
+      : nearest(
+          first,
+          [...Object.keys(commands), ...names(aliases)].filter((other) => other !== name),
+        );
   const rest = value.string.trimStart().slice(first.length);
   const inApp = appCommands.has(first) ? `app ${value.string.trim()}` : undefined;
   const inContainer = inApp ?? `app exec --interactive --reuse "${value.string.trim()}"`;
@@ -90,10 +93,13 @@ function isOwnCommand(word: string): boolean {
   return ['help', ...Object.keys(commands)].some((command) => command.startsWith(word));
 }
 
+/** How many aliases that stand for each other are followed. */
+const hops = 20;
+
 /** Does the alias come back to itself, directly or by way of others? */
 function leadsTo(name: string, first: string, aliases: MapValue): boolean {
   const seen = new Set<string>();
-  for (let word: string | undefined = first; word !== undefined && !seen.has(word);) {
+  for (let word: string | undefined = first; word !== undefined && !seen.has(word) && seen.size < hops;) {
     if (word === name) return true;
     seen.add(word);
     const next: Value | undefined = aliases.entries.get(word)?.value;

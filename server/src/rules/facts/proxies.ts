@@ -60,9 +60,13 @@ export function ownHosts(role: Role): ConfigEntry | undefined {
   return own?.kind === 'map' ? (own.entries.get('hosts') ?? own.entries.get('host')) : undefined;
 }
 
-/** `` `web` and `job` `` */
+/** Who has more than this many of something knows that there are more. */
+const most = 8;
+
+/** `` `web` and `job` ``; of many the first, and how many more. */
 export function list(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
+  const quoted = names.slice(0, most).map((name) => `\`${name}\``);
+  if (names.length > most) return `${quoted.join(', ')} and ${names.length - most} more`;
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
 }
 
