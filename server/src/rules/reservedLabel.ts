@@ -1,5 +1,5 @@
 import { valueAt } from '../config/get.ts';
-import type { Value } from '../config/value.ts';
+import { containerMaps } from './facts/containers.ts';
 import { report } from './report.ts';
 import type { Rule } from './rule.ts';
 import { removeIt } from './fixes/scalarFixes.ts';
@@ -13,11 +13,7 @@ export const reservedLabel: Rule = {
   kind: 'kamal',
   summary: 'A role or accessory sets a label that Kamal needs for itself',
   *check({ deployment }) {
-    const owners: readonly (readonly [string, Value | null])[] = [
-      ...deployment.roles.map(({ name, map }) => [`servers/${name}`, map] as const),
-      ...deployment.accessories.map(({ name, map }) => [`accessories/${name}`, map] as const),
-    ];
-    for (const [path, map] of owners) {
+    for (const [path, map] of containerMaps(deployment)) {
       const labels = valueAt(map, 'labels');
       for (const entry of labels?.kind === 'map' ? labels.entries.values() : []) {
         const { name, key, maybe } = entry;

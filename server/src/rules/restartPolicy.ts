@@ -1,5 +1,6 @@
 import { valueAt } from '../config/get.ts';
 import type { ConfigEntry, Value } from '../config/value.ts';
+import { containerMaps } from './facts/containers.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
 import { removeIt, writeText } from './fixes/scalarFixes.ts';
@@ -12,11 +13,7 @@ export const restartPolicy: Rule = {
   kind: 'kamal',
   summary: '`options.restart` is none of Docker’s restart policies',
   *check({ deployment }) {
-    const owners: readonly (readonly [string, Value | null])[] = [
-      ...deployment.roles.map(({ name, map }) => [`servers/${name}`, map] as const),
-      ...deployment.accessories.map(({ name, map }) => [`accessories/${name}`, map] as const),
-    ];
-    for (const [path, map] of owners) {
+    for (const [path, map] of containerMaps(deployment)) {
       const options = valueAt(map, 'options');
       const entry = options?.kind === 'map' ? options.entries.get('restart') : undefined;
       if (!entry || entry.maybe || entry.value.kind === 'unknown') continue;
