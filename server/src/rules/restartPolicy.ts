@@ -1,5 +1,5 @@
 import { valueAt } from '../config/get.ts';
-import type { ConfigEntry, Value } from '../config/value.ts';
+import type { ConfigEntry } from '../config/value.ts';
 import { containerMaps } from './facts/containers.ts';
 import { report } from './report.ts';
 import type { Fix, Rule } from './rule.ts';
