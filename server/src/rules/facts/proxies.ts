@@ -1,6 +1,7 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import { isBlank, valueAt } from '../../config/get.ts';
 import type { Accessory, Deployment, Role } from '../../deployment/deployment.ts';
+import { onceFor } from './once.ts';
 
 /** A map of proxy settings as it is written: Kamal's validator looks at each alone (`validator/proxy.rb`). */
 export interface WrittenProxy {
@@ -16,7 +17,7 @@ export interface WrittenProxy {
 }
 
 /** The root's proxy map, those of roles and those of accessories, in Kamal's order of roles. */
-export function writtenProxies({ config, roles, accessories }: Deployment): WrittenProxy[] {
+export const writtenProxies: (deployment: Deployment) => readonly WrittenProxy[] = onceFor(({ config, roles, accessories }: Deployment) => {
   const found: WrittenProxy[] = [];
   const add = (entry: ConfigEntry | null | undefined, path: readonly string[], role: Role | null, accessory: Accessory | null): void => {
     if (entry?.value.kind === 'map') found.push({ path, context: path.join('/'), entry, map: entry.value, role, accessory });
@@ -25,16 +26,16 @@ export function writtenProxies({ config, roles, accessories }: Deployment): Writ
   for (const role of roles) add(role.ownProxy, ['servers', role.name, 'proxy'], role, null);
   for (const accessory of accessories) add(accessory.map?.entries.get('proxy'), ['accessories', accessory.name, 'proxy'], null, accessory);
   return found;
-}
+});
 
 /** The maps of roles laid over the root's: Kamal validates these too, with the context `proxy` (`configuration/proxy.rb`). */
-export function mergedProxies({ rootProxy, roles }: Deployment): WrittenProxy[] {
+export const mergedProxies: (deployment: Deployment) => readonly WrittenProxy[] = onceFor(({ rootProxy, roles }: Deployment) => {
   return roles.flatMap((role) =>
     rootProxy && role.ownProxy?.value.kind === 'map' && role.proxy?.map
       ? [{ path: ['proxy'], context: 'proxy', entry: role.ownProxy, map: role.proxy.map, role, accessory: null }]
       : [],
   );
-}
+});
 
 /** Is TLS asked for? Any map counts, an empty one too; `null` where it cannot be known. Other types are refused for their type. */
 export function asksForTls(map: MapValue): boolean | null {

@@ -1,3 +1,4 @@
+import { onceFor } from './once.ts';
 import { valueAt } from '../../config/get.ts';
 import type { Deployment, ProxyHost } from '../../deployment/deployment.ts';
 import type { Chunk } from '../../source/node.ts';
@@ -11,7 +12,7 @@ export interface CertifiedHost {
 }
 
 /** Every host under automatic TLS, each place once. Hosts that hang on ERB, and services whose certificate may, are left out. */
-export function certifiedHosts(deployment: Deployment): CertifiedHost[] {
+export const certifiedHosts: (deployment: Deployment) => readonly CertifiedHost[] = onceFor((deployment: Deployment) => {
   const found = new Map<Chunk, Map<number, { host: ProxyHost; services: Service[] }>>();
   for (const service of servicesOf(deployment)) {
     const { proxy, map } = service;
@@ -27,7 +28,7 @@ export function certifiedHosts(deployment: Deployment): CertifiedHost[] {
     }
   }
   return [...found.values()].flatMap((places) => [...places.values()]);
-}
+});
 
 /** The proxy's hosts without those that only ERB or the environment tells. */
 function writtenHosts({ proxy, map }: Service): readonly ProxyHost[] {

@@ -6,6 +6,7 @@ import { CannotEdit, fix, placeAt, replaceValue } from '../edit/index.ts';
 import type { Place, Yaml } from '../edit/index.ts';
 import { list } from './proxies.ts';
 import type { Fix } from '../rule.ts';
+import { onceFor } from './once.ts';
 
 /** What kamal-proxy is told to send traffic to: a proxied role or accessory that runs somewhere, with its settings after the merge. */
 export interface Service {
@@ -21,7 +22,7 @@ export interface Service {
 }
 
 /** Every role and accessory that takes web traffic for certain. A role without hosts boots nowhere (`commander/specifics.rb`). */
-export function servicesOf({ roles, accessories }: Deployment): Service[] {
+export const servicesOf: (deployment: Deployment) => readonly Service[] = onceFor(({ roles, accessories }: Deployment) => {
   const found: Service[] = [];
   for (const role of roles) {
     const { name, proxied, proxy, maybe, hosts, hostsOpen, ownProxy: own } = role;
@@ -35,7 +36,7 @@ export function servicesOf({ roles, accessories }: Deployment): Service[] {
     found.push({ name, role: null, accessory, proxy, map: proxy.map, own, path: ['accessories', name, 'proxy'] });
   }
   return found;
-}
+});
 
 /** The entry at a path, where it is there for certain and its value is written down: not where ERB decides, nor for the default in `ENV.fetch`. */
 export function settled(map: Value | null | undefined, ...path: readonly string[]): ConfigEntry | undefined {
