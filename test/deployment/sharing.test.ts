@@ -10,8 +10,9 @@ import { Project } from '../../server/src/project/project.ts';
 import type { At } from '../../server/src/source/node.ts';
 import { files } from '../support/files.ts';
 import { sections } from './fragments.ts';
+import { seed } from '../support/seed.ts';
 
-const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 60) };
+const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 60), seed };
 const base = 'config/deploy.yml';
 const paths = [base, 'config/deploy.production.yml', 'config/deploy.staging.yml'] as const;
 

@@ -8,8 +8,9 @@ import { environmentOf } from '../../server/src/deployment/environment.ts';
 import { resolved } from '../../server/src/deployment/resolved.ts';
 import { read } from '../../server/src/source/read.ts';
 import { sections } from './fragments.ts';
+import { seed } from '../support/seed.ts';
 
-const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
+const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 300), seed };
 
 const text = fc
   .array(fc.constantFrom(...Object.values(sections).flat()), { maxLength: 9 })

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { edited, editsOf, findingsOf, judged } from '../support/findings.ts';
 import { checkFix } from '../support/fixes.ts';
 import { deployments } from './deployments.ts';
+import { seed } from '../support/seed.ts';
 
 const base = 'config/deploy.yml';
 /** All secrets are declared: this is about roles and proxies. */
@@ -17,7 +18,7 @@ describe('on any deployment', () => {
         const analysis = judged(texts);
         for (const located of findingsOf(analysis)) for (const fix of located.finding.fixes) checkFix(fix, located, texts, analysis);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed },
     );
   });
 
@@ -36,7 +37,7 @@ describe('on any deployment', () => {
         }
         assert.fail(`no end after 20 fixes:\n${texts.get(base)}`);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed },
     );
   });
 });

@@ -9,10 +9,11 @@ import { readPiece } from '../../server/src/source/piece.ts';
 import { read } from '../../server/src/source/read.ts';
 import type { Source } from '../../server/src/source/source.ts';
 import { absolute } from './print.ts';
+import { seed } from '../support/seed.ts';
 
 const FILE = 'config/deploy.yml';
 const deploy = readFileSync(new URL('./deploy.yml', import.meta.url), 'utf8');
-const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 100) };
+const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 100), seed };
 
 const SNIPPETS = [
   ' ',
