@@ -80,8 +80,7 @@ function isComplete(source: Source): boolean {
 
 function standingAlone({ deployment }: Judged, surroundings: Surroundings): Pick<Judged, 'alone'> {
   const source = deployment.config.destination?.source;
-  if (!source) return {};
-  if (!isComplete(source)) return {};
+  if (!source || !isComplete(source)) return {};
   const alone = deploymentOf(configOf(source, null));
   return { alone: judgeOne(alone, [alone], surroundings).findings };
 }

@@ -41,6 +41,8 @@ export class Project {
   private readonly sources = new Map<string, { source: Source; from: string; invalidAt: number | undefined }>();
   /** Files beside deploy.yml in which something was found: one object for each version, as their findings' places belong to it. */
   private readonly plain = new Map<string, Source>();
+  /** The version that the newest Gemfile.lock pins. */
+  private lock: { readonly text: string; readonly version: string | null } = { text: '', version: null };
   private readonly analyses = new Map<string, Analysis>();
 
   constructor(host: ProjectHost) {
@@ -167,7 +169,10 @@ export class Project {
   kamal(): KamalVersion | null {
     if (this.options.version) return { version: this.options.version, from: 'setting' };
     const lock = this.text('Gemfile.lock');
-    const version = typeof lock === 'object' ? kamalVersion(lock.text) : null;
+    if (typeof lock !== 'object') return null;
+    // Asked at each keystroke, and a lock file has thousands of lines.
+    if (this.lock.text !== lock.text) this.lock = { text: lock.text, version: kamalVersion(lock.text) };
+    const { version } = this.lock;
     return version === null ? null : { version, from: 'Gemfile.lock' };
   }
 

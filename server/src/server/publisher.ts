@@ -14,7 +14,7 @@ export function ours(home: Home, path: string): Analysis | undefined {
 /** Pushes diagnostics: for all files of a family at once, because a base's edit may mend or break what a destination says. */
 export class Publisher {
   /** What was last said about a file; files in which nothing changed are left out, unless they were edited themselves. */
-  private readonly said = new Map<string, string>();
+  private readonly said = new Map<string, readonly Diagnostic[]>();
   /** Files outside the family in which a base's findings were last shown. */
   private readonly elsewhere = new Map<string, readonly string[]>();
 
@@ -45,9 +45,9 @@ export class Publisher {
   }
 
   private publish(uri: string, list: Diagnostic[], certainly: boolean): void {
-    const text = list.length === 0 ? '' : JSON.stringify(list);
-    if (!certainly && (this.said.get(uri) ?? '') === text) return;
-    this.said.set(uri, text);
+    // Compared only where it decides: an edited file is told in any case, at each keystroke.
+    if (!certainly && JSON.stringify(this.said.get(uri) ?? []) === JSON.stringify(list)) return;
+    this.said.set(uri, list);
     const version = this.versionOf(uri);
     this.send({ uri, diagnostics: list, ...(version === undefined ? {} : { version }) });
   }
