@@ -199,6 +199,17 @@ suite('documents', { timeout: 30_000 }, () => {
     assert.equal(await client.tree(file, 'production'), null);
   });
 
+  test('a hook that may not be run is told of in the editor, too', async () => {
+    const hook = '.kamal/hooks/pre-deploy';
+    await start({ files: { [file]: good, [hook]: '#!/bin/sh\n' } });
+    client.show(file, good);
+    const { diagnostics } = await client.published(({ uri }) => uri === client.uri(hook));
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      ['hook-never-runs'],
+    );
+  });
+
   test('files that a deployment hangs on by its text are watched, and judged anew', async () => {
     await start({
       files: { [file]: good },

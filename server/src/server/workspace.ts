@@ -40,7 +40,12 @@ export class Home {
   ) {
     this.files = around.door.files(root, folders) ?? this.throughClient(around) ?? absent;
     const { files } = this;
-    this.project = new Project({ read: (path) => files.read(path), list: (folder) => files.list(folder), onBroken: around.onBroken });
+    this.project = new Project({
+      read: (path) => files.read(path),
+      list: (folder) => files.list(folder),
+      executable: (path) => files.executable?.(path),
+      onBroken: around.onBroken,
+    });
   }
 
   readonly uriOf = (path: string): string => this.uris.get(path) ?? uriIn(this.root, path);
