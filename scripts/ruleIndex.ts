@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { judge } from '../server/src/project/judge.ts';
+import { judge } from '../server/src/project/analyze.ts';
 import { rules } from '../server/src/rules/index.ts';
 import type { Rule } from '../server/src/rules/rule.ts';
 import { completion } from '../test/support/complete.ts';

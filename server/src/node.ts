@@ -9,7 +9,7 @@ import {
 import { URI } from 'vscode-uri';
 import { nodeFiles } from './project/node-files.ts';
 import { serve } from './server.ts';
-import type { Door } from './server/door.ts';
+import type { Door } from './server/platform.ts';
 import { StreamWriter } from './server/streamWriter.ts';
 
 /** Reads the disk for `file:` projects; others are read through the client. */

@@ -3,7 +3,7 @@ import { Bench } from 'tinybench';
 import { configOf } from '../../server/src/config/config.ts';
 import { deploymentOf } from '../../server/src/deployment/build.ts';
 import type { Deployment } from '../../server/src/deployment/deployment.ts';
-import { filesOf } from '../../server/src/project/judge.ts';
+import { filesOf } from '../../server/src/project/analyze.ts';
 import { check } from '../../server/src/rules/check.ts';
 import { read } from '../../server/src/source/read.ts';
 import type { Source } from '../../server/src/source/source.ts';

@@ -2,7 +2,7 @@
 // of comparing and searching text is not in the counted work.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge } from '../../server/src/project/judge.ts';
+import { judge } from '../../server/src/project/analyze.ts';
 
 const head = 'service: shop\nimage: me/shop\nregistry: {username: me, password: [P]}\nbuilder: {arch: amd64}\n';
 const lines = (count: number, line: (i: number) => string): string => Array.from({ length: count }, (_, i) => line(i)).join('');

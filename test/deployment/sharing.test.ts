@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { resolved } from '../../server/src/deployment/resolved.ts';
 import type { Analysis } from '../../server/src/project/analysis.ts';
-import { judge } from '../../server/src/project/judge.ts';
+import { judge } from '../../server/src/project/analyze.ts';
 import { Project } from '../../server/src/project/project.ts';
 import type { At } from '../../server/src/source/node.ts';
 import { files } from '../support/files.ts';

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import type { ListNode } from '../../server/src/source/node.ts';
 import type { Source } from '../../server/src/source/source.ts';
 import { read } from '../../server/src/source/read.ts';
-import * as edit from '../../server/src/rules/edit/index.ts';
-import type { TextChange } from '../../server/src/rules/rule.ts';
+import * as edit from '../../server/src/edit/index.ts';
+import type { TextChange } from '../../server/src/edit/change.ts';
 import { dedent } from '../support/files.ts';
 
 type Edit = (source: Source) => readonly TextChange[];

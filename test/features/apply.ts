@@ -1,4 +1,4 @@
-import type { TextChange } from '../../server/src/rules/rule.ts';
+import type { TextChange } from '../../server/src/edit/change.ts';
 
 /** A text after changes that do not overlap. */
 export function apply(text: string, changes: readonly TextChange[]): string {

@@ -1,8 +1,8 @@
-import type { Shown } from '../../server/src/features/shown.ts';
-import { view } from '../../server/src/features/view.ts';
-import type { Round } from '../../server/src/features/fixAll.ts';
+import type { Shown } from '../../server/src/report/presented.ts';
+import { view } from '../../server/src/report/present.ts';
+import type { Round } from '../../server/src/report/fixAll.ts';
 import type { Analysis } from '../../server/src/project/analysis.ts';
-import { judge } from '../../server/src/project/judge.ts';
+import { judge } from '../../server/src/project/analyze.ts';
 import type { RuleSetting } from '../../server/src/rules/rule.ts';
 import { read } from '../../server/src/source/read.ts';
 

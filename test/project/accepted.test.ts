@@ -1,7 +1,7 @@
 // Would Kamal load it? Its own answers are held against ours in test/kamal; here is what we do not know.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judge } from '../../server/src/project/judge.ts';
+import { judge } from '../../server/src/project/analyze.ts';
 
 const deploy =
   'service: shop\nimage: acme/shop\nregistry: {username: a, password: [TOKEN]}\nbuilder: {arch: amd64}\nservers: [192.0.2.1]\n';

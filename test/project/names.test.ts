@@ -1,8 +1,8 @@
 // Which files make a project: bases, their destinations, and what only looks like one (KAMAL.md d).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { kamalVersion } from '../../server/src/project/gemfile.ts';
-import { filesOf } from '../../server/src/project/judge.ts';
+import { kamalVersion } from '../../server/src/files/gemfile.ts';
+import { filesOf } from '../../server/src/project/analyze.ts';
 import { lintOf } from '../../server/src/project/lint.ts';
 import { baseOf, destinationName, destinationsOf } from '../../server/src/project/names.ts';
 

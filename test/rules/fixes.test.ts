@@ -1,5 +1,5 @@
 import { describe, it } from 'node:test';
-import { judge } from '../../server/src/project/judge.ts';
+import { judge } from '../../server/src/project/analyze.ts';
 import { cases, textsOf } from '../kamal/cases.ts';
 import { findingsOf } from '../support/findings.ts';
 import { checkFix } from '../support/fixes.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { nodeFiles } from '../../server/src/project/node-files.ts';
 import { Project } from '../../server/src/project/project.ts';
-import { analyse, filesOf } from '../../server/src/project/judge.ts';
+import { analyse, filesOf } from '../../server/src/project/analyze.ts';
 import { read } from '../../server/src/source/read.ts';
 import type { Analysis } from '../../server/src/project/analysis.ts';
 

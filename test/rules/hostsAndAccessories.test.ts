@@ -1,9 +1,9 @@
 // What the pages cannot show of the rules about roles, hosts, commands and accessories: ERB, files that are not read yet, fixes that are not preferred.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyse, filesOf } from '../../server/src/project/judge.ts';
+import { analyse, filesOf } from '../../server/src/project/analyze.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import type { Files } from '../../server/src/rules/rule.ts';
+import type { Files } from '../../server/src/files/files.ts';
 import { read } from '../../server/src/source/read.ts';
 import { completion } from '../support/complete.ts';
 import { dedent } from '../support/files.ts';

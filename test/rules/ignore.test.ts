@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judge } from '../../server/src/project/judge.ts';
-import { view } from '../../server/src/features/view.ts';
-import { applyChanges } from '../../server/src/rules/edit/index.ts';
+import { judge } from '../../server/src/project/analyze.ts';
+import { view } from '../../server/src/report/present.ts';
+import { applyChanges } from '../../server/src/edit/index.ts';
 import { ignoreEdit } from '../../server/src/rules/ignore.ts';
 
 const head = 'service: shop\nimage: me/shop\nregistry: {username: me, password: [KEY]}\nbuilder: {arch: amd64}\nservers: [10.0.0.1]\n';

@@ -1,8 +1,8 @@
 // What the pages cannot show of the rules about the proxy and the boot order: ERB, files that are not read yet, destinations, fixes that are not preferred.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyse, filesOf, judge } from '../../server/src/project/judge.ts';
-import type { Files } from '../../server/src/rules/rule.ts';
+import { analyse, filesOf, judge } from '../../server/src/project/analyze.ts';
+import type { Files } from '../../server/src/files/files.ts';
 import { read } from '../../server/src/source/read.ts';
 import { completion } from '../support/complete.ts';
 import { dedent, files } from '../support/files.ts';

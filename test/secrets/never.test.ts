@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hover } from '../../server/src/features/hover.ts';
-import { view } from '../../server/src/features/view.ts';
-import { judge } from '../../server/src/project/judge.ts';
+import { view } from '../../server/src/report/present.ts';
+import { judge } from '../../server/src/project/analyze.ts';
 import { run } from '../cli/terminal.ts';
 
 /** Shapes of credentials, none of which may ever be seen outside the file that it stands in. */

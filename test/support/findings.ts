@@ -1,8 +1,9 @@
 import type { Analysis } from '../../server/src/project/analysis.ts';
-import { kamalVersion } from '../../server/src/project/gemfile.ts';
-import { analyse, filesOf, judge } from '../../server/src/project/judge.ts';
-import { applyChanges } from '../../server/src/rules/edit/index.ts';
-import type { Edits, Finding, Fix } from '../../server/src/rules/rule.ts';
+import { kamalVersion } from '../../server/src/files/gemfile.ts';
+import { analyse, filesOf, judge } from '../../server/src/project/analyze.ts';
+import { applyChanges } from '../../server/src/edit/index.ts';
+import type { Finding } from '../../server/src/rules/rule.ts';
+import type { Edits, Fix } from '../../server/src/edit/change.ts';
 import { read } from '../../server/src/source/read.ts';
 
 /** A finding with its place in its file, whatever deployment it was found in. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Analysis } from '../../server/src/project/analysis.ts';
-import { commentsIn } from '../../server/src/rules/edit/index.ts';
-import type { Finding, Fix } from '../../server/src/rules/rule.ts';
+import { commentsIn } from '../../server/src/edit/index.ts';
+import type { Finding } from '../../server/src/rules/rule.ts';
+import type { Fix } from '../../server/src/edit/change.ts';
 import { read } from '../../server/src/source/read.ts';
 import { edited, editsOf, findingsIn, findingsOf } from './findings.ts';
 import type { Located } from './findings.ts';

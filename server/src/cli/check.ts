@@ -1,9 +1,9 @@
-import { rangeOf, type Span } from '../features/locate.ts';
-import type { Round } from '../features/fixAll.ts';
-import type { Shown } from '../features/shown.ts';
-import { view } from '../features/view.ts';
+import { rangeOf, type Span } from '../source/locate.ts';
+import type { Round } from '../report/fixAll.ts';
+import type { Shown } from '../report/presented.ts';
+import { view } from '../report/present.ts';
 import type { Analysis, Judged } from '../project/analysis.ts';
-import { analyse } from '../project/judge.ts';
+import { analyse } from '../project/analyze.ts';
 import { Project } from '../project/project.ts';
 import type { At } from '../source/node.ts';
 import type { Source } from '../source/source.ts';

@@ -1,6 +1,6 @@
-import { fixAll, type Made, type Round } from '../features/fixAll.ts';
+import { fixAll, type Made, type Round } from '../report/fixAll.ts';
 import { check } from './check.ts';
-import { printable } from './frame.ts';
+import { printable } from './codeFrame.ts';
 import type { Target } from './target.ts';
 import type { Disk } from './terminal.ts';
 

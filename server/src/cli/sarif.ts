@@ -1,5 +1,5 @@
-import type { Shown } from '../features/shown.ts';
-import { rulePage } from '../features/diagnostics.ts';
+import type { Shown } from '../report/presented.ts';
+import { rulePage } from '../report/rulePage.ts';
 import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
 import { destinationMissing } from './missingDestination.ts';

@@ -1,8 +1,8 @@
-import type { Shown } from '../features/shown.ts';
+import type { Shown } from '../report/presented.ts';
 import type { Severity } from '../rules/rule.ts';
-import { frame, printable } from './frame.ts';
+import { frame, printable } from './codeFrame.ts';
 import type { Checked, Place } from './check.ts';
-import { painter, type Paint } from './paint.ts';
+import { painter, type Paint } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
 const names = { error: 'error', warning: 'warning', information: 'info', hint: 'hint' } as const satisfies Record<Severity, string>;

@@ -1,9 +1,9 @@
 import type { CodeAction, CodeActionContext, Range } from 'vscode-languageserver';
 import { ignoreEdit } from '../rules/ignore.ts';
-import { ignoreUnused } from '../rules/ignoreUnused.ts';
+import { ignoreUnused } from '../rules/text/ignoreUnused.ts';
 import { diagnostic } from './diagnostics.ts';
 import { workspaceEdit, type EditHost } from './edit.ts';
-import { fixAll, type Round } from './fixAll.ts';
+import { fixAll, type Round } from '../report/fixAll.ts';
 
 const quickFix = 'quickfix';
 export const fixAllKind = 'source.fixAll.kamal';

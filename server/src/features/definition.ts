@@ -1,7 +1,8 @@
 import type { Location, Position } from 'vscode-languageserver';
 import type { Analysis, Judged } from '../project/analysis.ts';
 import type { At } from '../source/node.ts';
-import { anchoredBefore, locationOf, spotAtPosition, type Spot, type UriOf } from './locate.ts';
+import { anchoredBefore, spotAtPosition, type Spot } from '../source/locate.ts';
+import { locationOf, type UriOf } from './location.ts';
 
 /** Where a name under the cursor is written: the role behind `primary_role` or an accessory's `role`, the anchor behind an alias. */
 export function definition(analysis: Analysis, judged: Judged, file: string, position: Position, uriOf: UriOf): Location | null {

@@ -1,10 +1,10 @@
+import { rulePage } from '../report/rulePage.ts';
 import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Analysis } from '../project/analysis.ts';
 import type { Severity } from '../rules/rule.ts';
-import { locationOf, rangeOfSpan, type UriOf } from './locate.ts';
-import type { Shown } from './shown.ts';
-
-const rulePages = 'https://github.com/kamal-tools/vscode-kamal/blob/main/docs/rules/';
+import { rangeOfSpan } from '../source/locate.ts';
+import { locationOf, type UriOf } from './location.ts';
+import type { Shown } from '../report/presented.ts';
 
 /** What travels with a diagnostic, for clients that want more than the message. */
 export interface DiagnosticData {
@@ -18,11 +18,6 @@ export interface DiagnosticData {
 const severityOf = { error: 1, warning: 2, information: 3, hint: 4 } as const satisfies Record<Severity, DiagnosticSeverity>;
 
 const tagOf = { unnecessary: 1, deprecated: 2 } as const satisfies Record<string, DiagnosticTag>;
-
-/** The page that documents a rule. */
-export function rulePage(rule: string): string {
-  return `${rulePages}${rule}.md`;
-}
 
 /** The shown findings of one file as LSP diagnostics, in the same order. */
 export function diagnostics(analysis: Analysis, shown: readonly Shown[], uriOf: UriOf): Diagnostic[] {

@@ -1,7 +1,8 @@
 import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
-import type { Edits, TextChange, Texts } from '../rules/rule.ts';
+import type { Edits, TextChange, Texts } from '../edit/change.ts';
 import type { Source } from '../source/source.ts';
-import { rangeOfSpan, type UriOf } from './locate.ts';
+import { rangeOfSpan } from '../source/locate.ts';
+import { type UriOf } from './location.ts';
 
 /** What is needed to turn offsets into an edit that the client understands. */
 export interface EditHost {

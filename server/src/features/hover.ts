@@ -1,13 +1,13 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import type { Analysis, Judged } from '../project/analysis.ts';
 import { describeFindings } from './hover/findings.ts';
-import type { Here } from './hover/here.ts';
+import type { Here } from './hover/hoverContext.ts';
 import { describeKey, describeKind } from './hover/key.ts';
 import { describeName } from './hover/name.ts';
 import { describeScalar, erbAt } from './hover/scalar.ts';
-import { rangeOf, rangeOfSpan, spotAt } from './locate.ts';
+import { rangeOf, rangeOfSpan, spotAt } from '../source/locate.ts';
 import { paragraphs } from './markdown.ts';
-import type { Shown } from './shown.ts';
+import type { Shown } from '../report/presented.ts';
 
 /**
  * What stands under the cursor, in Markdown: what `kamal` says about it, what it is in this deployment, what its key is for.

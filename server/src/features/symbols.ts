@@ -1,7 +1,7 @@
 import type { DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { Entry, Node } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
-import { endOf, keyText, rangeOfSpan, spanOf } from './locate.ts';
+import { endOf, keyText, rangeOfSpan, spanOf } from '../source/locate.ts';
 
 const kinds = {
   module: 2,

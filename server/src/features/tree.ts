@@ -3,13 +3,14 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { Analysis, Judged } from '../project/analysis.ts';
 import type { Tree } from '../protocol.ts';
 import type { At } from '../source/node.ts';
-import { endOf, placeOf, spanOf, type UriOf } from './locate.ts';
+import { endOf, spanOf } from '../source/locate.ts';
+import { placeOf, type UriOf } from './location.ts';
 import { accessoriesSection } from './tree/accessories.ts';
 import { bootSection } from './tree/boot.ts';
-import type { Pen } from './tree/pen.ts';
+import type { Pen } from './tree/treeContext.ts';
 import { proxySection } from './tree/proxy.ts';
 import { rolesSection } from './tree/roles.ts';
-import type { Shown } from './shown.ts';
+import type { Shown } from '../report/presented.ts';
 
 /** The deployment that a file stands for: a destination's, or the base alone. */
 export function judgedOf(analysis: Analysis, file: string, destination: string | null | undefined): Judged | undefined {

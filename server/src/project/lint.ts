@@ -1,6 +1,7 @@
 import { load } from '../config/load.ts';
 import { mapAt } from '../config/get.ts';
-import type { Files, RuleSetting } from '../rules/rule.ts';
+import type { RuleSetting } from '../rules/rule.ts';
+import type { Files } from '../files/files.ts';
 import { read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 

@@ -1,10 +1,11 @@
 import type { OnBroken } from '../rules/check.ts';
-import type { FileAnswer, Files, KamalVersion } from '../rules/rule.ts';
+import type { KamalVersion } from '../schema/version.ts';
+import type { FileAnswer, Files } from '../files/files.ts';
 import { plain, read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import type { Analysis } from './analysis.ts';
-import { kamalVersion } from './gemfile.ts';
-import { analyse } from './judge.ts';
+import { kamalVersion } from '../files/gemfile.ts';
+import { analyse } from './analyze.ts';
 import { baseOf, defaultBase, destinationsOf } from './names.ts';
 
 /** Where a project's files come from: the disk, or the client where the workspace is virtual. Paths are relative to the project's root. */

@@ -1,9 +1,10 @@
 import type { Source } from '../source/source.ts';
 import { rules } from './index.ts';
-import type { Finding, TextChange } from './rule.ts';
+import type { Finding } from './rule.ts';
+import type { TextChange } from '../edit/change.ts';
 import { report } from './report.ts';
-import { fix, preferredFix } from './edit/index.ts';
-import { ignoreUnused } from './ignoreUnused.ts';
+import { fix, preferredFix } from '../edit/index.ts';
+import { ignoreUnused } from './text/ignoreUnused.ts';
 import { nearest } from './validation/nearest.ts';
 
 /** One rule that one `# kamal-ignore:` comment silences. */

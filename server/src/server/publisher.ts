@@ -1,7 +1,7 @@
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { diagnostics } from '../features/diagnostics.ts';
 import { looksLikeKamal } from '../features/looksLikeKamal.ts';
-import { view } from '../features/view.ts';
+import { view } from '../report/present.ts';
 import type { Analysis } from '../project/analysis.ts';
 import type { Home } from './workspace.ts';
 

@@ -1,7 +1,7 @@
 import { Project, type ProjectHost } from '../project/project.ts';
 import type { OnBroken } from '../rules/check.ts';
 import { ClientFiles, type ClientReader } from './clientFiles.ts';
-import type { Door } from './door.ts';
+import type { Door } from './platform.ts';
 import { pathIn, placeOf, uriIn, type Place } from './places.ts';
 import { defaults, type Settings } from './settings.ts';
 

@@ -1,6 +1,6 @@
-import type { Bounds } from './bounds.ts';
+import type { Bounds } from './firstDocument.ts';
 import type { At, Node } from './node.ts';
-import { controlCharacter } from './refuse.ts';
+import { controlCharacter } from './libyamlStrictness.ts';
 import type { Problem } from './source.ts';
 
 export interface Read {

@@ -1,5 +1,5 @@
 import type { Problem } from './source.ts';
-import type { Fault } from './refuse.ts';
+import type { Fault } from './libyamlStrictness.ts';
 
 const MOST_CHARACTERS = 1_000_000;
 const DEEPEST = 200;

@@ -1,16 +1,16 @@
-import { bounds } from './bounds.ts';
-import type { Bounds } from './bounds.ts';
-import { documentEnd } from './first.ts';
+import { bounds } from './firstDocument.ts';
+import type { Bounds } from './firstDocument.ts';
+import { documentEnd } from './documentEnd.ts';
 import { documentProblems } from './document.ts';
 import { maskErb } from './erb.ts';
 import type { Masked } from './erb.ts';
 import { TOO_DEEP, limit } from './limits.ts';
 import { Lines } from './lines.ts';
 import type { At, Chunk, Node } from './node.ts';
-import { normaliseBreaks } from './normalise.ts';
-import type { Piece } from './piece.ts';
+import { normaliseBreaks } from './toYaml12.ts';
+import type { Piece } from './parsedChunk.ts';
 import { Reader, endOf } from './reader.ts';
-import { Reuse } from './reuse.ts';
+import { Reuse } from './chunkReuse.ts';
 import type { Problem, Source } from './source.ts';
 import { splitRoot } from './split.ts';
 

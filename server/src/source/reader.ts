@@ -1,16 +1,16 @@
 import type { Masked } from './erb.ts';
 import { isTooDeep } from './limits.ts';
-import { marksBetween } from './marks.ts';
-import type { Marks } from './marks.ts';
+import { marksBetween } from './erbRegions.ts';
+import type { Marks } from './erbRegions.ts';
 import type { Node } from './node.ts';
-import { readPiece } from './piece.ts';
-import type { Piece } from './piece.ts';
-import { Reuse } from './reuse.ts';
+import { readPiece } from './parsedChunk.ts';
+import type { Piece } from './parsedChunk.ts';
+import { Reuse } from './chunkReuse.ts';
 import { scan } from './scan.ts';
 import type { Token } from './scan.ts';
 import { splitChildren, splitSiblings } from './split.ts';
 import type { Split } from './split.ts';
-import type { Place } from './stretch.ts';
+import type { Place } from './blockContext.ts';
 
 /** A section longer than this is cut at its children. */
 const LONG = 400;

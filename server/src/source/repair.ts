@@ -1,6 +1,6 @@
-import { QUOTE_ME, cannotBegin } from './refuse.ts';
-import type { Fault } from './refuse.ts';
-import type { Place } from './stretch.ts';
+import { QUOTE_ME, cannotBegin } from './libyamlStrictness.ts';
+import type { Fault } from './libyamlStrictness.ts';
+import type { Place } from './blockContext.ts';
 import type { Scanned } from './scan.ts';
 
 /** A text without the lines that stop it from being read, each said. */

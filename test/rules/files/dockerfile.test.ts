@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { exposedPorts, lineage, stageOf, stagesOf } from '../../../server/src/rules/files/dockerfile.ts';
+import { exposedPorts, lineage, stageOf, stagesOf } from '../../../server/src/files/dockerfile.ts';
 import { dedent } from '../../support/files.ts';
 
 const stages = (literal: string) => stagesOf(dedent(literal));

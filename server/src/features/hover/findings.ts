@@ -1,5 +1,5 @@
 import { block } from '../markdown.ts';
-import type { Shown } from '../shown.ts';
+import type { Shown } from '../../report/presented.ts';
 
 /**
  * What the terminal would say about the findings at this place. The editor shows their own messages beside it, so only Kamal's words

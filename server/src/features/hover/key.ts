@@ -1,5 +1,5 @@
 import { keyAt, type Key, type Shape } from '../../schema/index.ts';
-import type { Spot } from '../locate.ts';
+import type { Spot } from '../../source/locate.ts';
 import { block, code, paragraphs } from '../markdown.ts';
 
 /**

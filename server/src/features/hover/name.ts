@@ -1,6 +1,6 @@
 import type { Deployment } from '../../deployment/deployment.ts';
 import { describeAccessory, describeHost, describePrimary, describeRole } from '../describe.ts';
-import type { Here } from './here.ts';
+import type { Here } from './hoverContext.ts';
 import { bullets, code, codes, paragraphs } from '../markdown.ts';
 
 /** What a name that a person chose stands for in this deployment: a role, a server, an accessory, an alias; else empty. */

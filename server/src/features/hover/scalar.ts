@@ -1,8 +1,8 @@
 import { rubyString } from '../../config/ruby.ts';
 import type { Node, Scalar, ScalarType } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import type { Here } from './here.ts';
-import { anchoredBefore, spanOf, type Span } from '../locate.ts';
+import type { Here } from './hoverContext.ts';
+import { anchoredBefore, spanOf, type Span } from '../../source/locate.ts';
 import { block, code } from '../markdown.ts';
 
 const classes: Record<ScalarType, string> = {

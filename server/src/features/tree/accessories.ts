@@ -1,7 +1,7 @@
 import type { Accessory } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeAccessory, describeHost, routesOf } from '../describe.ts';
-import type { Pen } from './pen.ts';
+import type { Pen } from './treeContext.ts';
 
 /** The accessories in the order of the file, with their servers and routes inside. */
 export function accessoriesSection(pen: Pen): TreeNode | undefined {

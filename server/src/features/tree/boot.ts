@@ -2,7 +2,7 @@ import type { BootGroup, Deployment } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describePrimary, describeRole } from '../describe.ts';
 import { count } from '../markdown.ts';
-import type { Pen } from './pen.ts';
+import type { Pen } from './treeContext.ts';
 
 /** What starts after what (KAMAL.md c.4): steps, the gate behind the primary role, groups of servers where `boot.limit` makes them. */
 export function bootSection(pen: Pen): TreeNode | undefined {

@@ -2,7 +2,7 @@ import type { Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeRole, inOrder, routesOf } from '../describe.ts';
 import { count } from '../markdown.ts';
-import type { Pen } from './pen.ts';
+import type { Pen } from './treeContext.ts';
 
 /** One node for each address under which a role takes requests: `https://shop.example → web`. */
 export function proxySection(pen: Pen): TreeNode | undefined {

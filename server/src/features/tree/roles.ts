@@ -2,7 +2,7 @@ import type { Host, Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeHost, describeRole, inOrder, routesOf } from '../describe.ts';
 import { count } from '../markdown.ts';
-import type { Pen } from './pen.ts';
+import type { Pen } from './treeContext.ts';
 
 /** The roles, the primary first and then as Kamal sorts them, with their servers inside. */
 export function rolesSection(pen: Pen): TreeNode {

@@ -1,6 +1,6 @@
 import type { Deployment, Role } from '../../deployment/deployment.ts';
-import { fix, insertEntry, insertItem, ownPlace, placeAt, scalarText } from '../edit/index.ts';
-import type { Fix } from '../rule.ts';
+import { fix, insertEntry, insertItem, ownPlace, placeAt, scalarText } from '../../edit/index.ts';
+import type { Fix } from '../../edit/change.ts';
 
 /** Gives a role without hosts a server: one that the deployment already has, else one of the addresses kept for documentation. Null where the role cannot be edited. */
 export function addServer(role: Role, { roles }: Deployment): Fix | null {

@@ -1,8 +1,8 @@
 import type { ConfigEntry, ScalarValue } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { fix, placeOf, quote, removeEntry, scalarText, spanOf } from '../edit/index.ts';
-import type { Fix } from '../rule.ts';
+import { fix, placeOf, quote, removeEntry, scalarText, spanOf } from '../../edit/index.ts';
+import type { Fix } from '../../edit/change.ts';
 
 /** A fix that puts text where a scalar stands, in a list too, with quotes where YAML would take it for something else. None behind an alias. */
 export function writeText(value: ScalarValue, text: string, preferred = false): Fix[] {

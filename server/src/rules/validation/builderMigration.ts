@@ -1,8 +1,8 @@
 import { scalarAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import type { Source } from '../../source/source.ts';
-import { insertEntry, insertItem, mergeChanges, placeAt, placeOf, preferredFix, removeEntry, replaceValue } from '../edit/index.ts';
-import type { Fix, TextChange } from '../rule.ts';
+import { insertEntry, insertItem, mergeChanges, placeAt, placeOf, preferredFix, removeEntry, replaceValue } from '../../edit/index.ts';
+import type { Fix, TextChange } from '../../edit/change.ts';
 import { toYaml } from './migrationFixes.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { MapValue } from '../../config/value.ts';
 import type { Entry, ListNode, MapNode, Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { CannotEdit, fix, lineBreak, removeItem, scalarText, spanOf } from '../edit/index.ts';
-import type { Fix, TextChange } from '../rule.ts';
+import { CannotEdit, fix, lineBreak, removeItem, scalarText, spanOf } from '../../edit/index.ts';
+import type { Fix, TextChange } from '../../edit/change.ts';
 
 /** Words for the server that people write where the server itself is the key. */
 const words = ['host', 'hostname', 'ip', 'address', 'server', 'name'];

@@ -1,7 +1,7 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import { filled, migrationAt, migrationsBelow, type Migration, type Remedy } from '../../schema/index.ts';
-import { fix, moveTo, placeAt, placeOf, preferredFix, removeEntry, renameKey, replaceBy, replaceValue, type Yaml } from '../edit/index.ts';
-import type { Fix } from '../rule.ts';
+import { fix, moveTo, placeAt, placeOf, preferredFix, removeEntry, renameKey, replaceBy, replaceValue, type Yaml } from '../../edit/index.ts';
+import type { Fix } from '../../edit/change.ts';
 import type { Path } from './problem.ts';
 import { dotted } from './words.ts';
 

@@ -3,10 +3,11 @@ import { entryAt, isBlank, mapAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue } from '../../config/value.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import type { At } from '../../source/node.ts';
-import { fix, insertAt, placeOf, preferredFix, replaceValue, type Yaml } from '../edit/index.ts';
+import { fix, insertAt, placeOf, preferredFix, replaceValue, type Yaml } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import { isWritten } from '../facts/services.ts';
-import type { Finding, Fix, Rule } from '../rule.ts';
+import { isWritten } from '../../config/certain.ts';
+import type { Finding, Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
 
 interface Missing {
   readonly at: At;

@@ -1,9 +1,10 @@
 import type { Config } from '../../config/config.ts';
 import { entryAt } from '../../config/get.ts';
 import { report } from '../report.ts';
-import type { KamalVersion, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import type { KamalVersion } from '../../schema/version.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
-import { compareVersions } from '../facts/versions.ts';
+import { compareVersions } from '../../schema/versions.ts';
 import type { DatedForm, Path } from './problem.ts';
 import { problemsOf } from './walk.ts';
 import { dotted } from './words.ts';

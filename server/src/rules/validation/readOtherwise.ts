@@ -1,7 +1,8 @@
 import type { ScalarValue } from '../../config/value.ts';
-import { fix, quote, placeOf, preferredFix, replaceValue } from '../edit/index.ts';
+import { fix, quote, placeOf, preferredFix, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
 import type { Rewritten } from './problem.ts';
 import { problemsOf } from './walk.ts';
 import { dotted, isDelicate } from './words.ts';

@@ -1,7 +1,7 @@
 import type { ConfigEntry } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
-import { type Yaml, fix, moveTo, placeAt, placeOf, preferredFix, removeEntry, renameKey, replaceBy } from '../edit/index.ts';
-import type { Fix } from '../rule.ts';
+import { type Yaml, fix, moveTo, placeAt, placeOf, preferredFix, removeEntry, renameKey, replaceBy } from '../../edit/index.ts';
+import type { Fix } from '../../edit/change.ts';
 import type { Meant } from './meant.ts';
 import { migrationFixes, toYaml } from './migrationFixes.ts';
 import type { Path, UnknownKeys } from './problem.ts';

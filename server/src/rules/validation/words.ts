@@ -1,6 +1,6 @@
 import type { Value } from '../../config/value.ts';
 import type { ScalarType } from '../../source/node.ts';
-import { isCredentialName } from '../secrets/credential.ts';
+import { isCredentialName } from '../../files/credential.ts';
 import type { Path } from './problem.ts';
 
 /** A path as people write it in prose: `servers.web.proxy`. */

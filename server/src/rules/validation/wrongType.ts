@@ -1,7 +1,7 @@
 import { mapAt } from '../../config/get.ts';
 import type { Value } from '../../config/value.ts';
 import { migrationAt, type Migration } from '../../schema/index.ts';
-import { isProxy } from '../proxyNotAMap.ts';
+import { isProxy } from '../proxy/proxyNotAMap.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { builderMigration } from './builderMigration.ts';

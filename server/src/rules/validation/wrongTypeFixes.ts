@@ -1,9 +1,9 @@
 import type { ConfigEntry, MapValue, ScalarValue, Value } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { endOfEntry, fix, placeOf, preferredFix, quote, removeEntry, removeItem, replaceValue, scalarText, spanOf } from '../edit/index.ts';
-import type { Yaml } from '../edit/index.ts';
-import type { Fix } from '../rule.ts';
+import { endOfEntry, fix, placeOf, preferredFix, quote, removeEntry, removeItem, replaceValue, scalarText, spanOf } from '../../edit/index.ts';
+import type { Yaml } from '../../edit/index.ts';
+import type { Fix } from '../../edit/change.ts';
 import { listWith } from './hostItemFixes.ts';
 import type { WrongType } from './problem.ts';
 import { isDelicate } from './words.ts';

@@ -1,0 +1,38 @@
+import type { Finding } from '../rules/rule.ts';
+import type { Source } from '../source/source.ts';
+import type { Place } from './check.ts';
+import type { Paint } from './style.ts';
+import { veiled } from './redact.ts';
+
+/** Longest piece of a line that is shown: what a terminal holds beside the line's number. */
+const widest = 110;
+
+/** The line of a finding, without the secret that it may be about, and carets under what is meant; of several lines the first. */
+export function frame(
+  source: Source,
+  { start, end }: Place,
+  { rule, severity }: Pick<Finding, 'rule' | 'severity'>,
+  paint: Paint,
+): string[] {
+  const from = source.offsetAt({ line: start.line, character: 0 });
+  const written = /^[^\r\n]*/.exec(source.text.slice(from))![0];
+  const to = end.line === start.line ? end.character : written.length;
+  const line = veiled(rule, written, start.character, to);
+  // Of a long line, what stands around the finding.
+  const cut = line.length > widest ? Math.max(0, Math.min(start.character - 20, line.length - widest)) : 0;
+  const piece = printable(line.slice(cut, cut + widest));
+  const number = String(start.line + 1);
+  const gutter = ' '.repeat(number.length);
+  const before = [...line.slice(cut, start.character)].map((char) => (char === '\t' ? '\t' : ' ')).join('');
+  const carets = '^'.repeat(Math.max(1, [...line.slice(start.character, Math.min(to, cut + widest))].length));
+  return [
+    `  ${paint('aside', `${number} |`)} ${cut > 0 ? '…' : ''}${piece}${cut + widest < line.length ? '…' : ''}`,
+    `  ${paint('aside', `${gutter} |`)} ${cut > 0 ? ' ' : ''}${before}${paint(severity, carets)}`,
+  ];
+}
+
+/** Control characters of a file must not reach the terminal: they could move its cursor or colour what follows. */
+export function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD');
+}

@@ -1,0 +1,43 @@
+import { hasCredential, isCredentialName } from '../files/credential.ts';
+import { looksLikeSecretName } from '../references/secretUses.ts';
+
+type Veil = (line: string, from: number, to: number) => string;
+
+const dots = (text: string): string => text.replace(/\S/g, '•');
+
+/** The marked text is the secret. */
+const marked: Veil = (line, from, to) => line.slice(0, from) + dots(line.slice(from, to)) + line.slice(to);
+
+/** A line of a secrets file: only what may be the name before `=` is none. */
+const afterName: Veil = (line) => line.replace(/^(\s*(?:export\s+)?\w*\s*=?)(.*)$/, (_, name: string, rest: string) => name + dots(rest));
+
+/** By rule, since what a terminal shows may stay in the log of a build for everyone to read. */
+const veils: Readonly<Record<string, Veil>> = {
+  'secret-in-clear': marked,
+  'secret-literal': afterName,
+  'secrets-line-dropped': afterName,
+};
+
+/** What a key holds that a credential is kept in by its name, whatever the finding is about; the names of secrets may be seen. */
+const held = (before: string, key: string, value: string): string => {
+  const delicate = isCredentialName(key) || /^(secrets?|password|key_data)$/i.test(key) || hasCredential(value);
+  const names = value
+    .replace(/[[\]"',]/g, ' ')
+    .trim()
+    .split(/\s+/);
+  return before + (delicate && !names.every(looksLikeSecretName) ? dots(value) : value);
+};
+
+/** The key at the start of a line, and those of a map within it. */
+const assigned: Veil = (line) =>
+  line
+    .replace(
+      /([{,]\s*["']?([\w.-]+)["']?\s*:\s*)("[^"]*"|'[^']*'|\[[^\]]*\]?|[^\s,[{}][^,}]*)/g,
+      (_, before: string, key: string, value: string) => held(before, key, value),
+    )
+    .replace(/^(\s*(?:- )?["']?([\w.-]+)["']?\s*:\s*)(\S.*)$/, (_, before: string, key: string, value: string) => held(before, key, value));
+
+/** A line as it may be shown with a finding of this rule: as long as it is, without the secrets that may stand in it. */
+export function veiled(rule: string, line: string, from: number, to: number): string {
+  return assigned(veils[rule]?.(line, from, to) ?? line, from, to);
+}

@@ -1,0 +1,58 @@
+import type { Config } from '../config/config.ts';
+import { settled, mayHave } from '../config/certain.ts';
+import type { Files } from '../files/files.ts';
+import { exposedPorts, lineage, stageOf, stagesOf } from '../files/dockerfile.ts';
+import type { Stage } from '../files/dockerfile.ts';
+
+/** What the Dockerfile says about the application's image. */
+export interface Image {
+  /** The Dockerfile's path. */
+  readonly file: string;
+  /** TCP ports; never empty. */
+  readonly ports: readonly number[];
+  /** CMD and ENTRYPOINT, as written. */
+  readonly start: string;
+  /** ENV of its stages. */
+  readonly variables: ReadonlySet<string>;
+  /** The image that it is built on. */
+  readonly from: string;
+}
+
+/**
+ * The image that `kamal build` makes, as far as it can be known: `builder.dockerfile` and `builder.target`, relative to the project
+ * (`configuration/builder.rb`).
+ * @returns undefined with buildpacks, where ERB decides, or where the file is not there or does not say for certain which ports it exposes
+ */
+export function imageOf({ root }: Config, files: Files): Image | undefined {
+  if (mayHave(root, 'builder')) return undefined;
+  const builder = settled(root, 'builder')?.value;
+  if (['pack', 'dockerfile', 'target'].some((key) => mayHave(builder, key)) || settled(builder, 'pack')) return undefined;
+  const file = textAt(builder, 'dockerfile') ?? 'Dockerfile';
+  const answer = files.get(file.replace(/^(\.\/)+/, ''));
+  if (typeof answer === 'string') return undefined;
+  const stage = stageOf(stages(answer.text), textAt(builder, 'target'));
+  const ports = stage && exposedPorts(stage);
+  return stage && ports?.length ? { file, ports, ...beginnings(stage) } : undefined;
+}
+
+function beginnings(stage: Stage): Pick<Image, 'start' | 'variables' | 'from'> {
+  const line = lineage(stage);
+  return {
+    start: line.flatMap(({ cmd, entrypoint }) => [cmd ?? '', entrypoint ?? '']).join(' '),
+    variables: new Set(line.flatMap(({ variables }) => [...variables.keys()])),
+    from: line.at(-1)!.from,
+  };
+}
+
+function textAt(builder: Parameters<typeof settled>[0], key: string): string | null {
+  const value = settled(builder, key)?.value;
+  return value?.kind === 'scalar' && value.type === 'string' && value.string.trim() !== '' ? value.string : null;
+}
+
+/** The last Dockerfile's stages: rules run at each keystroke, and a Dockerfile seldom changes. */
+let last: { readonly text: string; readonly stages: Stage[] } | undefined;
+
+function stages(text: string): Stage[] {
+  if (last?.text !== text) last = { text, stages: stagesOf(text) };
+  return last.stages;
+}

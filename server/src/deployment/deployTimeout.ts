@@ -1,0 +1,28 @@
+import type { Config } from '../config/config.ts';
+import type { ConfigEntry } from '../config/value.ts';
+import type { Deployment } from './deployment.ts';
+import { mayHave, settled } from '../config/certain.ts';
+
+/** Seconds that Kamal waits when nothing is said (`configuration.rb`). */
+export const defaultDeployTimeout = 30;
+
+/** How long Kamal waits for a healthy container. */
+export interface Deadline {
+  readonly seconds: number;
+  /** Null for the default. */
+  readonly entry: ConfigEntry | null;
+}
+
+/** `deploy_timeout`; undefined where it cannot be known. */
+export function deadlineOf({ root }: Config): Deadline | undefined {
+  const entry = settled(root, 'deploy_timeout');
+  if (!entry) return mayHave(root, 'deploy_timeout') ? undefined : { seconds: defaultDeployTimeout, entry: null };
+  const { value } = entry;
+  return value.kind === 'scalar' && value.type === 'integer' ? { seconds: Number(value.value), entry } : undefined;
+}
+
+/** The shortest that leaves any time at all, in seconds, among all destinations. */
+export function shortestDeadline(family: readonly Deployment[]): number {
+  const known = family.map(({ config }) => deadlineOf(config)?.seconds ?? defaultDeployTimeout);
+  return Math.min(defaultDeployTimeout, ...known.filter((seconds) => seconds > 0));
+}

@@ -1,0 +1,37 @@
+import type { TextChange } from './change.ts';
+import type { Source } from '../source/source.ts';
+import { isBlankOrComment, lineEnd, lineStart, nextLine } from './lines.ts';
+import { pieceOf } from './yamlFragment.ts';
+import type { Yaml } from './yamlFragment.ts';
+import type { Place } from './place.ts';
+import { scalarText } from './scalar.ts';
+import { afterColon, endOfEntry, isLeftOut, spanOf } from './span.ts';
+
+/** Puts another value in an entry's place. The comment behind a one-line value stays behind its key; what stands inside a longer one goes with it. */
+export function replaceValue(source: Source, { map, entry }: Place, value: Yaml): TextChange[] {
+  const { text } = source;
+  const colon = afterColon(source, entry);
+  const end = endOfEntry(source, entry);
+  const piece = pieceOf(source, value);
+  if (map.flow) return [{ from: colon, to: end, text: ` ${piece.flow()}` }];
+  const key = spanOf(source, entry.key).from;
+  const written = piece.block(key - lineStart(text, key));
+  const header = lineEnd(text, colon);
+  if (end > header && isBlankOrComment(text.slice(colon, header))) {
+    // the old value starts on a line of its own: comments between key and value stay
+    const start = isLeftOut(entry.value) ? end : lineStart(text, spanOf(source, entry.value).from);
+    const old = { from: start, to: nextLine(text, end), text: '' };
+    return written.includes('\n') ? [{ from: header, to: header, text: written }, old] : [{ from: colon, to: colon, text: written }, old];
+  }
+  if (!written.includes('\n')) return [{ from: colon, to: end, text: written }];
+  if (end > header) return [{ from: colon, to: end, text: written }];
+  return [
+    { from: colon, to: end, text: '' },
+    { from: header, to: header, text: written },
+  ];
+}
+
+/** Gives an entry another key; its value and comments are not touched. */
+export function renameKey(source: Source, { entry }: Place, key: string): TextChange[] {
+  return [{ ...spanOf(source, entry.key), text: scalarText(key) }];
+}

@@ -1,0 +1,44 @@
+import { resolvePlain } from '../source/psych.ts';
+import type { Scalar } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
+import type { TextChange } from './change.ts';
+import { spanOf } from './span.ts';
+
+/** Characters that libyaml takes as text anywhere in a plain scalar, in block and in flow alike. */
+const PLAIN = /^[\p{L}\p{N}_./+~$()^;<=-][\p{L}\p{N}_./+~$()^;<=@%*&!|>?\\ :#'"-]*$/u;
+
+/** Can this text stand unquoted in a flow collection? A leading colon is an error of libyaml there, a comma or bracket ends the value. */
+export function flowSafe(text: string): boolean {
+  return !/[,[\]{}\r\n]/.test(text) && !text.startsWith(':') && !text.includes(': ') && !text.endsWith(':') && !text.includes(' #');
+}
+
+/** A string as YAML that Psych reads as that very string: without quotes where it can be, else with double ones, so that `no` and `22:22` stay text. */
+export function scalarText(value: string): string {
+  return isPlain(value) ? value : quoted(value);
+}
+
+function isPlain(value: string): boolean {
+  return (
+    PLAIN.test(value) &&
+    flowSafe(value) &&
+    !/^(---|\.\.\.|- |-$|= ?$|<<$)/.test(value) &&
+    !value.endsWith(' ') &&
+    resolvePlain(value).type === 'string'
+  );
+}
+
+function quoted(value: string): string {
+  // JSON's escapes are YAML's; a text with quotes or backslashes and nothing to escape is easier to read in single ones.
+  if (/["\\]/.test(value) && !/[\p{Cc}\u{85}\u{2028}\u{2029}\u{feff}]/u.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  return JSON.stringify(value).replace(
+    /[\x7f-\x9f\u2028\u2029\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Puts a plain scalar in quotes as it is written, so that Psych no longer makes a number, boolean or date of it. Nothing for one that has quotes. */
+export function quote(source: Source, scalar: Scalar): TextChange[] {
+  if (scalar.style !== 'plain' || scalar.text === '') return [];
+  const text = scalar.text.replace(/\s*\r?\n\s*/g, ' ');
+  return [{ ...spanOf(source, scalar), text: quoted(text) }];
+}

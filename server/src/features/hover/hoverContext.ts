@@ -1,0 +1,12 @@
+import type { Analysis, Judged } from '../../project/analysis.ts';
+import type { Source } from '../../source/source.ts';
+import type { Spot } from '../../source/locate.ts';
+
+/** A place in a file, and all that is known about it. */
+export interface Here {
+  readonly analysis: Analysis;
+  /** The deployment that the file stands for. */
+  readonly judged: Judged;
+  readonly source: Source;
+  readonly spot: Spot;
+}

@@ -1,0 +1,107 @@
+import { valueAt } from '../config/get.ts';
+import type { ConfigEntry, ScalarValue, Value } from '../config/value.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { partsOf } from '../deployment/environment.ts';
+import { isLocalRegistry } from '../deployment/registry.ts';
+
+/** A place where Kamal looks a secret up by name. */
+export interface Use {
+  /** The name in the secrets file: of `NAME:OTHER` the second. */
+  readonly name: string;
+  readonly value: ScalarValue;
+  /** What needs it, for a message: "the role `web`". */
+  readonly by: string;
+  /** Credentials of a registry, which every deployment needs. */
+  readonly login: boolean;
+}
+
+/** An `env` map, and whose it is. */
+export interface Env {
+  readonly entry: ConfigEntry;
+  readonly clear: ReadonlyMap<string, ConfigEntry>;
+  readonly secret: readonly Value[];
+  readonly by: string;
+  /** Path of the `env` or tag entry from the root. */
+  readonly path: readonly string[];
+}
+
+/** All `env` maps of a deployment: the root's, its tags', the roles', the accessories'. */
+export function envsOf(deployment: Deployment): readonly Env[] {
+  let envs = known.get(deployment);
+  if (!envs) {
+    envs = read(deployment);
+    known.set(deployment, envs);
+  }
+  return envs;
+}
+
+/** Several rules ask. */
+const known = new WeakMap<Deployment, readonly Env[]>();
+
+function read({ config, roles, accessories }: Deployment): Env[] {
+  const envs: Env[] = [];
+  const add = (entry: ConfigEntry | undefined, by: string, path: readonly string[]): void => {
+    if (entry?.value.kind === 'map' && !entry.maybe) envs.push({ entry, by, path, ...partsOf(entry.value) });
+  };
+  const root = config.root.entries.get('env');
+  add(root, 'every role', ['env']);
+  const tags = valueAt(root?.value, 'tags');
+  for (const tag of tags?.kind === 'map' ? tags.entries.values() : []) add(tag, `hosts tagged \`${tag.name}\``, ['env', 'tags', tag.name]);
+  for (const { name, map } of roles) add(map?.entries.get('env'), `the role \`${name}\``, ['servers', name, 'env']);
+  for (const { name, map } of accessories) add(map?.entries.get('env'), `the accessory \`${name}\``, ['accessories', name, 'env']);
+  return envs;
+}
+
+function useOf(value: Value | undefined, by: string, login = false): Use | undefined {
+  if (value?.kind !== 'scalar' || value.type !== 'string' || value.maybe || value.string.trim() === '') return undefined;
+  const parts = value.string.split(':');
+  return { name: parts[1] || parts[0]!, value, by, login };
+}
+
+const inEnv = new WeakMap<Value, readonly Use[]>();
+
+/** Of one `env`: most destinations leave it as it is. */
+function usesIn({ entry, secret, by }: Env): readonly Use[] {
+  let uses = inEnv.get(entry.value);
+  if (!uses) {
+    uses = secret.flatMap((value) => useOf(value, by) ?? []);
+    inEnv.set(entry.value, uses);
+  }
+  return uses;
+}
+
+/** Every secret that a deployment looks up. What ERB decides is left out. */
+export function usesOf(deployment: Deployment): Use[] {
+  const { root } = deployment.config;
+  const uses: Use[] = [];
+  const add = (value: Value | undefined, by: string, login = false): void => {
+    const use = useOf(value, by, login);
+    if (use) uses.push(use);
+  };
+  const registry = (map: Value | undefined, by: string): void => {
+    const server = valueAt(map, 'server');
+    if (server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string))) return;
+    for (const key of ['username', 'password']) {
+      const names = valueAt(map, key);
+      if (names?.kind === 'list') add(names.items[0], by, true);
+    }
+  };
+  for (const env of envsOf(deployment)) uses.push(...usesIn(env));
+  registry(valueAt(root, 'registry'), 'the login to the registry');
+  for (const { name, map } of deployment.accessories) registry(valueAt(map, 'registry'), `the registry of the accessory \`${name}\``);
+  const build = valueAt(root, 'builder', 'secrets');
+  for (const value of build?.kind === 'list' ? build.items : []) add(value, 'the build of the image');
+  for (const proxy of [valueAt(root, 'proxy'), ...deployment.roles.map(({ ownProxy }) => ownProxy?.value)]) {
+    for (const key of ['certificate_pem', 'private_key_pem']) add(valueAt(proxy, 'ssl', key), "the proxy's certificate");
+  }
+  const keys = valueAt(root, 'ssh', 'key_data');
+  // Before 2.10 the keys themselves stood here.
+  for (const value of keys?.kind === 'list' ? keys.items : [])
+    if (value.kind === 'scalar' && looksLikeSecretName(value.string)) add(value, 'the SSH connection');
+  return uses;
+}
+
+/** `KAMAL_REGISTRY_PASSWORD`: capitals, digits, and a `_` that no ordinary word has. */
+export function looksLikeSecretName(text: string): boolean {
+  return /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
+}

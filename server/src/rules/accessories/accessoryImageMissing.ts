@@ -1,0 +1,51 @@
+import { isBlank } from '../../config/get.ts';
+import { fix, insertAt, ownPlace, replaceValue } from '../../edit/index.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+import type { Accessory } from '../../deployment/deployment.ts';
+
+/** Kamal's loader does not ask for an accessory's image (`configuration/validator/accessory.rb`); `docker run` does. */
+export const accessoryImageMissing: Rule = {
+  id: 'accessory-image-missing',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'An accessory without an image',
+  *check({ deployment }) {
+    for (const accessory of deployment.accessories) {
+      const { map, name, at, maybe } = accessory;
+      if (!map || map.open || maybe) continue;
+      const image = map.entries.get('image');
+      // Null is refused for its type.
+      if (image && (image.maybe || image.value.kind !== 'scalar' || image.value.value === null || !isBlank(image.value))) continue;
+      yield report(
+        this,
+        image?.value.at ?? at,
+        `The accessory \`${name}\` has no image: Kamal loads the file, and booting the accessory fails because \`docker run\` has nothing to run. Write \`image:\` with the image and its version.`,
+        { fixes: guess(accessory) },
+      );
+    }
+  },
+};
+
+/** Only a guess from the name, so a person picks it. Versions as they are supported in 2025. */
+const usual: readonly (readonly [RegExp, string])[] = [
+  [/postgres|^pg$/i, 'postgres:17'],
+  [/mysql/i, 'mysql:8.4'],
+  [/maria/i, 'mariadb:11.4'],
+  [/redis/i, 'redis:7.4'],
+  [/valkey/i, 'valkey/valkey:8'],
+  [/memcache/i, 'memcached:1.6'],
+];
+
+function guess({ name, map, entry }: Accessory): Fix[] {
+  const image = usual.find(([pattern]) => pattern.test(name))?.[1];
+  if (!image || !map || map.via) return [];
+  const blank = map.entries.get('image');
+  const path = ['accessories', name, 'image'];
+  return [
+    fix(`Write \`image: ${image}\``, (blank?.key ?? entry.key).at.chunk.file, (source) =>
+      blank ? replaceValue(source, ownPlace(source, blank.key, ...path), image) : insertAt(source, path, image),
+    ),
+  ];
+}

@@ -1,0 +1,108 @@
+import { partsOf } from '../../deployment/environment.ts';
+import { valueAt } from '../../config/get.ts';
+import type { ScalarValue } from '../../config/value.ts';
+import type { Accessory, Deployment } from '../../deployment/deployment.ts';
+import { datastoreOf } from '../../deployment/datastores.ts';
+import { fix, ownPlace, removeEntry, replaceValue, scalarText } from '../../edit/index.ts';
+import { isPrivate } from '../../deployment/hostAddress.ts';
+import { onceFor } from '../../memoize.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+import { isWritten, settled } from '../../config/certain.ts';
+
+/** Ports at which a server is there for everybody: web, mail, names. */
+const meant = new Set(['22', '25', '53', '80', '443', '465', '587', '993', '995']);
+
+/** A port without an address is published on all of the server's, and docker lets it past the usual firewalls. */
+export const accessoryPortPublic: Rule = {
+  id: 'accessory-port-public',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'A port of an accessory is open to the internet',
+  *check({ deployment }) {
+    for (const accessory of deployment.accessories) {
+      const entry = accessory.maybe ? undefined : settled(accessory.map, 'port');
+      const image = settled(accessory.map, 'image');
+      if (entry?.value.kind !== 'scalar' || image?.value.kind !== 'scalar' || !accessory.image) continue;
+      const [, port] = /^(\d+)(?::\d+)?(?:\/tcp)?$/.exec(entry.value.string) ?? [];
+      const store = datastoreOf(accessory.image);
+      // A number with a colon in it was read as a time: `read-otherwise` says so.
+      if (port === undefined || Number(port) > 65535 || (!store && meant.has(port)) || hasOwnNetwork(accessory)) continue;
+      const loopback = sharesEveryServer(accessory, deployment);
+      const away = `\`${accessory.name}\` is then reached at \`${accessory.service ?? accessory.name}\` from the other containers`;
+      yield report(
+        this,
+        entry.value.at,
+        `Port ${port} of ${where(accessory)} is open to everybody who reaches the server, for the accessory \`${accessory.name}\`${store ? ` (${store})` : ''}: docker publishes it on all addresses, past ufw and similar firewalls. ` +
+          (loopback
+            ? `All app servers are that server, so no port is needed: ${away}. Or write \`127.0.0.1:${accessory.port}\` to reach it on the server only.`
+            : `Write a private address of the server before it, such as \`10.0.0.2:${accessory.port}\`; not \`127.0.0.1\`, which would cut other servers off.`),
+        {
+          severity: store && isCertainlyPublic(accessory) ? 'warning' : 'information',
+          fixes: loopback ? closed(accessory, entry.value, deployment) : [],
+        },
+      );
+    }
+  },
+};
+
+function where({ hosts }: Accessory): string {
+  return hosts.length === 1 ? `\`${hosts[0]}\`` : 'its servers';
+}
+
+/** Docker publishes nothing for a container in the network of the server. */
+function hasOwnNetwork({ map }: Accessory): boolean {
+  const options = valueAt(map, 'options');
+  return [valueAt(map, 'network'), valueAt(options, 'network'), valueAt(options, 'net')].some(
+    (network) => network !== undefined && (network.kind !== 'scalar' || !isWritten(network) || network.string === 'host'),
+  );
+}
+
+/** No server in a private network, and none that only ERB knows. */
+function isCertainlyPublic({ hosts, hostsOpen }: Accessory): boolean {
+  return hosts.length > 0 && !hostsOpen && !hosts.every(isPrivate);
+}
+
+function sharesEveryServer({ hosts, hostsOpen }: Accessory, deployment: Deployment): boolean {
+  return hosts.length === 1 && !hostsOpen && hosts[0] === onlyServerOf(deployment);
+}
+
+/** The one server on which all roles run; null where there are several, none, or what ERB decides. */
+const onlyServerOf = onceFor(({ roles, rolesOpen }: Deployment): string | null => {
+  const [server] = roles[0]?.hosts ?? [];
+  const all = !rolesOpen && roles.every((role) => !role.hostsOpen && !role.maybe && role.hosts.every(({ name }) => name === server?.name));
+  return (all && server?.name) || null;
+});
+
+/** The loopback address is preferred where the app is seen to use the container's name, since nothing else is then cut off but the world outside. */
+function closed({ name, map, service }: Accessory, port: ScalarValue, deployment: Deployment): Fix[] {
+  const entry = map?.entries.get('port');
+  if (!entry || !map || map.via || port.via) return [];
+  const { file } = entry.key.at.chunk;
+  const text = port.string.includes(':') ? port.string : `${port.string}:${port.string}`;
+  const path = ['accessories', name, 'port'];
+  return [
+    fix(`Remove \`port\`: the app reaches it at \`${service ?? name}\``, file, (source) =>
+      removeEntry(source, ownPlace(source, entry.key, ...path)),
+    ),
+    fix(
+      `Publish it on the server only: \`127.0.0.1:${text}\``,
+      file,
+      (source) => replaceValue(source, ownPlace(source, entry.key, ...path), scalarText(`127.0.0.1:${text}`)),
+      service !== null && isNamedInEnv(service, deployment),
+    ),
+  ];
+}
+
+function isNamedInEnv(service: string, deployment: Deployment): boolean {
+  return new RegExp(`(^|[^\\w.-])${service.replace(/[^\w-]/g, String.raw`\$&`)}($|[^\\w.-])`, 'm').test(envOf(deployment));
+}
+
+/** All clear values that the app's containers see, a line each. */
+const envOf = onceFor(({ config, roles }: Deployment): string =>
+  [valueAt(config.root, 'env'), ...roles.map((role) => valueAt(role.map, 'env'))]
+    .flatMap((env) => (env?.kind === 'map' ? [...partsOf(env).clear.values()] : []))
+    .flatMap(({ value }) => (value.kind === 'scalar' ? [value.string] : []))
+    .join('\n'),
+);

@@ -1,0 +1,113 @@
+import { valueAt } from '../../config/get.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
+import { fix, insertEntry, ownPlace, placeAt, replaceValue } from '../../edit/index.ts';
+import { report } from '../report.ts';
+import type { Finding, Rule } from '../rule.ts';
+import { servicesOf } from '../../deployment/services.ts';
+import { mayHave, settled } from '../../config/certain.ts';
+import type { Service } from '../../deployment/services.ts';
+
+/** What an accessory behind the proxy needs, and Kamal does not check: its settings are its own, nothing comes from the root. */
+export const proxiedAccessory: Rule = {
+  id: 'proxied-accessory',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'An accessory behind the proxy that the proxy cannot reach or secure',
+  *check({ deployment }) {
+    for (const service of servicesOf(deployment)) {
+      if (!service.accessory?.map || !service.own || !service.map) continue;
+      yield* certificate(service);
+      yield* network(service);
+      yield* health(service, deployment);
+      yield* port(service);
+    }
+  },
+};
+
+/** Certificates are uploaded for roles only (`cli/app/ssl_certificates.rb`). */
+function* certificate({ map, name }: Service): Iterable<Finding> {
+  const ssl = settled(map, 'ssl');
+  if (!settled(map, 'ssl', 'certificate_pem') || !settled(map, 'ssl', 'private_key_pem')) return;
+  yield report(
+    proxiedAccessory,
+    ssl!.key.at,
+    `Kamal uploads certificates for roles only, never for an accessory: kamal-proxy is told of files for \`${name}\` that are not on the server, and booting the accessory fails. Use \`ssl: true\`, or end TLS before the server.`,
+  );
+}
+
+/** The proxy runs in docker's network `kamal` (`commands/proxy.rb`) and finds a container by its id there. */
+function* network({ accessory, map, name }: Service): Iterable<Finding> {
+  const entry = settled(accessory!.map, 'network');
+  if (entry?.value.kind !== 'scalar' || entry.value.type !== 'string' || entry.value.string === 'kamal') return;
+  // Docker takes several networks: one of them may be the other's.
+  if (
+    [valueAt(accessory!.map, 'options'), valueAt(map, 'run', 'options')].some(
+      (options) => options?.kind === 'unknown' || valueAt(options, 'network') || (options?.kind === 'map' && options.open),
+    )
+  )
+    return;
+  yield report(
+    proxiedAccessory,
+    entry.value.at,
+    `The accessory \`${name}\` runs in the network \`${entry.value.string}\`, and kamal-proxy in \`kamal\`: it never reaches it, and booting the accessory fails. Remove \`network\`, or give docker the second network under \`options\`.`,
+    {
+      fixes: [
+        fix('Run it in the network `kamal`', entry.key.at.chunk.file, (source) =>
+          replaceValue(source, ownPlace(source, entry.key, 'accessories', name, 'network'), 'kamal'),
+        ),
+      ],
+    },
+  );
+}
+
+function* health({ accessory, map, own, name, path }: Service, deployment: Deployment): Iterable<Finding> {
+  if (!map || !accessory?.image || mayHave(map, 'healthcheck') || isOurs(accessory.image, deployment)) return;
+  const check = valueAt(map, 'healthcheck');
+  if (check && (check.kind !== 'map' || check.open || check.entries.has('path'))) return;
+  yield report(
+    proxiedAccessory,
+    own!.key.at,
+    `kamal-proxy waits until \`/up\` of the accessory \`${name}\` answers with a 2xx status, and few images know that path: if \`${accessory.image}\` does not, booting it fails. Name a path that answers in \`healthcheck.path\`.`,
+    {
+      severity: 'information',
+      fixes: [
+        fix('Check `/`', own!.key.at.chunk.file, (source) => {
+          const into = placeAt(source, ...path, 'healthcheck');
+          const proxy = ownPlace(source, own!.key, ...path);
+          return into ? insertEntry(source, into, 'path', '/') : insertEntry(source, proxy, 'healthcheck', { path: '/' });
+        }),
+      ],
+    },
+  );
+}
+
+/** An application of one's own, which may well answer on Kamal's path: the same image or the same owner. */
+function isOurs(image: string, { image: app, repository }: Deployment): boolean {
+  const own = [app, repository].filter((one) => one !== null);
+  const owner = /^[^/]+(?=\/)/.exec(app ?? '')?.[0];
+  return own.some((one) => image.replace(/[:@].*$/, '') === one) || (owner !== undefined && image.split('/').slice(0, -1).includes(owner));
+}
+
+function* port({ accessory, map, own, name, path }: Service): Iterable<Finding> {
+  const entry = settled(accessory!.map, 'port');
+  if (!map || !entry || !accessory!.port || map.open || map.entries.has('app_port')) return;
+  const inside = /(?:^|:)(\d+)(?:\/tcp)?$/.exec(accessory!.port)?.[1];
+  if (!inside || Number(inside) === 80 || Number(inside) > 65535) return;
+  yield report(
+    proxiedAccessory,
+    entry.value.at,
+    `The container of the accessory \`${name}\` has port ${inside}, but kamal-proxy sends its traffic to port 80 as long as \`proxy\` has no \`app_port\`: it never becomes healthy if it listens on ${inside} only. Write \`app_port: ${inside}\`.`,
+    {
+      severity: 'information',
+      related: [{ at: own!.key.at, message: `\`proxy\` of \`${name}\`` }],
+      fixes: [
+        fix(
+          `Send traffic to port ${inside}`,
+          own!.key.at.chunk.file,
+          (source) => insertEntry(source, ownPlace(source, own!.key, ...path), 'app_port', inside),
+          true,
+        ),
+      ],
+    },
+  );
+}

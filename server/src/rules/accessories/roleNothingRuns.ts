@@ -1,0 +1,103 @@
+import { valueAt } from '../../config/get.ts';
+import type { ConfigEntry } from '../../config/value.ts';
+import type { Accessory, Deployment } from '../../deployment/deployment.ts';
+import { tagEntry } from './accessoryTarget.ts';
+import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarText } from '../../edit/index.ts';
+import { describedTags } from '../../deployment/hostTags.ts';
+import { list } from '../../deployment/proxies.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+import { isWritten, settled } from '../../config/certain.ts';
+
+/** Hosts are looked for in roles written as a plain list only (`Accessory#extract_hosts_from_config_with_tag`); without one nothing is booted and nothing said. */
+export const roleNothingRuns: Rule = {
+  id: 'role-nothing-runs',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'An accessory whose role or tag selects no server',
+  *check({ deployment, family }) {
+    for (const accessory of deployment.accessories) {
+      const entry = selector(accessory, deployment);
+      if (!entry) continue;
+      const elsewhere = family.flatMap((one) => {
+        const there = one === deployment ? undefined : one.accessories.find(({ name }) => name === accessory.name);
+        return there ? [selector(there, one)] : [];
+      });
+      if (elsewhere.includes(undefined)) continue;
+      const names = namesOf(entry);
+      const byTag = entry.name.startsWith('tag');
+      const hidden = byTag ? hiddenHosts(deployment, names) : [];
+      const why = !byTag
+        ? `${list(names)} ${names.length > 1 ? 'have' : 'has'} no server`
+        : hidden.length
+          ? `${list(hidden)} ${hidden.length > 1 ? 'have' : 'has'} the tag, but in a role written as a map with \`hosts\`, and Kamal looks for tags only in roles written as a plain list`
+          : `no server of a role written as a plain list has the tag ${list(names)}`;
+      yield report(
+        this,
+        entry.value.at,
+        `The accessory \`${accessory.name}\` runs nowhere: ${why}. Kamal says nothing and boots nothing. Name the server with \`host\`, or a role that has one.`,
+        {
+          fixes: hidden.length
+            ? nameThem(
+                accessory,
+                entry,
+                hidden,
+                names.every((tag) => isDescribed(tag, deployment)),
+              )
+            : [],
+        },
+      );
+    }
+  },
+};
+
+/** The key by which an accessory looks for servers, where it finds none for certain. */
+function selector(accessory: Accessory, { config, roles, rolesOpen }: Deployment): ConfigEntry | undefined {
+  const { map, hosts, hostsOpen, maybe } = accessory;
+  if (maybe || hostsOpen || hosts.length || rolesOpen || config.root.open || !settled(config.root, 'servers')) return undefined;
+  const key = ['role', 'roles', 'tag', 'tags'].find((key) => map?.entries.has(key));
+  if (key === undefined || !map || ['host', 'hosts'].some((other) => map.entries.has(other))) return undefined;
+  const entry = settled(map, key);
+  const names = entry ? namesOf(entry) : [];
+  if (!entry || names.length === 0) return undefined;
+  // A list of servers makes Kamal crash, and a role that is not there is refused: other rules say so.
+  if (tagEntry(accessory))
+    return valueAt(config.root, 'servers')?.kind === 'map' && roles.every((role) => !role.hostsOpen && !role.maybe) ? entry : undefined;
+  return names.every((name) => roles.some((role) => role.name === name && !role.hostsOpen && !role.maybe)) ? entry : undefined;
+}
+
+function namesOf({ value }: ConfigEntry): string[] {
+  const items = value.kind === 'list' ? value.items : [value];
+  return items.every(isWritten) ? items.flatMap((item) => (item.kind === 'scalar' && item.value !== null ? [item.string] : [])) : [];
+}
+
+function hiddenHosts({ roles }: Deployment, tags: readonly string[]): string[] {
+  const hosts = roles.flatMap((role) => role.hosts.filter((host) => host.tags.some((tag) => tags.includes(tag))));
+  return [...new Set(hosts.map((host) => host.name))];
+}
+
+/** Without the accessory nothing else may use the tag: then it is a finding of its own. */
+function isDescribed(tag: string, deployment: Deployment): boolean {
+  return !deployment.config.root.entries.has('env') || describedTags(deployment)?.entries.has(tag) === true;
+}
+
+function nameThem({ name, map }: Accessory, { key, name: word }: ConfigEntry, hosts: readonly string[], preferred: boolean): Fix[] {
+  if (map?.via) return [];
+  const one = hosts.length === 1;
+  const title = `Name ${list(hosts)} in \`${one ? 'host' : 'hosts'}\``;
+  return [
+    fix(
+      title,
+      key.at.chunk.file,
+      (source) => {
+        const place = ownPlace(source, key, 'accessories', name, word);
+        return mergeChanges(
+          renameKey(source, place, one ? 'host' : 'hosts'),
+          replaceValue(source, place, one ? scalarText(hosts[0]!) : hosts.map(scalarText)),
+        );
+      },
+      preferred,
+    ),
+  ];
+}

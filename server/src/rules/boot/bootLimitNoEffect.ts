@@ -1,0 +1,38 @@
+import { appHosts, bootEntry, hasEffect } from '../../deployment/bootLimit.ts';
+import { groupSize } from '../../deployment/boot.ts';
+import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+
+/** A limit that every server fits into makes one group, in each destination. A share under 100% is kept: it is meant to grow with the servers. */
+export const bootLimitNoEffect: Rule = {
+  id: 'boot-limit-no-effect',
+  severity: 'hint',
+  kind: 'deployment',
+  summary: '`boot.limit` is no less than the servers there are',
+  *check({ deployment, family }) {
+    const entry = bootEntry(deployment, 'limit');
+    if (entry?.value.kind !== 'scalar' || deployment.boot.crashes) return;
+    const { value } = entry;
+    const share = value.string.endsWith('%');
+    if (share && Number.parseInt(value.string, 10) < 100) return;
+    const size = share ? Infinity : groupSize(value, 0);
+    const hosts = appHosts(deployment);
+    if (typeof size !== 'number' || hosts === 0 || hasEffect(size, family)) return;
+    yield report(
+      this,
+      value.at,
+      family.length > 1
+        ? '`boot.limit` has no effect in any destination: all servers of the roles are one group, and boot at once.'
+        : `\`boot.limit\` has no effect: ${hosts > 1 ? `all ${hosts} servers of the roles are` : 'the only server of the roles is'} one group, and ${hosts > 1 ? 'boot' : 'boots'} at once.`,
+      {
+        tag: 'unnecessary',
+        fixes: [
+          fix('Remove `limit`', entry.key.at.chunk.file, (source) =>
+            removeEntry(source, ownPlace(source, entry.key, 'boot', 'limit'), { emptied: 'parent' }),
+          ),
+        ],
+      },
+    );
+  },
+};

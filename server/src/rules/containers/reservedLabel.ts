@@ -1,0 +1,33 @@
+import { valueAt } from '../../config/get.ts';
+import { containerMaps } from '../../deployment/containers.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { removeIt } from '../fixes/scalarFixes.ts';
+
+const reserved = new Set(['service', 'role', 'destination']);
+
+/** `validate_labels!`: Kamal finds its own containers by these labels. The root's labels are not checked. */
+export const reservedLabel: Rule = {
+  id: 'reserved-label',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'A role or accessory sets a label that Kamal needs for itself',
+  *check({ deployment }) {
+    for (const [path, map] of containerMaps(deployment)) {
+      const labels = valueAt(map, 'labels');
+      for (const entry of labels?.kind === 'map' ? labels.entries.values() : []) {
+        const { name, key, maybe } = entry;
+        if (maybe || !reserved.has(name)) continue;
+        yield report(
+          this,
+          key.at,
+          `The label \`${name}\` belongs to Kamal, which finds its containers by it: \`${path.replace('/', '.')}\` may not set it, and Kamal refuses to load the file. Rename or remove it.`,
+          {
+            fixes: labels?.via ? [] : [removeIt(entry, true)],
+            kamal: `${path}/labels/${name}: invalid label. destination, role, and service are reserved labels`,
+          },
+        );
+      }
+    }
+  },
+};

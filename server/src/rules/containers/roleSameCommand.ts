@@ -1,0 +1,73 @@
+import { valueAt } from '../../config/get.ts';
+import type { Deployment, Role } from '../../deployment/deployment.ts';
+import { fix, insertEntry, ownPlace, wrapValue } from '../../edit/index.ts';
+import { onceFor } from '../../memoize.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+
+/** Without a `cmd` of its own a role runs what the image runs: the web server once more, without the proxy. */
+export const roleSameCommand: Rule = {
+  id: 'role-same-command',
+  severity: 'hint',
+  kind: 'deployment',
+  summary: 'A role without traffic runs the same command as the web role',
+  *check({ deployment, family }) {
+    const primary = deployment.primaryRole.role;
+    for (const role of deployment.roles) {
+      if (!primary || !runsTheSame(role, deployment)) continue;
+      const elsewhere = family.flatMap((one) => {
+        const there = one === deployment ? undefined : rolesOf(one).get(role.name);
+        return there ? [runsTheSame(there, one)] : [];
+      });
+      if (elsewhere.includes(false)) continue;
+      yield report(
+        this,
+        role.at,
+        `The role \`${role.name}\` has no \`cmd\`, so its containers run what the image runs, as \`${primary.name}\` does, but no web traffic is sent to them. Give it a \`cmd\` of its own, or \`proxy: true\` if it shall serve requests.`,
+        { related: [{ at: primary.at, message: `\`${primary.name}\` runs the same command behind the proxy` }], fixes: fixes(role) },
+      );
+    }
+  },
+};
+
+const rolesOf = onceFor(({ roles }: Deployment) => new Map(roles.map((role) => [role.name, role])));
+
+/** What its containers do otherwise could also come from variables of its own, of a tag or in docker's options, or from another program as their entrypoint. */
+function runsTheSame(role: Role, { primaryRole, config }: Deployment): boolean {
+  const { map, proxied, primary, maybe, hosts, hostsOpen, entry, value } = role;
+  const first = primaryRole.role;
+  if (primary || !entry || maybe || value.kind === 'unknown' || hosts.length === 0 || hostsOpen || proxied !== false) return false;
+  if (!first?.proxied || first.maybe || config.root.open) return false;
+  if (hosts.some(({ tags }) => tags.length > 0)) return false;
+  if (!map) return true;
+  return (
+    !map.open &&
+    !['cmd', 'env'].some((key) => map.entries.has(key)) &&
+    !['entrypoint', 'env', 'env-file'].some((key) => valueAt(map, 'options', key)) &&
+    isPlain(map)
+  );
+}
+
+function isPlain(map: NonNullable<Role['map']>): boolean {
+  const options = map.entries.get('options');
+  return !options || (options.value.kind === 'map' && !options.value.open && !options.maybe);
+}
+
+/** Which command is meant can only be guessed from the role's name. */
+const usual: readonly (readonly [RegExp, string])[] = [
+  [/sidekiq/i, 'bundle exec sidekiq'],
+  [/^(jobs?|workers?|queue|solid_?queue)$/i, 'bin/jobs'],
+];
+
+function fixes({ name, entry, value }: Role): Fix[] {
+  const cmd = usual.find(([pattern]) => pattern.test(name))?.[1];
+  if (!entry || value.via || cmd === undefined) return [];
+  return [
+    fix(`Give it a command: \`cmd: ${cmd}\``, entry.key.at.chunk.file, (source) => {
+      const place = ownPlace(source, entry.key, 'servers', name);
+      const isMap = place.entry.value.kind === 'map';
+      return isMap ? insertEntry(source, place, 'cmd', cmd) : wrapValue(source, place, ['hosts'], { key: 'cmd', value: cmd });
+    }),
+  ];
+}

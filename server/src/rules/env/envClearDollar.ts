@@ -1,0 +1,38 @@
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { envsOf } from '../../references/secretUses.ts';
+
+/** What `docker run --env` makes of a value that Kamal has escaped for the server's shell (`commands/base.rb`; run with 2.12). */
+export const envClearDollar: Rule = {
+  id: 'env-clear-dollar',
+  severity: 'information',
+  kind: 'deployment',
+  summary: 'A `$` or an empty value in a clear variable does not do what it looks like',
+  *check({ deployment }) {
+    for (const { clear, by } of envsOf(deployment)) {
+      for (const { name, value, maybe } of clear.values()) {
+        if (maybe || value.kind !== 'scalar' || value.maybe || value.type !== 'string') continue;
+        const text = value.string;
+        if (text === '') {
+          yield report(
+            this,
+            value.at,
+            `An empty \`${name}\` does not arrive as empty: in the containers of ${by} the variable is not set at all. Leave it out if that is meant, or give it a value.`,
+          );
+        } else if (/\$\{\w+\}/.test(text)) {
+          yield report(
+            this,
+            value.at,
+            `The server's shell replaces \`\${…}\` in \`${name}\` before docker sees it, by a variable of the server that is most likely empty. Write the value itself, or make it a secret, where \`\${…}\` is replaced on your machine.`,
+          );
+        } else if (/\$[A-Za-z_]\w*/.test(text)) {
+          yield report(
+            this,
+            value.at,
+            `Nothing replaces the \`$\` in \`${name}\`: the containers of ${by} get it as it is written here. If a variable of your machine is meant, make \`${name}\` a secret and write it in the secrets file.`,
+          );
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,67 @@
+import { scalarAt, valueAt } from '../../config/get.ts';
+import type { ScalarValue } from '../../config/value.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { quoteIt, writeText } from '../fixes/scalarFixes.ts';
+
+/** Values that pass Kamal's validators because numbers count as text there, and on which it crashes while it loads. */
+export const crashingValue: Rule = {
+  id: 'crashing-value',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'Kamal takes this value and crashes on it while it loads',
+  *check({ config, deployment }) {
+    const { root } = config;
+    const hooks = scalarAt(root, 'hooks_path');
+    if (isNumber(hooks))
+      yield report(
+        this,
+        hooks.at,
+        `\`hooks_path\` is the number ${hooks.string}, and Kamal crashes on it (TypeError) when it looks for hooks. Write a folder's name, in quotes if it is all digits.`,
+        { fixes: quoteIt(hooks.node, true) },
+      );
+    const server = scalarAt(root, 'registry', 'server');
+    if (isNumber(server))
+      yield report(
+        this,
+        server.at,
+        `\`registry.server\` is the number ${server.string}, and Kamal crashes on it (NoMethodError). Write the registry's host name.`,
+        { fixes: server.type === 'integer' ? writeText(server, `localhost:${server.string}`) : [] },
+      );
+    for (const [value, ssl] of [
+      [valueAt(root, 'proxy', 'host'), valueAt(root, 'proxy', 'ssl')],
+      ...deployment.roles.map((role) => [valueAt(role.ownProxy?.value, 'host'), valueAt(role.ownProxy?.value, 'ssl')] as const),
+    ]) {
+      if (value?.kind === 'scalar' && isNumber(value) && ssl && !(ssl.kind === 'scalar' && !ssl.value)) {
+        yield report(
+          this,
+          value.at,
+          `The proxy's \`host\` is the number ${value.string}, and Kamal crashes on it (NoMethodError). Write a host name.`,
+        );
+      }
+    }
+    const endpoint = scalarAt(root, 'output', 'otel', 'endpoint');
+    if (endpoint?.type === 'string' && /\s/.test(endpoint.string.trim())) {
+      yield report(
+        this,
+        endpoint.at,
+        `\`${endpoint.string}\` is no URL: Kamal crashes on it (URI::InvalidURIError). Write an address without blanks.`,
+      );
+    }
+    const output = valueAt(root, 'hooks_output');
+    for (const { name, value } of output?.kind === 'map' ? output.entries.values() : []) {
+      if (value.kind === 'scalar' && (value.type === 'boolean' || isNumber(value))) {
+        yield report(
+          this,
+          value.at,
+          `\`hooks_output.${name}\` is \`${value.string}\`, and Kamal crashes on it (NoMethodError). Write \`quiet\` or \`verbose\`.`,
+          { fixes: (value.value ? ['verbose', 'quiet'] : ['quiet', 'verbose']).flatMap((word) => writeText(value, word)) },
+        );
+      }
+    }
+  },
+};
+
+function isNumber(value: ScalarValue | undefined): value is ScalarValue {
+  return value !== undefined && !value.maybe && (value.type === 'integer' || value.type === 'float');
+}

@@ -1,0 +1,25 @@
+import { scalarAt, valueAt } from '../../config/get.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+
+/** `ensure_destination_if_required`: only says that `-d` must be given; which files there are does not matter. */
+export const destinationRequired: Rule = {
+  id: 'destination-required',
+  severity: 'error',
+  kind: 'kamal',
+  summary: '`require_destination` forbids deploying without `-d`',
+  *check({ config, deployment }) {
+    if (deployment.destination !== null || !valueAt(config.root, 'require_destination')) return;
+    const value = scalarAt(config.root, 'require_destination');
+    if (value?.value !== true || value.maybe) return;
+    yield report(
+      this,
+      value.at,
+      'This file alone is not deployed: `require_destination` asks for `-d` with a destination, such as `kamal deploy -d staging`, and a file `deploy.staging.yml` beside this one.',
+      {
+        kamal: 'You must specify a destination',
+        severity: 'information',
+      },
+    );
+  },
+};

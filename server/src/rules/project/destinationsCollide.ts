@@ -1,0 +1,199 @@
+import { valueAt } from '../../config/get.ts';
+import type { ListValue, Value } from '../../config/value.ts';
+import type { Accessory, Deployment } from '../../deployment/deployment.ts';
+import { normalPrefixes } from '../../deployment/proxy.ts';
+import type { At } from '../../source/node.ts';
+import { fix, insertAt, scalarText } from '../../edit/index.ts';
+import { onceFor } from '../../memoize.ts';
+import { report } from '../report.ts';
+import type { Finding, Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+import { servicesOf } from '../../deployment/services.ts';
+import { isWritten, settled } from '../../config/certain.ts';
+import type { Service } from '../../deployment/services.ts';
+
+/**
+ * Containers of the app carry the destination in their name (`Role#container_prefix`); those of accessories do not
+ * (`Accessory#service_name`), nor do named volumes, and kamal-proxy knows a host once.
+ */
+export const destinationsCollide: Rule = {
+  id: 'destinations-collide',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'Two destinations on one server share an accessory, a host or a volume',
+  *check({ deployment, family }) {
+    if (deployment.destination === null) return;
+    const others = family.slice(0, family.indexOf(deployment)).filter(({ destination }) => destination !== null);
+    if (others.length === 0) return;
+    yield* accessories(deployment, others);
+    yield* routes(deployment, others);
+    yield* volumes(deployment, others);
+  },
+};
+
+function* accessories(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
+  for (const [service, accessory] of containersOf(deployment)) {
+    for (const other of others) {
+      const twin = containersOf(other).get(service);
+      const server = twin && shared(accessory.hosts, new Set(twin.hosts));
+      if (server === undefined) continue;
+      yield report(
+        destinationsCollide,
+        accessory.at,
+        `The destinations \`${other.destination}\` and \`${deployment.destination}\` both run the accessory \`${accessory.name}\` on \`${server}\`, as one and the same container \`${service}\` with one data folder: what is done to it in \`${deployment.destination}\` (reboot, remove) is done to \`${other.destination}\`. ` +
+          `Give it a \`service:\` of its own in \`${deployment.destination}\`; if both shall share it, write the same \`service:\` there.`,
+        { fixes: ownService(accessory, deployment) },
+      );
+      break;
+    }
+  }
+}
+
+/** Accessories by the name of their container. Where `service` is written out, sharing is meant. */
+const containersOf = onceFor(
+  ({ accessories }: Deployment) =>
+    new Map(
+      accessories.flatMap((accessory) => {
+        const { map, service, maybe } = accessory;
+        return service === null || maybe || !map || map.open || map.entries.has('service') ? [] : [[service, accessory] as const];
+      }),
+    ),
+);
+
+function shared(some: readonly string[], others: ReadonlySet<string>): string | undefined {
+  return some.find((host) => others.has(host));
+}
+
+function ownService({ name }: Accessory, { service, destination, config }: Deployment): Fix[] {
+  const file = config.destination?.source.file;
+  if (service === null || file === undefined) return [];
+  const text = `${service}-${destination}-${name}`;
+  return [
+    fix(`Call it \`${text}\` in \`${destination}\`: it starts with empty data`, file, (source) =>
+      insertAt(source, ['accessories', name, 'service'], scalarText(text)),
+    ),
+  ];
+}
+
+/** One host under one prefix, as kamal-proxy compares them (`CheckAvailability` in `internal/server/service_map.go`, 0.9.2): no host is any host. */
+interface Route {
+  readonly service: Service;
+  /** What kamal-proxy calls it: two deployments of one and the same are no conflict. */
+  readonly name: string;
+  readonly host: string;
+  readonly at: At;
+  readonly servers: readonly string[];
+}
+
+const routesOf = onceFor((deployment: Deployment) => {
+  const found = new Map<string, Route[]>();
+  for (const service of servicesOf(deployment)) {
+    if (!isCertain(service)) continue;
+    const { role, accessory, proxy, own } = service;
+    const name = role ? `${deployment.service}-${role.name}-${deployment.destination}` : (accessory!.service ?? service.name);
+    const servers = role ? role.hosts.filter(({ value }) => isWritten(value)).map((host) => host.name) : accessory!.hosts;
+    const fallback = own?.key.at ?? (role ?? accessory)!.at;
+    const hosts = proxy.hosts.length ? proxy.hosts : [{ name: '', at: fallback }];
+    for (const host of hosts) {
+      for (const prefix of normalPrefixes(proxy)) {
+        const key = `${host.name}${prefix}`;
+        const route = { service, name, host: host.name, at: host.at, servers };
+        const there = found.get(key);
+        if (there) there.push(route);
+        else found.set(key, [route]);
+      }
+    }
+  }
+  return found;
+});
+
+function isCertain({ proxy, map, role, accessory }: Service): boolean {
+  const paths = ['path_prefix', 'path_prefixes'].map((key) => valueAt(map, key));
+  const whole = paths.every((value) => !value || (isWritten(value) && (value.kind !== 'list' || !value.open)));
+  return whole && !proxy.hostsOpen && !(role ?? accessory)!.hostsOpen;
+}
+
+function* routes(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
+  const told = new Set<At>();
+  for (const [key, own] of routesOf(deployment)) {
+    for (const route of own) {
+      for (const other of others) {
+        const rival = routesOf(other)
+          .get(key)
+          ?.find((one) => one.name !== route.name && shared(one.servers, new Set(route.servers)) !== undefined);
+        if (!rival || told.has(route.at)) continue;
+        told.add(route.at);
+        yield report(
+          destinationsCollide,
+          route.at,
+          `On \`${shared(rival.servers, new Set(route.servers))}\`, \`${route.service.name}\` of the destination \`${deployment.destination}\` takes traffic for ${route.host ? `\`${route.host}\`` : 'any host'}, and so does \`${rival.service.name}\` of \`${other.destination}\`: ` +
+            'kamal-proxy refuses the one that is deployed second ("host settings conflict with another service"). Give each destination a host of its own.',
+        );
+      }
+    }
+  }
+}
+
+/** A volume that docker keeps under its name. A path is none. */
+interface Volume {
+  readonly name: string;
+  readonly at: At;
+  /** "the app" or "the accessory `db`" */
+  readonly whose: string;
+  readonly accessory: Accessory | null;
+  readonly hosts: ReadonlySet<string>;
+}
+
+const namesIn = onceFor(({ items }: ListValue) =>
+  items.flatMap((item) => {
+    const name = item.kind === 'scalar' && isWritten(item) ? /^([a-z0-9][\w.-]*):(?=.)/i.exec(item.string)?.[1] : undefined;
+    return name === undefined ? [] : [{ name, at: item.at }];
+  }),
+);
+
+const volumesOf = onceFor(({ config, roles, accessories }: Deployment): ReadonlyMap<string, readonly Volume[]> => {
+  const found = new Map<string, Volume[]>();
+  const add = (list: Value | undefined, whose: string, accessory: Accessory | null, hosts: () => Iterable<string>): void => {
+    const named = list?.kind === 'list' ? namesIn(list) : [];
+    if (named.length === 0) return;
+    const servers = new Set(hosts());
+    for (const { name, at } of named) {
+      const volume = { name, at, whose, accessory, hosts: servers };
+      const there = found.get(name);
+      if (there) there.push(volume);
+      else found.set(name, [volume]);
+    }
+  };
+  add(settled(config.root, 'volumes')?.value, 'the app', null, () =>
+    roles.flatMap(({ hosts, maybe }) => (maybe ? [] : hosts.filter(({ value }) => isWritten(value)).map(({ name }) => name))),
+  );
+  for (const accessory of accessories) {
+    if (accessory.maybe) continue;
+    add(settled(accessory.map, 'volumes')?.value, `the accessory \`${accessory.name}\``, accessory, () => accessory.hosts);
+  }
+  return found;
+});
+
+function* volumes(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
+  for (const [name, own] of volumesOf(deployment)) {
+    for (const volume of own) {
+      for (const other of others) {
+        const rival = volumesOf(other)
+          .get(name)
+          ?.find((one) => !isOneContainer(one, volume) && shared([...one.hosts], volume.hosts) !== undefined);
+        if (!rival) continue;
+        yield report(
+          destinationsCollide,
+          volume.at,
+          `In the destination \`${deployment.destination}\` ${volume.whose} keeps its files in the volume \`${name}\`, and so does ${rival.whose} in \`${other.destination}\`, on the same server \`${shared([...rival.hosts], volume.hosts)}\`: each reads and overwrites what the other has written. Give the volume another name in \`${deployment.destination}\`.`,
+        );
+        break;
+      }
+    }
+  }
+}
+
+/** Told of as an accessory already, or shared on purpose with it. */
+function isOneContainer(one: Volume, other: Volume): boolean {
+  return one.accessory !== null && other.accessory !== null && one.accessory.service === other.accessory.service;
+}

@@ -1,0 +1,46 @@
+import { scalarAt } from '../../config/get.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { writeText } from '../fixes/scalarFixes.ts';
+import { compareVersions, isVersion } from '../../schema/versions.ts';
+import { newest } from '../../schema/version.ts';
+
+/** `ensure_required_kamal_version` with Ruby's Gem::Version. */
+export const minimumVersion: Rule = {
+  id: 'minimum-version',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'The Kamal in use is older than `minimum_version`, or that is no version',
+  *check({ config, kamal }) {
+    const value = scalarAt(config.root, 'minimum_version');
+    if (!value || value.maybe || value.type === 'null' || value.value === false || value.string.trim() === '') return;
+    const current = kamal?.version ?? newest;
+    const number = /\d+(\.[0-9a-z]+)*(?=[\s,"']*$)/i.exec(value.string)?.[0];
+    if (!isVersion(value.string)) {
+      yield report(
+        this,
+        value.at,
+        `\`${value.string}\` is no version number: Kamal stops with an ArgumentError. Write digits and dots only, such as \`minimum_version: "2.12.0"\`.`,
+        {
+          fixes: number === undefined ? [] : writeText(value, number, compareVersions(number, current) <= 0),
+          kamal: `Malformed version number string ${value.string}`,
+        },
+      );
+      return;
+    }
+    if (compareVersions(value.string, current) > 0) {
+      const source =
+        kamal === null
+          ? `${current}, the newest that is known here`
+          : `${current} (${kamal.from === 'setting' ? 'from the setting `kamal.version`' : 'from Gemfile.lock'})`;
+      yield report(
+        this,
+        value.at,
+        `This file asks for Kamal ${value.string} or newer, and the project uses ${source}. Kamal refuses to load the file. Update Kamal, or lower \`minimum_version\`.`,
+        {
+          kamal: `Current version is ${current}, minimum required is ${value.string}`,
+        },
+      );
+    }
+  },
+};

@@ -1,0 +1,52 @@
+import { mapAt } from '../../config/get.ts';
+import type { Node } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
+import { fix, placeOf, renameKey } from '../../edit/index.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+import { quoteIt } from '../fixes/scalarFixes.ts';
+
+/** Role and accessory names that Psych does not read as text: Kamal asks them for `inquiry` and crashes (`configuration/role.rb`). */
+export const nameNotText: Rule = {
+  id: 'name-not-text',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'The name of a role or accessory is read as a number, boolean or symbol',
+  *check({ config, deployment: { primaryRole } }) {
+    for (const [section, what] of [
+      ['servers', 'role'],
+      ['accessories', 'accessory'],
+    ] as const) {
+      const names = [...(mapAt(config.root, section)?.entries.values() ?? [])];
+      for (const { name, key, keyType, maybe } of names) {
+        if (maybe || keyType === 'string' || keyType === 'unknown') continue;
+        // Sorting roles by name fails first where names of several classes meet.
+        const mixed = what === 'role' && keyType === 'integer' && names.some((other) => other.keyType === 'string');
+        // With another name of this role, the finding that the primary role is undefined would read otherwise.
+        const settled = what === 'accessory' || primaryRole.role !== null || primaryRole.name === name;
+        yield report(
+          this,
+          key.at,
+          `YAML reads the name of this ${what}, \`${key.kind === 'scalar' ? key.text : name}\`, as ${article(keyType)} and not as text: Kamal crashes on it. Write the name in quotes.`,
+          {
+            fixes: keyType === 'symbol' ? withoutColon(key, name, settled) : quoteIt(key, settled),
+            ...(mixed && { kamal: `comparison of String with ${name} failed` }),
+          },
+        );
+      }
+    }
+  },
+};
+
+function article(type: string): string {
+  return type === 'integer' ? 'an integer' : type === 'other' ? 'a Ruby object' : `a ${type}`;
+}
+
+function withoutColon(key: Node, name: string, preferred: boolean): Fix[] {
+  const change = (source: Source) => {
+    const place = placeOf(source, key);
+    return place && renameKey(source, place, name);
+  };
+  return [fix(`Rename to \`${name}\``, key.at.chunk.file, change, preferred), ...quoteIt(key, false)];
+}

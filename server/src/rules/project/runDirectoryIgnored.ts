@@ -1,0 +1,23 @@
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { removeIt } from '../fixes/scalarFixes.ts';
+import { settled } from '../../config/certain.ts';
+
+/** Kamal 2 accepts the key and always uses `.kamal` on the servers (`configuration.rb:248`). */
+export const runDirectoryIgnored: Rule = {
+  id: 'run-directory-ignored',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: '`run_directory` has no effect since Kamal 2',
+  *check({ config }) {
+    const entry = settled(config.root, 'run_directory');
+    // Anything but text is refused for its type.
+    if (entry?.value.kind !== 'scalar' || entry.value.value === null || entry.value.string.replace(/\/$/, '') === '.kamal') return;
+    yield report(
+      this,
+      entry.key.at,
+      `\`run_directory\` has no effect since Kamal 2: locks, logs and secrets are in \`.kamal\` of the user's home on each server, and nothing is in \`${entry.value.string}\`. Remove the key.`,
+      { tag: 'deprecated', fixes: [removeIt(entry, !entry.shadows)] },
+    );
+  },
+};

@@ -1,0 +1,42 @@
+import { scalarAt } from '../../config/get.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { quoteIt, writeText } from '../fixes/scalarFixes.ts';
+
+const allowed = /^[a-z0-9_-]+$/im;
+
+/** `ensure_valid_service_name!`: `/^[a-z0-9_-]+$/i`, whose `^` and `$` are Ruby's, so one good line of several is enough. */
+export const serviceName: Rule = {
+  id: 'service-name',
+  severity: 'error',
+  kind: 'kamal',
+  summary: 'The service name has other characters than letters, digits, `-` and `_`',
+  *check({ config }) {
+    const value = scalarAt(config.root, 'service');
+    if (!value || value.maybe) return;
+    if (value.type === 'integer' || value.type === 'float' || value.value === true) {
+      const text = value.node.kind === 'scalar' ? value.node.text : value.string;
+      yield report(
+        this,
+        value.at,
+        `The service is called \`${text}\`, which YAML reads as a ${value.value === true ? 'boolean' : 'number'}: Kamal crashes on it (NoMethodError). Write it in quotes: \`service: "${text}"\`.`,
+        { fixes: allowed.test(text) ? quoteIt(value.node, true) : writeText(value, slugOf(text)) },
+      );
+    } else if ((value.type === 'string' || value.type === 'symbol') && value.string.trim() !== '' && !allowed.test(value.string)) {
+      const slug = slugOf(value.string);
+      yield report(
+        this,
+        value.at,
+        `The service name \`${value.string}\` becomes part of container names and may only hold letters, digits, \`-\` and \`_\`. Kamal refuses to load the file.`,
+        {
+          fixes: slug === '' ? [] : writeText(value, slug),
+          kamal: 'Service name can only include alphanumeric characters, hyphens, and underscores',
+        },
+      );
+    }
+  },
+};
+
+function slugOf(name: string): string {
+  return name.replace(/[^a-z0-9_-]+/gi, '-').replace(/^-+|-+$/g, '');
+}

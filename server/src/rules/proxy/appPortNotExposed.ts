@@ -1,0 +1,126 @@
+import { valueAt } from '../../config/get.ts';
+import { partsOf } from '../../deployment/environment.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
+import type { Node } from '../../source/node.ts';
+import { fix, insertEntry, insertRootEntry, ownPlace } from '../../edit/index.ts';
+import { imageOf } from '../../deployment/builtImage.ts';
+import type { Image } from '../../deployment/builtImage.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+import { named, servicesOf } from '../../deployment/services.ts';
+import { replaceSetting } from '../fixes/settingFixes.ts';
+import { mayHave, settled } from '../../config/certain.ts';
+import type { Service } from '../../deployment/services.ts';
+
+/** A port that the image does not expose: kamal-proxy asks `app_port`, 80 by default (`configuration/proxy.rb`), and nobody answers there. */
+export const appPortNotExposed: Rule = {
+  id: 'app-port-not-exposed',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: '`app_port` is none of the ports that the Dockerfile exposes',
+  *check({ deployment, config, files }) {
+    const services = servicesOf(deployment).filter(({ role }) => role);
+    // Kamal refuses a root `proxy` that is no map, whatever the port is.
+    const readable = (config.root.entries.get('proxy')?.value.kind ?? 'map') === 'map';
+    const image = services.length && readable ? imageOf(config, files) : undefined;
+    if (!image) return;
+    for (const [node, all] of byPlace(services, deployment, image)) {
+      const port = all[0]!.proxy.appPort!;
+      const sure = all.some((service) => isSure(service, deployment, image));
+      const exposed = image.ports.join(' and ');
+      const given = settled(all[0]!.map, 'app_port');
+      yield report(
+        this,
+        node.at,
+        `kamal-proxy sends the traffic of ${named(all)} to port ${port}${given ? '' : ' (the default of `app_port`)'}, and ${image.file} exposes ${exposed}: ` +
+          (sure
+            ? 'if nothing listens on it, no health check is answered and the deployment fails'
+            : 'make sure that its command listens there, or no health check is answered and the deployment fails') +
+          `. Write \`app_port: ${image.ports[0]}\` if that is where the application listens.`,
+        { severity: sure ? 'warning' : 'information', fixes: fixesFor(all, deployment, image) },
+      );
+    }
+  },
+};
+
+/** Roles whose port is known and not exposed, by the node that a person would look at. */
+function byPlace(services: readonly Service[], { config, rootProxy }: Deployment, image: Image): Map<Node, Service[]> {
+  const found = new Map<Node, Service[]>();
+  for (const service of services) {
+    const { proxy, map, own, role } = service;
+    if (proxy.appPort === null || mayHave(map, 'app_port') || image.ports.includes(proxy.appPort) || isAnswered(service, image)) continue;
+    const given = settled(map, 'app_port');
+    const root = rootProxy && config.root.entries.get('proxy');
+    const node = given?.value.node ?? own?.key ?? root?.key ?? role?.entry?.key ?? config.root.entries.get('servers')?.key;
+    if (node) found.set(node, [...(found.get(node) ?? []), service]);
+  }
+  return found;
+}
+
+/** Something says outright that this port is listened on, whatever is exposed. */
+function isAnswered({ proxy, role }: Service, image: Image): boolean {
+  const port = proxy.appPort!;
+  if (new RegExp(`(?<!\\d)${port}(?!\\d)`).test(`${role!.cmd ?? ''} ${image.start}`)) return true;
+  // Thruster listens on 80 and hands on to the application; web servers' own images expose it.
+  return (
+    port === 80 && (/thrust/.test(image.start) || /thrust/.test(role!.cmd ?? '') || /(^|\/)(nginx|httpd|caddy)([:@-]|$)/.test(image.from))
+  );
+}
+
+/** Nothing but the image decides where the application listens. */
+function isSure({ role }: Service, deployment: Deployment, image: Image): boolean {
+  if (role!.cmd !== null || mayHave(role!.map, 'cmd') || /thrust/.test(image.start)) return false;
+  return !portVariables.some((name) => image.variables.has(name)) && !namesPort(deployment, role!.map);
+}
+
+const portVariables = ['HTTP_PORT', 'PORT', 'TARGET_PORT'];
+
+/** Does the environment name a port, or could it? Tags count, whichever host has them. */
+function namesPort({ config: { root } }: Deployment, role: Parameters<typeof valueAt>[0]): boolean {
+  if (mayHave(root, 'env') || mayHave(role, 'env')) return true;
+  const rootEnv = valueAt(root, 'env');
+  const tags = valueAt(rootEnv, 'tags');
+  return [rootEnv, valueAt(role, 'env'), ...(tags?.kind === 'map' ? [...tags.entries.values()].map(({ value }) => value) : [])].some(
+    (env) => {
+      if (env?.kind !== 'map') return env !== undefined;
+      const { clear, secret } = partsOf(env);
+      const secrets = secret.flatMap((one) => (one.kind === 'scalar' ? [one.string.split(':')[0]!] : ['PORT']));
+      return (
+        env.open ||
+        ['clear', 'secret', 'tags'].some((key) => mayHave(env, key)) ||
+        isOpen(valueAt(env, 'clear')) ||
+        portVariables.some((name) => clear.has(name) || secrets.includes(name))
+      );
+    },
+  );
+}
+
+function isOpen(value: ReturnType<typeof valueAt>): boolean {
+  return value?.kind === 'unknown' || (value?.kind === 'map' && value.open);
+}
+
+/** One for each port; preferred where there is one only, and nothing else has a say for any of the roles. */
+function fixesFor(services: readonly Service[], deployment: Deployment, image: Image): Fix[] {
+  const preferred = image.ports.length === 1 && services.every((service) => isSure(service, deployment, image));
+  const ports = image.ports.filter((port) => port !== 443);
+  return ports.flatMap((port) => setPort(services, deployment, port, preferred) ?? []);
+}
+
+function setPort(services: readonly Service[], { config, rootProxy }: Deployment, port: number, preferred: boolean): Fix | undefined {
+  const title = `Send traffic to port ${port}: \`app_port: ${port}\``;
+  const [{ map, own, path }] = services as [Service];
+  const given = settled(map, 'app_port');
+  if (given?.value.kind === 'scalar')
+    return replaceSetting(title, { entry: given, value: given.value, services, path: ['app_port'] }, `${port}`, preferred);
+  const root = config.root.entries.get('proxy');
+  const into = own?.value.kind === 'map' ? { entry: own, path } : rootProxy && root ? { entry: root, path: ['proxy'] } : undefined;
+  if (into)
+    return fix(
+      title,
+      into.entry.key.at.chunk.file,
+      (source) => insertEntry(source, ownPlace(source, into.entry.key, ...into.path), 'app_port', `${port}`),
+      preferred,
+    );
+  return root ? undefined : fix(title, config.base.file, (source) => insertRootEntry(source, 'proxy', { app_port: `${port}` }), preferred);
+}

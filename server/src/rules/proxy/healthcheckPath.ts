@@ -1,0 +1,30 @@
+import { scalarText } from '../../edit/index.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { named, servicesOf, settingsAt } from '../../deployment/services.ts';
+import { replaceSetting } from '../fixes/settingFixes.ts';
+
+/** kamal-proxy 0.9.2 joins the path to the container's address, and Go's `JoinPath` escapes what is no path (`internal/server/target.go:290`). */
+export const healthcheckPath: Rule = {
+  id: 'healthcheck-path',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'A health check path that is a whole URL, or has a query or fragment',
+  *check({ deployment }) {
+    for (const setting of settingsAt(servicesOf(deployment), 'healthcheck', 'path')) {
+      const { value, services } = setting;
+      const path = value.string;
+      const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(path);
+      if (!url && !/[?#]/.test(path)) continue;
+      const [bare = ''] = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/);
+      const mended = bare || '/';
+      yield report(
+        this,
+        value.at,
+        `\`${path}\` is ${url ? 'a whole URL' : `more than a path: \`${/\?/.test(path) ? '?' : '#'}\` is escaped`}, and kamal-proxy asks the container for it as a path. ` +
+          `That is usually a 404, so ${named(services)} never ${services.length > 1 ? 'become' : 'becomes'} healthy and the deployment fails. Write \`${mended}\`.`,
+        { fixes: [replaceSetting(`Check \`${mended}\``, setting, scalarText(mended), true)] },
+      );
+    }
+  },
+};

@@ -1,0 +1,142 @@
+import type { ConfigEntry, ScalarValue, Value } from '../../config/value.ts';
+import type { At } from '../../source/node.ts';
+import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarText, spanOf } from '../../edit/index.ts';
+import { ownerOf, writtenProxies } from '../../deployment/proxies.ts';
+import type { WrittenProxy } from '../../deployment/proxies.ts';
+import { report } from '../report.ts';
+import type { Context, Finding, Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+
+/**
+ * A host that no request ever matches: kamal-proxy 0.9.2 compares it with the request's host name as an exact string, or with a whole
+ * first label `*` (`internal/server/service_map.go:79`). And the comma list, which works while nobody puts a blank after the comma.
+ */
+export const proxyHostFormat: Rule = {
+  id: 'proxy-host-format',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'A host of a proxy is written so that no request matches it',
+  *check(context) {
+    for (const proxy of writtenProxies(context.deployment)) {
+      const hosts = proxy.map.entries.get('hosts');
+      if (hosts?.value.kind === 'list') {
+        for (const item of hosts.value.items) if (isText(item)) yield* judge(proxy, item, item.string, item.at, context);
+      }
+      const host = proxy.map.entries.get('host');
+      if (!host || !isText(host.value)) continue;
+      if (host.value.string.includes(',')) yield commaList(proxy, host, host.value, context);
+      else yield* judge(proxy, host.value, host.value.string, host.value.at, context);
+    }
+  },
+};
+
+function isText(value: Value): value is ScalarValue {
+  return value.kind === 'scalar' && value.type === 'string' && value.string !== '';
+}
+
+/** What is wrong with a host, each with the words that say it. The first that fits is told. */
+const faults: readonly { readonly when: RegExp; readonly what: string }[] = [
+  { when: /:\/\//, what: 'holds a scheme' },
+  { when: /\s/, what: 'holds a blank' },
+  { when: /\//, what: 'holds a path' },
+  { when: /^[^:]*:\d*$/, what: 'holds a port' },
+  { when: /,/, what: 'holds a comma, and an item of `hosts` is one name' },
+  { when: /\p{Lu}/u, what: 'has upper-case letters, while browsers send lower-case ones' },
+  { when: /^\*$/, what: 'is a bare `*`, which kamal-proxy does not take for "any host"' },
+  { when: /^(?!\*\.[^*]+$).*\*/, what: 'has a `*` that is not the whole first label, as in `*.example.com`' },
+];
+
+function faultOf(host: string): string | undefined {
+  return faults.find(({ when }) => when.test(host))?.what;
+}
+
+/** The name that was meant, or undefined where that takes a decision. */
+function meant(host: string): string | undefined {
+  const name = host
+    .trim()
+    .replace(/^[a-z][a-z+.-]*:\/\//i, '')
+    .replace(/\/.*$/s, '')
+    .replace(/:\d*$/, '')
+    .toLowerCase();
+  return name !== '' && !faultOf(name) ? name : undefined;
+}
+
+function* judge(proxy: WrittenProxy, value: ScalarValue, host: string, at: At, context: Context): Iterable<Finding> {
+  const what = faultOf(host);
+  if (!what) return;
+  const name = meant(host);
+  const any =
+    host === '*' ? ' Leave `host` out to take requests for any host.' : name ? ` Write \`${name}\`.` : ' Write the bare host name.';
+  yield report(
+    proxyHostFormat,
+    at,
+    `The host \`${host}\` of ${ownerOf(proxy)} ${what}: no request matches it, and visitors get a 404 from kamal-proxy.${any}`,
+    {
+      fixes: name ? [rewrite(value, name, isFree(name, context))] : [],
+    },
+  );
+}
+
+function rewrite(value: ScalarValue, name: string, preferred: boolean): Fix {
+  const { node } = value;
+  return fix(`Write \`${name}\``, node.at.chunk.file, (source) => {
+    const quotes = node.kind === 'scalar' && node.style === 'single' ? `'${name}'` : node.kind === 'scalar' && node.style === 'double' ? `"${name}"` : scalarText(name);
+    return [{ ...spanOf(source, node), text: quotes }];
+  }, preferred); // prettier-ignore
+}
+
+/** Is the name nobody's yet, so that writing it makes no duplicate? */
+function isFree(name: string, { family }: Context): boolean {
+  return family.every(({ roles, accessories }) =>
+    [...roles, ...accessories].every(({ proxy }) => proxy?.hosts.every((host) => host.name !== name) ?? true),
+  );
+}
+
+function commaList(proxy: WrittenProxy, host: ConfigEntry, value: ScalarValue, context: Context): Finding {
+  const parts = value.string.split(',');
+  const wrong = parts.filter((part) => faultOf(part) !== undefined);
+  const names = [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))].map((part) => meant(part) ?? part);
+  const file = host.key.at.chunk.file;
+  const blank = wrong.find((part) => part !== part.trim());
+  const preferred =
+    context.family.length === 1 &&
+    onlyHost(proxy, context) &&
+    names.every((name) => !faultOf(name)) &&
+    names.every((name) => parts.includes(name) || isFree(name, context));
+  const fixes: Fix[] = value.via
+    ? []
+    : [
+        fix(
+          'Write the names as a list: `hosts`',
+          file,
+          (source) => {
+            const place = ownPlace(source, host.key, ...proxy.path, 'host');
+            return mergeChanges(renameKey(source, place, 'hosts'), replaceValue(source, place, names.map(scalarText)));
+          },
+          preferred,
+        ),
+      ];
+  if (!wrong.length) {
+    return report(
+      proxyHostFormat,
+      value.at,
+      `These are ${parts.length} hosts. Kamal splits \`host\` at commas and keeps blanks, so one after a comma would break the name behind it: a list under \`hosts\` cannot go wrong that way.`,
+      {
+        severity: 'hint',
+        fixes,
+      },
+    );
+  }
+  const message = blank !== undefined
+    ? `Kamal splits \`host\` at commas and keeps the blank: \`${blank}\` is a name that no request matches, and visitors of \`${blank.trim()}\` get a 404 from kamal-proxy. Write the names as a list under \`hosts\`.`
+    : `The host \`${wrong[0]}\` of ${ownerOf(proxy)} ${faultOf(wrong[0]!)}: no request matches it, and visitors get a 404 from kamal-proxy.`; // prettier-ignore
+  return report(proxyHostFormat, value.at, message, { fixes });
+}
+
+/** No other layer of the same proxy says `host`: beside it, `hosts` would be refused. */
+function onlyHost(proxy: WrittenProxy, { deployment }: Context): boolean {
+  if (proxy.map.entries.has('hosts')) return false;
+  if (proxy.accessory) return true;
+  if (proxy.role) return !deployment.rootProxy?.entries.has('host');
+  return deployment.roles.every(({ ownProxy }) => ownProxy?.value.kind !== 'map' || !ownProxy.value.entries.has('host'));
+}

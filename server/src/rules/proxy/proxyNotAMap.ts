@@ -1,0 +1,100 @@
+import type { Deployment } from '../../deployment/deployment.ts';
+import type { TextChange } from '../../edit/change.ts';
+import type { Source } from '../../source/source.ts';
+import { CannotEdit, fix, insertEntry, mergeChanges, ownPlace, placeAt, removeEntry, replaceValue, wrapValue } from '../../edit/index.ts';
+import type { Place } from '../../edit/index.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+import { problemsOf } from '../validation/walk.ts';
+import type { WrongType } from '../validation/problem.ts';
+import { kindOf } from '../validation/words.ts';
+
+/**
+ * A `proxy` that is no map where Kamal wants one (`validator/proxy.rb`, `configuration/proxy.rb`): `true` and `false` say something on a
+ * role, `false` on an accessory, and neither on the root, although the root's own validator lets them through.
+ */
+export const proxyNotAMap: Rule = {
+  id: 'proxy-not-a-map',
+  severity: 'error',
+  kind: 'kamal',
+  summary: '`proxy` is empty, or a boolean where only a role may have one',
+  *check({ config, deployment }) {
+    for (const problem of problemsOf(config)) {
+      if (problem.kind !== 'type' || !isProxy(problem)) continue;
+      yield report(this, problem.at, message(problem, deployment), {
+        kamal: problem.kamal,
+        refused: !problem.value.maybe,
+        fixes: fixesFor(problem, deployment),
+      });
+    }
+  },
+};
+
+/** Is this problem the rule's, and so not one of `wrong-type`? */
+export function isProxy({ path }: WrongType): boolean {
+  if (path.at(-1) !== 'proxy') return false;
+  return path.length === 1 || (path.length === 3 && (path[0] === 'servers' || path[0] === 'accessories'));
+}
+
+function message({ path, value }: WrongType, deployment: Deployment): string {
+  const refused = 'Kamal refuses to load the file.';
+  const off = value.kind === 'scalar' && value.value === false;
+  const empty = value.kind === 'scalar' && value.value === null;
+  if (path.length === 1) {
+    if (off)
+      return `The root's \`proxy\` cannot be switched off: ${refused} Say \`proxy: false\` on the role${deployment.primaryRole.role ? ` \`${deployment.primaryRole.name}\`` : ''} instead.`;
+    if (empty)
+      return `The root's \`proxy\` is empty: ${refused} Remove it (the primary role takes web traffic all the same), or name a setting such as \`host\`.`;
+    return `The root's \`proxy\` must be a map of settings, but this is ${kindOf(value, path)}: ${refused} Remove it, or name a setting such as \`host\`.`;
+  }
+  const accessory = path[0] === 'accessories';
+  const owner = `${accessory ? 'accessory' : 'role'} \`${path[1]}\``;
+  const instead = accessory
+    ? 'Give it settings such as `host` and `app_port`, or remove it.'
+    : 'Say `true`, `false` or a map of settings, or remove it.';
+  return `The \`proxy\` of the ${owner} ${empty ? 'is empty' : `must be a map of settings, but this is ${kindOf(value, path)}`}: ${refused} ${instead}`;
+}
+
+function fixesFor({ path, value, entry }: WrongType, deployment: Deployment): Fix[] {
+  if (!entry || value.kind !== 'scalar' || value.via) return [];
+  const file = entry.key.at.chunk.file;
+  const place = (source: Source) => ownPlace(source, entry.key, ...path);
+  const remove = (title: string, preferred = false) =>
+    fix(title, file, (source) => removeEntry(source, place(source), { emptied: '{}' }), preferred);
+  if (path.length === 1) {
+    if (value.value === false)
+      return [intoPrimary(file, place, deployment), remove("Remove the root's `proxy`: the primary role takes web traffic")].filter(
+        (one) => one !== null,
+      );
+    return value.value === null || value.value === true ? [remove("Remove the root's `proxy`", true)] : [];
+  }
+  if (path[0] === 'accessories')
+    return [fix('Switch it off: `proxy: false`', file, (source) => replaceValue(source, place(source), 'false')), remove('Remove `proxy`')];
+  const primary = deployment.roles.find(({ name }) => name === path[1])?.primary === true;
+  return [
+    fix('Take web traffic: `proxy: true`', file, (source) => replaceValue(source, place(source), 'true'), primary && value.value === null),
+    fix('Take none: `proxy: false`', file, (source) => replaceValue(source, place(source), 'false')),
+    remove(`Remove \`proxy\`: ${primary ? 'the primary role takes web traffic' : 'the role takes no web traffic'}`),
+  ];
+}
+
+/** Moves the root's `proxy: false` to the primary role, which it must have meant; null where there is none in this file. */
+function intoPrimary(file: string, place: (source: Source) => Place, { primaryRole, config }: Deployment): Fix | null {
+  const { role } = primaryRole;
+  const servers = config.root.entries.get('servers');
+  if (!role || !servers || role.maybe || role.value.via || role.ownProxy || (role.entry ?? servers).key.at.chunk.file !== file) return null;
+  const setOff = (source: Source): TextChange[] => {
+    const off = { key: 'proxy', value: 'false' } as const;
+    const at = placeAt(source, ...(role.entry ? ['servers', role.name] : ['servers']));
+    if (!at) throw new CannotEdit('the role stands elsewhere');
+    if (at.entry.value.kind === 'map') return insertEntry(source, at, off.key, off.value);
+    return wrapValue(source, at, role.entry ? ['hosts'] : [role.name, 'hosts'], off);
+  };
+  return fix(
+    `Say \`proxy: false\` on the primary role \`${role.name}\``,
+    file,
+    (source) => mergeChanges(removeEntry(source, place(source)), setOff(source)),
+    true,
+  );
+}

@@ -1,0 +1,42 @@
+import type { Deployment } from '../../deployment/deployment.ts';
+import { isUsedElsewhere } from '../../source/anchors.ts';
+import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { settled } from '../../config/certain.ts';
+
+/** The root's `proxy` is only ever merged into roles that take web traffic (`configuration/role.rb`); accessories have their own. */
+export const proxySettingsUnused: Rule = {
+  id: 'proxy-settings-unused',
+  severity: 'information',
+  kind: 'deployment',
+  summary: 'A root `proxy` that no role uses in any destination',
+  *check({ deployment, config, family }) {
+    const entry = settled(config.root, 'proxy');
+    if (entry?.value.kind !== 'map' || !isDescribed(deployment) || !family.every(isWithoutProxy)) return;
+    const source = config.layers.find(({ source }) => source.file === entry.key.at.chunk.file)?.source;
+    if (!source || isUsedElsewhere(source, entry.value.via ?? entry.value.node)) return;
+    const primary = deployment.primaryRole.role;
+    const reason = primary?.because === 'off' ? ` (\`${primary.name}\`, the primary role, has \`proxy: false\`)` : '';
+    yield report(
+      this,
+      entry.key.at,
+      `No role takes web traffic${reason}${family.length > 1 ? ' in any destination' : ''}, so these settings have no effect: no kamal-proxy is started for them, and accessories never use them. Turn the proxy on for a role, or remove this.`,
+      {
+        tag: 'unnecessary',
+        fixes: entry.shadows
+          ? []
+          : [fix('Remove the unused `proxy`', source.file, (source) => removeEntry(source, ownPlace(source, entry.key, 'proxy')))],
+      },
+    );
+  },
+};
+
+/** A missing or misspelt primary role is an error of its own, and nobody knows then which role would have been proxied. */
+function isDescribed({ roles, accessories, primaryRole }: Deployment): boolean {
+  return roles.length > 0 ? primaryRole.role !== null : accessories.length > 0;
+}
+
+function isWithoutProxy({ roles, rolesOpen }: Deployment): boolean {
+  return !rolesOpen && roles.every(({ proxied }) => proxied === false);
+}

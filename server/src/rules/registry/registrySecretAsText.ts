@@ -1,0 +1,47 @@
+import { scalarAt } from '../../config/get.ts';
+import { fix, placeOf, preferredFix, replaceValue, scalarText } from '../../edit/index.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { secretsOf } from '../../references/declaredSecrets.ts';
+import { looksLikeSecretName } from '../../references/secretUses.ts';
+
+/** Credentials of a registry are looked up only when they stand in a list (`registry.rb`, `lookup`). */
+export const registrySecretAsText: Rule = {
+  id: 'registry-secret-as-text',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'The name of a secret is sent to the registry instead of its value',
+  *check(context) {
+    const names = secretsOf(context)?.names;
+    const { config, deployment, family, files } = context;
+    for (const [registry, whose] of [
+      [config.root, ''] as const,
+      ...deployment.accessories.map(({ name, map }) => [map, ` of the accessory \`${name}\``] as const),
+    ]) {
+      for (const key of ['username', 'password']) {
+        const value = scalarAt(registry, 'registry', key);
+        if (!value || value.type !== 'string' || value.maybe || !(names?.has(value.string) || looksLikeSecretName(value.string))) continue;
+        const { node } = value;
+        // Where some deployment has no declaration the list alone would only be the next mistake.
+        const declared = family.every((other) => secretsOf({ config: other.config, files })?.names.has(value.string));
+        const build = declared ? preferredFix : fix;
+        const known = names?.has(value.string) ? `\`${value.string}\` is a secret` : `\`${value.string}\` looks like the name of a secret`;
+        yield report(
+          this,
+          value.at,
+          `${known}, but as plain text the name itself is sent to the registry${whose} as ${key}, and the login fails. Write it as a list with one item: \`[${value.string}]\`.`,
+          {
+            fixes: value.via
+              ? []
+              : [
+                  build('Look the secret up: make it a list', value.at.chunk.file, (source) => {
+                    const place = placeOf(source, node);
+                    return place && replaceValue(source, place, [scalarText(value.string)]);
+                  }),
+                ],
+          },
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,158 @@
+import { scalarAt } from '../../config/get.ts';
+import type { ListValue } from '../../config/value.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
+import type { Node } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
+import { fix, insertAt, mergeChanges, scalarText, spanOf } from '../../edit/index.ts';
+import { addressOf } from '../../deployment/hostAddress.ts';
+import type { Address } from '../../deployment/hostAddress.ts';
+import { hostListsOf, itemsOf } from '../../deployment/hostList.ts';
+import type { HostItem } from '../../deployment/hostList.ts';
+import { onceFor } from '../../memoize.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix, TextChange } from '../../edit/change.ts';
+import { named } from '../../deployment/services.ts';
+import { mayHave } from '../../config/certain.ts';
+
+/**
+ * SSHKit takes a login and a port out of a server's name; Kamal then asks which roles run on what is left (`role.hosts.include?(host.to_s)` in
+ * `sshkit_with_ext.rb`) and finds none. Accessories are not looked up that way.
+ */
+export const hostFormat: Rule = {
+  id: 'host-format',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'A server with a user, port, brackets or scheme: Kamal boots nothing there',
+  *check({ deployment, family }) {
+    const asked = new Map<string, Agreement | null>();
+    const agreed = (file: string): Agreement | null => {
+      if (!asked.has(file)) asked.set(file, agreement(family, file));
+      return asked.get(file) ?? null;
+    };
+    for (const { list, roles } of hostListsOf(deployment)) {
+      for (const [item, address] of malformed(list)) {
+        yield report(
+          this,
+          item.node.at,
+          `${consequence(item.name, address)} ${named(roles.map((role) => ({ name: role.name, role })))} ${roles.length > 1 ? 'are' : 'is'} not deployed there${address.form === 'url' ? '' : ', and no error is shown'}. ${remedy(address)}`,
+          { fixes: list.via ? [] : fixes(item, address, agreed) },
+        );
+      }
+    }
+  },
+};
+
+const malformed = onceFor((list: ListValue) =>
+  itemsOf(list).flatMap((item) => {
+    const address = addressOf(item.name);
+    return address ? [[item, address] as const] : [];
+  }),
+);
+
+interface Agreement {
+  /** Keys under `ssh`, with their values as YAML. */
+  readonly settings: readonly (readonly [string, string])[];
+  readonly items: readonly (readonly [Node, Address])[];
+}
+
+function consequence(name: string, { host, form }: Address): string {
+  if (form === 'url') return `\`${name}\` is a URL, and Kamal wants the name alone: SSH does not find \`${host}\` in it, and`;
+  return `Kamal connects to \`${host}\`, but then looks for the roles of a server with that name and finds none, because here it is called \`${name}\`:`;
+}
+
+function remedy({ host, user, port }: Address): string {
+  const elsewhere = [
+    ...(user && user !== 'root' ? [`\`ssh.user: ${user}\``] : []),
+    ...(port && port !== '22' ? [`\`ssh.port: ${port}\``] : []),
+  ];
+  return `Write \`${bare(host)}\`${elsewhere.length ? ` and ${elsewhere.join(' and ')}` : ''}.`;
+}
+
+/** An IPv6 address in quotes: a leading colon would make a symbol of it. */
+function bare(host: string): string {
+  return host.includes(':') ? `"${host}"` : scalarText(host);
+}
+
+function fixes(item: HostItem, address: Address, agreed: (file: string) => Agreement | null): Fix[] {
+  const { file } = item.node.at.chunk;
+  const together = agreed(file);
+  if (!together)
+    return isEditable(item.node) ? [fix(`Write \`${bare(address.host)}\``, file, (source) => [stripped(source, item.node, address)])] : [];
+  const { settings, items } = together;
+  const moved = settings.map(([key, value]) => ` and \`ssh.${key}: ${value}\``).join('');
+  const build = (source: Source) =>
+    mergeChanges(
+      ...items.map(([node, found]) => [stripped(source, node, found)]),
+      // Under one new section where there is none.
+      ...(settings.length > 1 && !hasSsh(source)
+        ? [insertAt(source, ['ssh'], Object.fromEntries(settings))]
+        : settings.map(([key, value]) => insertAt(source, ['ssh', key], value))),
+    );
+  return [fix(`Write ${items.length > 1 ? 'the bare names' : `\`${bare(address.host)}\``}${moved}`, file, build, true)];
+}
+
+function hasSsh(source: Source): boolean {
+  return source.root?.kind === 'map' && source.root.entries.some(({ key }) => key.kind === 'scalar' && key.value === 'ssh');
+}
+
+function stripped(source: Source, node: Node, { host }: Address): TextChange {
+  return { ...spanOf(source, node), text: bare(host) };
+}
+
+/**
+ * The settings (as YAML) and names that leave every connection as it is: only where all servers of all destinations are reached with one user and one
+ * port. Null where they are not, or where a name would come to stand for two servers.
+ */
+function agreement(family: readonly Deployment[], file: string): Agreement | null {
+  const items = new Map<Node, Address>();
+  const writings = new Map<string, string>();
+  const reached = { user: new Set<string>(), port: new Set<string>() };
+  const set = { user: new Set<string>(), port: new Set<string>() };
+  for (const deployment of family) {
+    const { root } = deployment.config;
+    if (
+      mayHave(root, 'ssh') ||
+      deployment.rolesOpen ||
+      [...deployment.roles, ...deployment.accessories].some((one) => one.hostsOpen || one.maybe)
+    )
+      return null;
+    const user = scalarAt(root, 'ssh', 'user')?.string;
+    const port = scalarAt(root, 'ssh', 'port')?.string;
+    if (user !== undefined) set.user.add(user);
+    if (port !== undefined) set.port.add(port);
+    for (const name of [
+      ...deployment.roles.flatMap(({ hosts }) => hosts.map((host) => host.name)),
+      ...deployment.accessories.flatMap(({ hosts }) => hosts),
+    ]) {
+      const address = addressOf(name);
+      reached.user.add(address?.user ?? user ?? 'root');
+      reached.port.add(address?.port ?? port ?? '22');
+      if ((writings.get(address?.host ?? name) ?? name) !== name) return null;
+      writings.set(address?.host ?? name, name);
+    }
+    for (const { list } of hostListsOf(deployment)) {
+      for (const [{ node }, address] of malformed(list)) {
+        if (list.via || node.at.chunk.file !== file || !isEditable(node)) return null;
+        items.set(node, address);
+      }
+    }
+  }
+  const settings: [string, string][] = [];
+  for (const [key, usual] of [
+    ['user', 'root'],
+    ['port', '22'],
+  ] as const) {
+    const [value = usual, ...others] = reached[key];
+    if (others.length) return null;
+    if (set[key].size === 0 ? value !== usual : set[key].size > 1 || !set[key].has(value)) {
+      if (set[key].size) return null;
+      settings.push([key, key === 'port' ? value : scalarText(value)]);
+    }
+  }
+  return { settings, items: [...items] };
+}
+
+function isEditable(node: Node): boolean {
+  return node.kind === 'scalar' && node.anchor === undefined && node.tag === undefined;
+}

@@ -1,0 +1,59 @@
+import type { Deployment } from '../../deployment/deployment.ts';
+import { isUsedElsewhere } from '../../source/anchors.ts';
+import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
+import type { ListValue } from '../../config/value.ts';
+import { hostListsOf, taggedItemsOf } from '../../deployment/hostList.ts';
+import { onceFor } from '../../memoize.ts';
+import { describedTags } from '../../deployment/hostTags.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+
+/** What `env.tags` gives to servers of a tag, where no server has it in any destination. */
+export const hostTagUnused: Rule = {
+  id: 'host-tag-unused',
+  severity: 'hint',
+  kind: 'deployment',
+  summary: 'No server has a tag that `env.tags` describes',
+  *check({ deployment, config, family }) {
+    const described = describedTags(deployment);
+    if (!described || !family.every(isCertain)) return;
+    for (const { name, key, value, maybe, keyType, shadows } of described.entries.values()) {
+      if (maybe || value.maybe || keyType !== 'string' || family.some((one) => isOnServer(one, name))) continue;
+      const source = config.layers.find((layer) => layer.source.file === key.at.chunk.file)?.source;
+      if (!source || isUsedElsewhere(source, value.via ?? value.node)) continue;
+      yield report(
+        this,
+        key.at,
+        `No server has the tag \`${name}\`${family.length > 1 ? ' in any destination' : ''}: nothing gets these variables. Add it to a server (\`- 192.0.2.1: ${name}\`), or remove it.`,
+        {
+          tag: 'unnecessary',
+          fixes: shadows
+            ? []
+            : [
+                fix(`Remove the unused tag \`${name}\``, source.file, (source) =>
+                  removeEntry(source, ownPlace(source, key, 'env', 'tags', name), { emptied: 'parent' }),
+                ),
+              ],
+        },
+      );
+    }
+  },
+};
+
+function isCertain({ roles, rolesOpen, config }: Deployment): boolean {
+  return !rolesOpen && !config.root.open && roles.length > 0 && roles.every((role) => !role.hostsOpen && !role.maybe);
+}
+
+/** Every item counts: of a server that stands twice only the last one's tags are left, which is another mistake. */
+function isOnServer(deployment: Deployment, tag: string): boolean {
+  return hostListsOf(deployment).some(({ list }) => {
+    const tags = tagsOf(list);
+    return tags === null || tags.has(tag);
+  });
+}
+
+/** Null where ERB decides about some. */
+const tagsOf = onceFor((list: ListValue): ReadonlySet<string> | null => {
+  const items = taggedItemsOf(list);
+  return items.some(({ tagsOpen }) => tagsOpen) ? null : new Set(items.flatMap(({ tags }) => tags.map(({ string }) => string)));
+});

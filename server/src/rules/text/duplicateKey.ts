@@ -1,0 +1,93 @@
+import type { Entry, MapNode, Node } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
+import { copyEntry, fix, mergeChanges, placeOf, removeEntry } from '../../edit/index.ts';
+import { report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import type { Fix } from '../../edit/change.ts';
+
+interface Duplicate {
+  readonly first: Entry;
+  readonly last: Entry;
+  readonly name: string;
+}
+
+/** Equal keys in one map: Psych keeps the last value and says nothing. */
+export const duplicateKey: Rule = {
+  id: 'duplicate-key',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'A key stands twice in one map, and the last one wins',
+  *check({ config }) {
+    for (const { source } of config.layers) {
+      if (!source.root) continue;
+      for (const { first, last, name } of duplicatesIn(source.root)) {
+        yield report(
+          this,
+          first.key.at,
+          `\`${name}\` stands here twice in the same map: Kamal takes the later value without a word and never sees this one. Remove one of the two, or merge them.`,
+          {
+            tag: 'unnecessary',
+            related: [{ at: last.key.at, message: `\`${name}\` again: this one counts` }],
+            fixes: fixesFor(source.file, first, last, name),
+          },
+        );
+      }
+    }
+  },
+};
+
+/** Found once for each node: an unchanged part of the file keeps its nodes. */
+const known = new WeakMap<Node, readonly Duplicate[]>();
+
+function duplicatesIn(node: Node): readonly Duplicate[] {
+  if (node.kind !== 'map' && node.kind !== 'list') return [];
+  let found = known.get(node);
+  if (!found) {
+    found =
+      node.kind === 'list' ? node.items.flatMap(duplicatesIn) : [...own(node), ...node.entries.flatMap(({ value }) => duplicatesIn(value))];
+    known.set(node, found);
+  }
+  return found;
+}
+
+/** Merge keys may stand several times: all are applied. What stands in an ERB branch may be there only once after all. */
+function own({ entries }: MapNode): Duplicate[] {
+  const seen = new Map<string, Entry>();
+  const found: Duplicate[] = [];
+  for (const entry of entries) {
+    const { key } = entry;
+    if (key.kind !== 'scalar' || key.maybe || key.value === '<<') continue;
+    const id = `${key.type}:${key.value}`;
+    const first = seen.get(id);
+    seen.set(id, entry);
+    if (first) found.push({ first, last: entry, name: String(key.value) });
+  }
+  return found;
+}
+
+/** Of two maps with different keys both were meant, most likely; all else that stands first can go, since it has no effect. */
+function fixesFor(file: string, first: Entry, last: Entry, name: string): Fix[] {
+  const own = keysOf(first);
+  const others = keysOf(last);
+  const lost = own && others ? own.filter((key) => !others.includes(key)) : [];
+  const removal = (source: Source) => {
+    const place = placeOf(source, first.key);
+    return place && removeEntry(source, place);
+  };
+  const merge = (source: Source) => {
+    const from = placeOf(source, first.key);
+    const to = placeOf(source, last.key);
+    const map = from?.entry.value;
+    if (!from || !to || map?.kind !== 'map') return undefined;
+    const copies = map.entries.map((entry) => copyEntry(source, { map, entry, parent: from }, to));
+    return mergeChanges(removeEntry(source, from), ...copies);
+  };
+  return [
+    ...(own && lost.length === own.length && lost.length ? [fix(`Merge the two \`${name}\``, file, merge)] : []),
+    fix(`Remove this \`${name}\`, which has no effect`, file, removal, lost.length === 0),
+  ];
+}
+
+function keysOf({ value }: Entry): string[] | undefined {
+  return value.kind === 'map' ? value.entries.map(({ key }) => (key.kind === 'scalar' ? String(key.value) : '')) : undefined;
+}

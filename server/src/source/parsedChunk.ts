@@ -1,0 +1,138 @@
+import { parseDocument } from 'yaml';
+import type { ParsedNode, YAMLParseError } from 'yaml';
+import { cause } from './syntaxMessage.ts';
+import type { Marks } from './erbRegions.ts';
+import type { Chunk, Entry, Node } from './node.ts';
+import { normalise } from './toYaml12.ts';
+import { resolvePlain } from './psych.ts';
+import { keyOverLines, refused } from './libyamlStrictness.ts';
+import type { Fault } from './libyamlStrictness.ts';
+import { repair } from './repair.ts';
+import { scan } from './scan.ts';
+import type { Scanned, Token } from './scan.ts';
+import type { Problem } from './source.ts';
+import type { Place } from './blockContext.ts';
+import { TreeBuilder } from './tree.ts';
+
+/**
+ * What one stretch of a file gave. With a `header`, its chunk is only the header's and the nodes of its `children` fill its one entry;
+ * with `children` alone it is a run of siblings that are read each by itself, since one of them is broken.
+ */
+export interface Piece {
+  readonly chunk: Chunk;
+  /** The whole stretch, children included, and the ERB in it: equal texts and marks give equal pieces. */
+  readonly text: string;
+  readonly marks: string;
+  readonly header?: Piece;
+  readonly children: readonly Piece[];
+  readonly entries: readonly Entry[];
+  readonly items: readonly Node[];
+  /** The document, for a stretch that is all of it. */
+  readonly root: Node | null;
+  readonly problems: readonly Problem[];
+  /** Something here could not be read: the collection around it may have more. */
+  readonly broken: boolean;
+  /** Nothing of it could be read. */
+  readonly failed: boolean;
+  /** The quote or bracket that is open at its end: the text after it decides. */
+  readonly unclosed: Token | undefined;
+}
+
+const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', resolveKnownTags: false } as const;
+
+/** Reads one stretch: `masked` is `text` without ERB, of the same length. Never throws. */
+export function readPiece(file: string, text: string, masked: string, marks: Marks | undefined, place: Place): Piece {
+  const chunk: Chunk = { file, text };
+  const attempt = parse(masked, place);
+  const at = ({ from, to }: Fault) => ({ chunk, from, to: Math.max(to, from) });
+  const problems = attempt.faults.map((fault): Problem => ({ kind: 'syntax', at: at(fault), message: fault.message, refused: true }));
+  const base = {
+    chunk,
+    text,
+    marks: marks?.id ?? '',
+    children: [],
+    problems,
+    entries: [],
+    items: [],
+    root: null,
+    unclosed: attempt.unclosed,
+    failed: attempt.failed,
+    broken: problems.length > 0,
+  };
+  if (attempt.failed) return { ...base, ...unknown(chunk, masked, place, marks) };
+  const root = attempt.contents === null ? null : new TreeBuilder(chunk, marks, attempt.normalised).node(attempt.contents, 0);
+  const opened = attempt.repaired ? open(root) : root;
+  if (place.kind === 'any') return { ...base, root: opened };
+  if (place.kind === 'keys') return { ...base, entries: opened?.kind === 'map' ? opened.entries : [] };
+  return { ...base, items: opened?.kind === 'list' ? opened.items : [] };
+}
+
+interface Attempt {
+  readonly contents: ParsedNode | null;
+  readonly faults: readonly Fault[];
+  readonly failed: boolean;
+  readonly normalised: boolean;
+  readonly repaired: boolean;
+  readonly unclosed: Token | undefined;
+}
+
+function parse(source: string, place: Place): Attempt {
+  let scanned: Scanned | undefined;
+  const scanOnce = () => (scanned ??= scan(source));
+  const fault = refused(source, scanOnce);
+  const good = { faults: fault ? [fault] : [], failed: false, normalised: false, repaired: false, unclosed: undefined };
+  const first = document(source, place);
+  if (first.ok) return { ...good, contents: first.contents };
+  const plain = normalise(source, scanOnce());
+  const second = plain === source ? first : document(plain, place);
+  const key = second.ok ? keyOverLines(source, scanOnce()) : undefined;
+  if (second.ok && !key) return { ...good, contents: second.contents, normalised: true };
+  const broken = { contents: null, normalised: true, repaired: true, unclosed: scanOnce().open };
+  const repaired = repair(plain, scan(plain), place);
+  if (repaired) {
+    const third = document(repaired.text, place);
+    if (third.ok) return { ...broken, contents: third.contents, faults: repaired.faults, failed: false, unclosed: undefined };
+  }
+  return { ...broken, faults: [fault ?? key ?? cause(source, scanOnce(), second.error, place)], failed: true };
+}
+
+/** Parses a text; it is good when nothing is wrong and it is what the place asks for. */
+function document(text: string, place: Place): { contents: ParsedNode | null; ok: boolean; error: YAMLParseError | undefined } {
+  const parsed = parseDocument(text, OPTIONS);
+  const [error] = parsed.errors;
+  const contents = parsed.contents as ParsedNode | null;
+  const items = (contents as { items?: unknown[]; flow?: boolean } | null)?.items;
+  const fits = contents === null || place.kind === 'any' || (items !== undefined && (contents as { flow?: boolean }).flow !== true);
+  return { contents, ok: error === undefined && fits, error };
+}
+
+/** What cannot be read still has its keys: each stands in the tree with an unknown value. */
+function unknown(chunk: Chunk, masked: string, place: Place, marks: Marks | undefined): Pick<Piece, 'entries' | 'items' | 'root'> {
+  const maybe = marks?.maybe(0) ?? false;
+  const node = (from: number, to: number): Node => ({ kind: 'unknown', why: 'broken', at: { chunk, from, to }, maybe });
+  const end = masked.trimEnd().length;
+  if (place.kind === 'any') return { entries: [], items: [], root: node(0, end) };
+  if (place.kind === 'items') return { entries: [], items: [node(Math.min(place.indent, end), end)], root: null };
+  const key = new RegExp(`^ {${place.indent}}("[^"\\n]*"|'[^'\\n]*'|[^\\s#"'-][^\\n]*?)[ \\t]*:(?=\\s|$)`, 'gm');
+  const entries: Entry[] = [];
+  const found = [...masked.matchAll(key)];
+  found.forEach((match, i) => {
+    const from = match.index + place.indent;
+    const written = match[1]!;
+    const text = chunk.text.slice(from, from + written.length);
+    const resolved = /^["']/.test(written) ? { type: 'string' as const, value: written.slice(1, -1) } : resolvePlain(written);
+    const to = masked.slice(0, found[i + 1]?.index ?? end).trimEnd().length;
+    entries.push({
+      key: { kind: 'scalar', style: 'plain', text, ...resolved, at: { chunk, from, to: from + written.length }, maybe },
+      value: node(Math.min(match.index + match[0].length + 1, to), to),
+    });
+  });
+  return { entries, items: [], root: null };
+}
+
+/** After a repair every collection of the stretch may have more than what is left. */
+function open(node: Node | null): Node | null {
+  if (node?.kind === 'map') return { ...node, open: true, entries: node.entries.map(({ key, value }) => ({ key, value: open(value)! })) };
+  if (node?.kind === 'list') return { ...node, open: true, items: node.items.map((item) => open(item)!) };
+  return node;
+}
