@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { judge } from '../server/src/project/analyze.ts';
+import { analyzeTexts } from '../server/src/project/analyze.ts';
 import { rules } from '../server/src/rules/index.ts';
 import type { Rule } from '../server/src/rules/rule.ts';
 import { completion } from '../test/support/complete.ts';
@@ -65,7 +65,9 @@ function fixOf({ id }: Rule): string {
   const { examples } = readPage(readFileSync(file, 'utf8'));
   const fixes = examples.flatMap(({ project }) => {
     const texts = new Map([...project.texts].map(([path, text]) => [path, path === base ? completion(text) + text : text]));
-    return judge(texts).judged.flatMap(({ findings }) => findings.flatMap((finding) => (finding.rule === id ? finding.fixes : [])));
+    return analyzeTexts(texts).deployments.flatMap(({ findings }) =>
+      findings.flatMap((finding) => (finding.rule === id ? finding.fixes : [])),
+    );
   });
   return fixes.some(({ preferred }) => preferred) ? 'one click' : fixes.length ? 'to choose' : '';
 }

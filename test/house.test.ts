@@ -5,21 +5,35 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '../scripts/run.mjs';
 
-/** What each room of server/src may import beside itself. A file directly in server/src is a room by its own name. */
-const rooms: Record<string, readonly string[]> = {
-  schema: [],
-  source: ['schema'],
-  config: ['schema', 'source'],
-  deployment: ['schema', 'source', 'config'],
-  rules: ['schema', 'source', 'config', 'deployment'],
-  project: ['schema', 'source', 'config', 'deployment', 'rules'],
-  features: ['schema', 'source', 'config', 'deployment', 'rules', 'project', 'protocol.ts'],
-  'protocol.ts': [],
-  server: ['schema', 'source', 'config', 'deployment', 'rules', 'project', 'features', 'protocol.ts'],
-  'server.ts': ['schema', 'source', 'config', 'deployment', 'rules', 'project', 'features', 'protocol.ts', 'server'],
-};
+/**
+ * The rooms of server/src from left to right: each may import those before it, and no other. A file directly in server/src is a room by its
+ * own name. `schema`, `edit` and `files` know nothing of deployments; that is held by their place before `config`.
+ */
+const order = [
+  'memoize.ts',
+  'schema',
+  'source',
+  'edit',
+  'files',
+  'config',
+  'deployment',
+  'references',
+  'commands',
+  'topology',
+  'rules',
+  'project',
+  'plan',
+  'report',
+  'protocol.ts',
+  'features',
+  'server',
+  'server.ts',
+];
+const rooms: Record<string, readonly string[]> = Object.fromEntries(order.map((room, index) => [room, order.slice(0, index)]));
 const doors = ['node.ts', 'worker.ts', 'cli.ts', 'cli'];
-const speaksLsp = ['features', 'server.ts', 'protocol.ts', 'server', ...doors];
+/** The terminal is a door of its own: it asks `report`, and nothing that speaks LSP. */
+const rightOfReport = ['protocol.ts', 'features', 'server', 'server.ts'];
+const speaksLsp = ['features', 'server.ts', 'protocol.ts', 'server', 'node.ts', 'worker.ts'];
 
 interface Import {
   readonly file: string;
@@ -62,8 +76,18 @@ test('a room of the server imports only rooms to its left', () => {
   assert.deepEqual(wrong.map(tell), []);
 });
 
+test('the terminal imports nothing that speaks LSP', () => {
+  const wrong = importsOf(server).filter((one) => ['cli.ts', 'cli'].includes(one.room) && rightOfReport.includes(roomOf(one) ?? ''));
+  assert.deepEqual(wrong.map(tell), []);
+});
+
+test('rules stand in folders by subject', () => {
+  const flat = readdirSync(path.join(server, 'rules')).filter((entry) => entry.endsWith('.ts'));
+  assert.ok(flat.length <= 15, `${flat.length} files flat in rules/: ${flat.join(', ')}`);
+});
+
 test('every room is one of the house', () => {
-  const known = new Set([...Object.keys(rooms), ...doors]);
+  const known = new Set([...order, ...doors]);
   assert.deepEqual(
     readdirSync(server).filter((entry) => !known.has(entry)),
     [],

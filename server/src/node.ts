@@ -9,11 +9,11 @@ import {
 import { URI } from 'vscode-uri';
 import { nodeFiles } from './project/node-files.ts';
 import { serve } from './server.ts';
-import type { Door } from './server/platform.ts';
+import type { Platform } from './server/platform.ts';
 import { StreamWriter } from './server/streamWriter.ts';
 
 /** Reads the disk for `file:` projects; others are read through the client. */
-const door: Door = {
+const door: Platform = {
   files: (root, folders) => {
     const paths = folders.map((folder) => URI.parse(folder)).filter(({ scheme }) => scheme === 'file');
     const folder = URI.parse(root);

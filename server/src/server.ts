@@ -19,26 +19,26 @@ import { folding } from './features/folding.ts';
 import { hover } from './features/hover.ts';
 import { symbols } from './features/symbols.ts';
 import { judgedOf } from './features/tree.ts';
-import { view } from './report/present.ts';
-import type { Analysis, Judged } from './project/analysis.ts';
+import { present } from './report/present.ts';
+import type { Analysis, DeploymentResult } from './project/analysis.ts';
 import type { Project } from './project/project.ts';
 import { readFileRequest, readFolderRequest, treeRequest, type InitializationOptions, type Tree, type TreeParams } from './protocol.ts';
 import { pullSettings, takeSettings } from './server/configuration.ts';
-import type { Door } from './server/platform.ts';
+import type { Platform } from './server/platform.ts';
 import { Guard } from './server/guard.ts';
-import { Latest } from './server/coalescer.ts';
-import { Pictures } from './server/treeCache.ts';
+import { Coalescer } from './server/coalescer.ts';
+import { TreeCache } from './server/treeCache.ts';
 import { uriIn, watched } from './server/places.ts';
 import { ours, Publisher } from './server/publisher.ts';
 import { settingsOf } from './server/settings.ts';
 import { Watching } from './server/watching.ts';
-import { Workspace, type Found, type Home } from './server/workspace.ts';
+import { Workspace, type ProjectFile, type OpenProject } from './server/workspace.ts';
 
 /**
  * Wires the features to a connection and starts to listen. Knows LSP and nothing about Kamal.
  * @param open makes the connection to the client
  */
-export function serve(open: (logger: Logger) => ProtocolConnection, door: Door): void {
+export function serve(open: (logger: Logger) => ProtocolConnection, door: Platform): void {
   const watchDog: WatchDog = { shutdownReceived: false, initialize: () => {}, exit: (code) => door.exit(code) };
   const connection = createConnection((logger) => {
     const protocol = open(logger);
@@ -57,7 +57,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
   let initialized = false;
   /** Open documents that have changed since they were judged. */
   const edited = new Set<string>();
-  const pictures = new Pictures();
+  const trees = new TreeCache();
 
   const workspace = new Workspace({
     door,
@@ -70,7 +70,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
     onBroken: (rule, error) => guard.report(`The rule ${rule.id}`, error),
   });
 
-  const find = (uri: string): Found | undefined => workspace.find(uri, documents.get(uri)?.languageId ?? 'yaml');
+  const find = (uri: string): ProjectFile | undefined => workspace.find(uri, documents.get(uri)?.languageId ?? 'yaml');
 
   /** Tells the projects what has been typed; cheap, so that every request sees the newest text. */
   const takeIn = (): void => {
@@ -84,8 +84,8 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
   };
 
   /** The families that documents belong to, each with the paths of these documents. */
-  const familiesOf = (uris: Iterable<string>): { home: Home; base: string; paths: Set<string> }[] => {
-    const families = new Map<string, { home: Home; base: string; paths: Set<string> }>();
+  const familiesOf = (uris: Iterable<string>): { home: OpenProject; base: string; paths: Set<string> }[] => {
+    const families = new Map<string, { home: OpenProject; base: string; paths: Set<string> }>();
     for (const found of [...uris].map(find)) {
       const base = found?.home.project.baseOf(found.path);
       if (!found || base === undefined) continue;
@@ -96,7 +96,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
     return [...families.values()];
   };
 
-  const openFamilies = (of: Home) => familiesOf(documents.keys()).filter(({ home }) => home === of);
+  const openFamilies = (of: OpenProject) => familiesOf(documents.keys()).filter(({ home }) => home === of);
 
   const watching = new Watching((watchers) => {
     if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
@@ -105,18 +105,18 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
       .catch((error: unknown) => guard.report('Watching', error));
   });
 
-  const tell = (home: Home, base: string, paths: ReadonlySet<string>): void =>
+  const tell = (home: OpenProject, base: string, paths: ReadonlySet<string>): void =>
     guard.run('Judging', undefined, () => {
       publisher.family(home, base, paths);
       watching.cover(home);
     });
 
   /** Open documents are told in any case: clients draw their tree when diagnostics arrive, and it may differ where no finding does. */
-  const publishHome = (home: Home): void => {
+  const publishHome = (home: OpenProject): void => {
     for (const { base, paths } of openFamilies(home)) tell(home, base, paths);
   };
 
-  const judge = new Latest(
+  const judge = new Coalescer(
     () => {
       guard.run('Reading', undefined, takeIn);
       const uris = new Set(edited);
@@ -148,7 +148,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
   };
 
   /** Answers a request about a document of ours from its newest text; `otherwise` where it is none, or the answer fails. */
-  const about = <T>(what: string, uri: string, otherwise: T, work: (analysis: Analysis, found: Found) => T): T =>
+  const about = <T>(what: string, uri: string, otherwise: T, work: (analysis: Analysis, found: ProjectFile) => T): T =>
     guard.run(what, otherwise, () => {
       takeIn();
       const found = find(uri);
@@ -157,7 +157,11 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
     });
 
   /** The same for the deployment that the document stands for. */
-  const aboutOne = <T>(what: string, uri: string, work: (analysis: Analysis, judged: Judged, found: Found) => T | null): T | null =>
+  const aboutOne = <T>(
+    what: string,
+    uri: string,
+    work: (analysis: Analysis, judged: DeploymentResult, found: ProjectFile) => T | null,
+  ): T | null =>
     about<T | null>(what, uri, null, (analysis, found) => {
       const judged = judgedOf(analysis, found.path, undefined);
       return judged ? work(analysis, judged, found) : null;
@@ -211,7 +215,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     guard.run('Reading', undefined, () => {
-      const touched = new Map<Home, string[]>();
+      const touched = new Map<OpenProject, string[]>();
       for (const { uri } of changes) {
         for (const { home, path } of workspace.containing(uri)) touched.set(home, [...(touched.get(home) ?? []), path]);
       }
@@ -241,7 +245,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
 
   connection.onHover(({ textDocument, position }) =>
     aboutOne('Hover', textDocument.uri, (analysis, judged, { home, path }) =>
-      hover(analysis, judged, path, position, view(analysis, home.settings.rules).get(path) ?? []),
+      hover(analysis, judged, path, position, present(analysis, home.settings.rules).get(path) ?? []),
     ),
   );
 
@@ -268,7 +272,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
     about('Code actions', textDocument.uri, [], (analysis, { home, path }) => {
       const round = (project: Project, judged: Analysis): Round => ({
         analysis: judged,
-        shown: view(judged, home.settings.rules),
+        shown: present(judged, home.settings.rules),
         texts: project,
       });
       const host: EditHost = {
@@ -288,7 +292,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, door: Door):
   connection.onRequest(treeRequest, ({ uri, destination }: TreeParams) =>
     about<Tree | null>('Tree', uri, null, (analysis, { home, path }) => {
       const judged = judgedOf(analysis, path, destination);
-      return judged ? pictures.draw(home, analysis, judged, { uri, version: documents.get(uri)?.version ?? null }) : null;
+      return judged ? trees.draw(home, analysis, judged, { uri, version: documents.get(uri)?.version ?? null }) : null;
     }),
   );
 

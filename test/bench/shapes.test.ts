@@ -2,7 +2,7 @@
 // of comparing and searching text is not in the counted work.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge } from '../../server/src/project/analyze.ts';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
 
 const head = 'service: shop\nimage: me/shop\nregistry: {username: me, password: [P]}\nbuilder: {arch: amd64}\n';
 const lines = (count: number, line: (i: number) => string): string => Array.from({ length: count }, (_, i) => line(i)).join('');
@@ -31,7 +31,7 @@ for (const [name, shape] of Object.entries(shapes)) {
     const time = (n: number): number => {
       const texts = new Map([['config/deploy.yml', head + shape(n)]]);
       const start = performance.now();
-      judge(texts);
+      analyzeTexts(texts);
       return performance.now() - start;
     };
     time(1000);

@@ -1,7 +1,7 @@
 // The cost of a file grows with its size, not faster, and ten destinations cost little more than one. Counted, so that a busy machine changes nothing.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { judge } from '../../server/src/project/analyze.ts';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
 import { read } from '../../server/src/source/read.ts';
 import { generate, generateDestination } from './generate.ts';
 import { base, projectOf, typist } from './typing.ts';
@@ -31,7 +31,7 @@ test('the generated files have as many lines as asked for, and Kamal loads them'
     const files = project(lines, 1);
     assert.equal(files.get(base)!.split('\n').length - 1, lines);
     assert.deepEqual(
-      judge(files).judged.map(({ accepted }) => accepted),
+      analyzeTexts(files).deployments.map(({ accepted }) => accepted),
       [true, true],
     );
   }
@@ -51,7 +51,7 @@ test('reading grows with the file, not faster', async (t) => {
 });
 
 test('judging grows with the file, not faster', async (t) => {
-  const growth = await exponents(t, 'judge', (text) => countWork(() => judge(new Map([[base, text]]))));
+  const growth = await exponents(t, 'judge', (text) => countWork(() => analyzeTexts(new Map([[base, text]]))));
   for (const one of growth) assert.ok(one <= 1.05, String(one));
 });
 
@@ -66,7 +66,7 @@ test('a keystroke grows with the file, not faster', async (t) => {
 
 for (const lines of sizes.slice(0, 2)) {
   test(`ten destinations cost at most three times one, at ${lines} lines`, async (t) => {
-    const first = async (destinations: number) => countWork(() => judge(project(lines, destinations)));
+    const first = async (destinations: number) => countWork(() => analyzeTexts(project(lines, destinations)));
     const keystroke = async (destinations: number) => {
       const files = project(lines, destinations);
       const type = typist(projectOf(files), files.get(base)!);

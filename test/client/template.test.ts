@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { template } from '../../client/src/template.ts';
-import { judge } from '../../server/src/project/analyze.ts';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
 
 for (const [folder, service] of [
   ['shop', 'shop'],
@@ -16,9 +16,12 @@ for (const [folder, service] of [
     const text = filledIn(template(folder));
     assert.match(text, new RegExp(`^service: ${service}$`, 'm'));
     assert.match(text, new RegExp(`^image: user/${service}$`, 'm'));
-    const { judged } = judge(new Map([['config/deploy.yml', text]]));
+    const { deployments } = analyzeTexts(new Map([['config/deploy.yml', text]]));
     assert.deepEqual(
-      judged.flatMap(({ accepted, findings }) => [accepted, ...findings.filter(({ refused }) => refused).map(({ message }) => message)]),
+      deployments.flatMap(({ accepted, findings }) => [
+        accepted,
+        ...findings.filter(({ refused }) => refused).map(({ message }) => message),
+      ]),
       [true],
     );
   });

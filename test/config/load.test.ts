@@ -81,7 +81,7 @@ table('symbols at the root', [
 it('an alias without a definition is told once for each place', () => {
   const { layers } = configIn('a: *n\nb: [*m, *n]\nc: &n 1\nd: *n');
   assert.deepEqual(
-    layers[0]!.loose.map(({ alias }) => alias.name),
+    layers[0]!.unresolvedAliases.map(({ alias }) => alias.name),
     ['n', 'm', 'n'],
   );
 });

@@ -41,14 +41,14 @@ export function print(value: Value | undefined, told: Told = {}, around: readonl
       if (value.type === 'null') return 'null';
       return value.type !== 'string' || isName(value.string) ? value.string : JSON.stringify(value.string);
     case 'list':
-      return `[${[...value.items.map((item) => print(item, told, inside)), ...(value.open ? ['…'] : [])].join(', ')}]`;
+      return `[${[...value.items.map((item) => print(item, told, inside)), ...(value.incomplete ? ['…'] : [])].join(', ')}]`;
     case 'map':
-      return `{${[...[...value.entries.values()].map((entry) => printEntry(entry, told, inside)), ...(value.open ? ['…'] : [])].join(', ')}}`;
+      return `{${[...[...value.entries.values()].map((entry) => printEntry(entry, told, inside)), ...(value.incomplete ? ['…'] : [])].join(', ')}}`;
   }
 }
 
 function printEntry(entry: ConfigEntry, told: Told, around: readonly Value[]): string {
-  const { name, keyType, value, maybe, shadows } = entry;
+  const { name, keyType, value, conditional, shadows } = entry;
   const key =
     keyType === 'string' && isName(name)
       ? name
@@ -59,10 +59,10 @@ function printEntry(entry: ConfigEntry, told: Told, around: readonly Value[]): s
           : `${keyType} ${name}`.trim();
   const marks = [
     ...(told.file ? [`(${fileOf(value)})`] : []),
-    ...(told.via && value.via ? [`(*${value.via.name})`] : []),
+    ...(told.via && value.alias ? [`(*${value.alias.name})`] : []),
     ...(told.shadows && shadows ? [`(was ${print(shadows.value, {}, around)})`] : []),
   ];
-  return [...(maybe ? ['maybe '] : []), `${key}: ${print(value, told, around)}`, ...marks.map((mark) => ` ${mark}`)].join('');
+  return [...(conditional ? ['maybe '] : []), `${key}: ${print(value, told, around)}`, ...marks.map((mark) => ` ${mark}`)].join('');
 }
 
 function fileOf(value: Value): string {

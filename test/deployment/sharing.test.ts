@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { resolved } from '../../server/src/deployment/resolved.ts';
 import type { Analysis } from '../../server/src/project/analysis.ts';
-import { judge } from '../../server/src/project/analyze.ts';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
 import { Project } from '../../server/src/project/project.ts';
 import type { At } from '../../server/src/source/node.ts';
 import { files } from '../support/files.ts';
@@ -17,15 +17,15 @@ const base = 'config/deploy.yml';
 const paths = [base, 'config/deploy.production.yml', 'config/deploy.staging.yml'] as const;
 
 /** All that is found and resolved, with places as offsets in their files. */
-function told({ judged, sources }: Analysis): unknown {
+function told({ deployments, sources }: Analysis): unknown {
   const place = ({ chunk, from, to }: At): string => {
     const start = sources.get(chunk.file)?.offset(chunk);
     return start === undefined ? `lost in ${chunk.file}` : `${chunk.file} ${start + from}-${start + to}`;
   };
-  return judged.map(({ deployment, findings, accepted, alone }) => ({
+  return deployments.map(({ deployment, findings, accepted, standalone }) => ({
     destination: deployment.destination,
     accepted,
-    findings: [...findings, ...(alone ?? [])].map(({ rule, at, severity, message, kamal, related, fixes, ignored }) => ({
+    findings: [...findings, ...(standalone ?? [])].map(({ rule, at, severity, message, kamal, related, fixes, ignored }) => ({
       rule,
       at: place(at),
       severity,
@@ -46,7 +46,7 @@ function told({ judged, sources }: Analysis): unknown {
 function assertAsIfJustOpened(project: Project, texts: ReadonlyMap<string, string>): void {
   assert.deepEqual(
     told(project.analysisOf(base)!),
-    told(judge(texts, base)),
+    told(analyzeTexts(texts, base)),
     [...texts].map(([path, text]) => `//- ${path}\n${text}`).join('\n'),
   );
 }
@@ -178,7 +178,7 @@ proxy: {host: staging.example}
   }
 
   it('a role that a destination leaves alone is one object for both', () => {
-    const [alone, production, staging] = judge(overlaid).judged.map(({ deployment }) => deployment.roles);
+    const [alone, production, staging] = analyzeTexts(overlaid).deployments.map(({ deployment }) => deployment.roles);
     assert.equal(production![1], alone![1]);
     assert.notEqual(production![0], alone![0]);
     // The root's proxy lies under every role's.
@@ -188,7 +188,7 @@ proxy: {host: staging.example}
   it('an accessory with hosts of its own outlives an edit of the roles', () => {
     const own = new Map(overlaid).set(base, overlaid.get(base)!.replace('roles: [job]', 'host: z'));
     const project = open(own);
-    const accessory = () => project.analysisOf(base)!.judged[0]!.deployment.accessories[0];
+    const accessory = () => project.analysisOf(base)!.deployments[0]!.deployment.accessories[0];
     const before = accessory();
     project.edit(base, own.get(base)!.replace('hosts: [b]', 'hosts: [d]'));
     assert.equal(accessory(), before);

@@ -14,28 +14,28 @@ export function roleIn(deployment: Deployment, name: string): Role {
 }
 
 /** A role on one line: `web: a, b(tag) primary proxied by primary`; `…` where ERB may add hosts, `?` where it decides about the proxy. */
-export function roleText({ name, hosts, hostsOpen, primary, proxied, because }: Role): string {
+export function roleText({ name, hosts, hostsIncomplete, primary, proxied, because }: Role): string {
   const servers = [
     ...hosts.map((host) => (host.tags.length ? `${host.name}(${host.tags.join(' ')})` : host.name)),
-    ...(hostsOpen ? ['…'] : []),
+    ...(hostsIncomplete ? ['…'] : []),
   ];
   return `${name}: ${servers.join(', ') || '-'}${primary ? ' primary' : ''} ${proxied === null ? '?' : proxied ? 'proxied' : 'not proxied'} by ${because}`;
 }
 
-export function rolesText({ roles, rolesOpen }: Deployment): string {
-  return [...roles.map(roleText), ...(rolesOpen ? ['…'] : [])].join('\n');
+export function rolesText({ roles, rolesIncomplete }: Deployment): string {
+  return [...roles.map(roleText), ...(rolesIncomplete ? ['…'] : [])].join('\n');
 }
 
 /** A proxy on one line: `https://a.example,b.example:80/api health /up`; `?` in place of what hangs on ERB. */
 export function proxyText(proxy: Proxy | null): string {
   if (!proxy) return 'none';
   const scheme = proxy.ssl === null ? '?' : proxy.ssl ? (proxy.customCertificate ? 'https(own)' : 'https') : 'http';
-  const hosts = [...proxy.hosts.map(({ name }) => name), ...(proxy.hostsOpen ? ['…'] : [])].join(',') || '*';
+  const hosts = [...proxy.hosts.map(({ name }) => name), ...(proxy.hostsIncomplete ? ['…'] : [])].join(',') || '*';
   return `${scheme}://${hosts}:${proxy.appPort ?? '?'}${proxy.pathPrefixes.join(',')} health ${proxy.healthPath}`;
 }
 
-export function accessoryText({ name, hosts, hostsOpen }: Accessory): string {
-  return `${name}: ${[...hosts, ...(hostsOpen ? ['…'] : [])].join(', ') || '-'}`;
+export function accessoryText({ name, hosts, hostsIncomplete }: Accessory): string {
+  return `${name}: ${[...hosts, ...(hostsIncomplete ? ['…'] : [])].join(', ') || '-'}`;
 }
 
 /** Boot groups, one a line: each host with its roles in their order. */

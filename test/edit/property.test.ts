@@ -5,7 +5,7 @@ import type { ListNode, MapNode, Node } from '../../server/src/source/node.ts';
 import { read } from '../../server/src/source/read.ts';
 import type { Source } from '../../server/src/source/source.ts';
 import * as edit from '../../server/src/edit/index.ts';
-import type { Place } from '../../server/src/edit/index.ts';
+import type { EntryPlace } from '../../server/src/edit/index.ts';
 import type { TextChange } from '../../server/src/edit/change.ts';
 import { dataOf, documents } from './documents.ts';
 import type { Data } from './documents.ts';
@@ -22,8 +22,8 @@ interface Tried {
 type Path = readonly (string | number)[];
 
 /** All entries of a file with their paths; those in lists too. */
-function places(source: Source): { place: Place; path: Path }[] {
-  const found: { place: Place; path: Path }[] = [];
+function places(source: Source): { place: EntryPlace; path: Path }[] {
+  const found: { place: EntryPlace; path: Path }[] = [];
   const visit = (node: Node, path: Path): void => {
     if (node.kind === 'list') node.items.forEach((item, index) => visit(item, [...path, index]));
     if (node.kind !== 'map') return;
@@ -66,7 +66,7 @@ function valueAt(data: Data, path: Path): Data {
 
 /** Tries an edit on random documents: it keeps comments, says what it should and brings no new problem; or it says that it cannot. */
 function holds(
-  attempt: (source: Source, data: Data, all: { place: Place; path: Path }[], pick: number, pick2: number) => Tried | undefined,
+  attempt: (source: Source, data: Data, all: { place: EntryPlace; path: Path }[], pick: number, pick2: number) => Tried | undefined,
   cannot: boolean,
 ): void {
   fc.assert(
@@ -95,7 +95,7 @@ function holds(
 }
 
 /** What goes with an entry: itself, and the comment behind its last line. */
-function goes(source: Source, { map, entry }: Place) {
+function goes(source: Source, { map, entry }: EntryPlace) {
   const { from } = edit.spanOf(source, entry.key);
   const end = edit.endOfEntry(source, entry);
   return { from, to: map.flow ? end : edit.linesOfEntry(source, entry).to };

@@ -1,8 +1,8 @@
-import type { Shown } from '../../server/src/report/presented.ts';
-import { view } from '../../server/src/report/present.ts';
+import type { PresentedFinding } from '../../server/src/report/presented.ts';
+import { present } from '../../server/src/report/present.ts';
 import type { Round } from '../../server/src/report/fixAll.ts';
 import type { Analysis } from '../../server/src/project/analysis.ts';
-import { judge } from '../../server/src/project/analyze.ts';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
 import type { RuleSetting } from '../../server/src/rules/rule.ts';
 import { read } from '../../server/src/source/read.ts';
 
@@ -12,10 +12,10 @@ export const uriOf = (file: string): string => `file:///shop/${file}`;
 export function roundOf(
   texts: ReadonlyMap<string, string>,
   settings?: ReadonlyMap<string, RuleSetting>,
-): Round & { shown: ReadonlyMap<string, readonly Shown[]> } {
-  const analysis: Analysis = judge(texts);
+): Round & { shown: ReadonlyMap<string, readonly PresentedFinding[]> } {
+  const analysis: Analysis = analyzeTexts(texts);
   const source = (file: string) => analysis.sources.get(file) ?? (texts.has(file) ? read(file, texts.get(file)!) : undefined);
-  return { analysis, shown: view(analysis, settings), texts: { source } };
+  return { analysis, shown: present(analysis, settings), texts: { source } };
 }
 
 /** Several files in one text: `//- path` begins each; without that it is one deploy.yml. */

@@ -1,7 +1,7 @@
 // Would Kamal load it? Its own answers are held against ours in test/kamal; here is what we do not know.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judge } from '../../server/src/project/analyze.ts';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
 
 const deploy =
   'service: shop\nimage: acme/shop\nregistry: {username: a, password: [TOKEN]}\nbuilder: {arch: amd64}\nservers: [192.0.2.1]\n';
@@ -22,11 +22,11 @@ describe('accepted', () => {
     ['a wrong key whatever ERB says', `${deploy}sevice: <%= x %>\n`, false],
   ];
   for (const [title, text, expected] of rows) {
-    it(title, () => assert.equal(judge(new Map([['config/deploy.yml', text]])).judged[0]!.accepted, expected));
+    it(title, () => assert.equal(analyzeTexts(new Map([['config/deploy.yml', text]])).deployments[0]!.accepted, expected));
     it(`${title}, as a destination`, () => {
-      const { judged } = judge(new Map([['config/deploy.yml', deploy], ['config/deploy.staging.yml', text]])); // prettier-ignore
+      const { deployments } = analyzeTexts(new Map([['config/deploy.yml', deploy], ['config/deploy.staging.yml', text]])); // prettier-ignore
       assert.deepEqual(
-        judged.map(({ accepted }) => accepted),
+        deployments.map(({ accepted }) => accepted),
         [true, expected],
       );
     });

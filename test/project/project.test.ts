@@ -27,9 +27,9 @@ function disk(texts: Map<string, string>, unread = new Set<string>()) {
   return { project, texts, unread, reads };
 }
 
-const destinations = (project: Project, of = base) => project.analysisOf(of)?.judged.map(({ deployment }) => deployment.destination);
+const destinations = (project: Project, of = base) => project.analysisOf(of)?.deployments.map(({ deployment }) => deployment.destination);
 const rules = (project: Project, of = base) => [
-  ...new Set(project.analysisOf(of)!.judged.flatMap(({ findings }) => findings.map(({ rule }) => rule))),
+  ...new Set(project.analysisOf(of)!.deployments.flatMap(({ findings }) => findings.map(({ rule }) => rule))),
 ];
 
 describe('destinations', () => {
@@ -123,7 +123,7 @@ describe('a file that is not read yet', () => {
 it('an open document wins over the disk until it is closed', () => {
   const { project } = disk(new Map([[base, deploy]]));
   project.edit(base, deploy.replace('shop', 'blog'));
-  const service = () => project.analysisOf(base)!.judged[0]!.deployment.service;
+  const service = () => project.analysisOf(base)!.deployments[0]!.deployment.service;
   assert.equal(service(), 'blog');
   project.changed([base]);
   assert.equal(service(), 'blog');

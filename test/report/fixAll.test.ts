@@ -4,7 +4,7 @@ import { array, assert as assertFor, nat, property, string, tuple } from 'fast-c
 import { codeActions } from '../../server/src/features/codeActions.ts';
 import { workspaceEdit, type EditHost } from '../../server/src/features/edit.ts';
 import { fixAll, type Round } from '../../server/src/report/fixAll.ts';
-import { Pieces } from '../../server/src/edit/composedEdit.ts';
+import { ComposedEdit } from '../../server/src/edit/composedEdit.ts';
 import type { TextChange } from '../../server/src/edit/change.ts';
 import { cases, textsOf } from '../kamal/cases.ts';
 import { deployments } from '../rules/deployments.ts';
@@ -190,14 +190,14 @@ suite('code actions', () => {
 suite('pieces', () => {
   test('insertions at one place keep their order, as in an edit of the protocol', () => {
     const changes = ['a', 'b'].map((text) => ({ from: 1, to: 1, text }));
-    assert.equal(Pieces.of('xy').with(changes).text, 'xaby');
+    assert.equal(ComposedEdit.of('xy').with(changes).text, 'xaby');
   });
 
   test('many rounds of changes become one list of changes of the original', () => {
     const change = tuple(nat(), nat(8), string({ maxLength: 4 }));
     assertFor(
       property(string({ maxLength: 40 }), array(change, { maxLength: 8 }), (original, changes) => {
-        let pieces = Pieces.of(original);
+        let pieces = ComposedEdit.of(original);
         let text = original;
         for (const [at, length, put] of changes) {
           const from = at % (text.length + 1);

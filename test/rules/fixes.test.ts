@@ -1,5 +1,5 @@
 import { describe, it } from 'node:test';
-import { judge } from '../../server/src/project/analyze.ts';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
 import { cases, textsOf } from '../kamal/cases.ts';
 import { findingsOf } from '../support/findings.ts';
 import { checkFix } from '../support/fixes.ts';
@@ -22,7 +22,7 @@ describe('fixes on every case of real Kamal', () => {
     // A file that is no UTF-8 has no text to edit.
     if ([...texts.values()].some((text) => typeof text !== 'string')) continue;
     const plain = texts as Map<string, string>;
-    const analysis = judge(plain);
+    const analysis = analyzeTexts(plain);
     const fixable = findingsOf(analysis).filter(({ finding }) => finding.fixes.length);
     if (!fixable.length) continue;
     it(one.name, () => {

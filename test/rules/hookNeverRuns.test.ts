@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { nodeFiles } from '../../server/src/project/node-files.ts';
 import { Project } from '../../server/src/project/project.ts';
-import { analyse, filesOf } from '../../server/src/project/analyze.ts';
+import { analyze, filesOf } from '../../server/src/project/analyze.ts';
 import { read } from '../../server/src/source/read.ts';
 import type { Analysis } from '../../server/src/project/analysis.ts';
 
@@ -17,7 +17,7 @@ const texts = new Map([
 ]);
 
 function found(analysis: Analysis | undefined): string[] {
-  return (analysis?.judged ?? []).flatMap(({ findings }) =>
+  return (analysis?.deployments ?? []).flatMap(({ findings }) =>
     findings.filter(({ rule }) => rule === 'hook-never-runs').map(({ message }) => message.slice(0, message.indexOf(':'))),
   );
 }
@@ -45,6 +45,6 @@ describe('a hook that may not be executed', () => {
   });
 
   it('is nothing to speak of where permissions are not known', () => {
-    assert.deepEqual(found(analyse({ base: read(base, texts.get(base)!), destinations: [] }, { files: filesOf(texts), kamal: null })), []);
+    assert.deepEqual(found(analyze({ base: read(base, texts.get(base)!), destinations: [] }, { files: filesOf(texts), kamal: null })), []);
   });
 });

@@ -1,7 +1,7 @@
 // What the pages cannot show of the rules about roles, hosts, commands and accessories: ERB, files that are not read yet, fixes that are not preferred.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyse, filesOf } from '../../server/src/project/analyze.ts';
+import { analyze, filesOf } from '../../server/src/project/analyze.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import type { Files } from '../../server/src/files/files.ts';
 import { read } from '../../server/src/source/read.ts';
@@ -79,7 +79,7 @@ describe('rules about roles, hosts and accessories', () => {
       accessories:
         db: {image: "mysql:8.4", host: 192.0.2.1, files: ["my.cnf:/etc/my.cnf"]}
     `);
-    const judged = (files: Files) => findingsOf(analyse({ base: read(base, texts.get(base)!), destinations: [] }, { files, kamal: null }));
+    const judged = (files: Files) => findingsOf(analyze({ base: read(base, texts.get(base)!), destinations: [] }, { files, kamal: null }));
     const known = filesOf(texts);
     assert.deepEqual(told(judged(known), texts), ['role-publishes-port: "80:80"', 'accessory-local-file-missing: "my.cnf:/etc/my.cnf"']);
     assert.deepEqual(told(judged({ ...known, get: () => 'unread', list: () => 'unread' }), texts), []);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judge } from '../../server/src/project/analyze.ts';
-import { view } from '../../server/src/report/present.ts';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
+import { present } from '../../server/src/report/present.ts';
 import { applyChanges } from '../../server/src/edit/index.ts';
 import { ignoreEdit } from '../../server/src/rules/ignore.ts';
 
@@ -9,10 +9,10 @@ const head = 'service: shop\nimage: me/shop\nregistry: {username: me, password: 
 
 /** What is shown of the rules named, as `line rule`; lines count from 0 after the head. */
 function shown(text: string, rules: readonly string[], lint?: string): string[] {
-  const analysis = judge(
+  const analysis = analyzeTexts(
     new Map([['config/deploy.yml', head + text], ...(lint === undefined ? [] : [['.kamal/lint.yml', lint] as const])]),
   );
-  return (view(analysis).get('config/deploy.yml') ?? [])
+  return (present(analysis).get('config/deploy.yml') ?? [])
     .filter(({ finding }) => rules.includes(finding.rule))
     .map(({ source, span, finding, severity }) => `${source.position(span.from).line - 5} ${severity} ${finding.rule}`);
 }
@@ -31,14 +31,14 @@ describe('kamal-ignore', () => {
   it('takes several rules', () =>
     assert.deepEqual(shown('# kamal-ignore: unknown-key, wrong-type\nfoo: 1\n', both), ['0 hint ignore-unused']));
   it('leaves a refused deployment refused', () => {
-    const [judged] = judge(new Map([['config/deploy.yml', `${head}foo: 1 # kamal-ignore: unknown-key\n`]])).judged;
+    const [judged] = analyzeTexts(new Map([['config/deploy.yml', `${head}foo: 1 # kamal-ignore: unknown-key\n`]])).deployments;
     assert.equal(judged?.accepted, false);
   });
 });
 
 describe('the edit that silences a rule', () => {
   const inserted = (text: string, at: string): string => {
-    const source = judge(new Map([['config/deploy.yml', text]])).base;
+    const source = analyzeTexts(new Map([['config/deploy.yml', text]])).base;
     return applyChanges(text, [ignoreEdit(source, 'wrong-type', text.indexOf(at))]);
   };
   it('is a comment above, indented as the line', () =>

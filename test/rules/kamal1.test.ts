@@ -44,7 +44,7 @@ function migrated(choose: (findings: readonly Located[]) => Located | undefined)
     const analysis = judged(texts);
     const next = choose(findingsOf(analysis).filter(({ finding }) => finding.refused && finding.fixes.some(({ preferred }) => preferred)));
     if (!next) {
-      assert.equal(analysis.judged[0]!.accepted, true, texts.get(file));
+      assert.equal(analysis.deployments[0]!.accepted, true, texts.get(file));
       return texts.get(file)!;
     }
     const edits = editsOf(

@@ -80,7 +80,7 @@ function checkExample(rule: Rule, { project, repaired }: Example): void {
     own.map((located) => shown(located, texts, prefix, project)),
     marked(project),
   );
-  if (own.some(({ finding }) => finding.refused)) assert(analysis.judged.some(({ accepted }) => accepted === false));
+  if (own.some(({ finding }) => finding.refused)) assert(analysis.deployments.some(({ accepted }) => accepted === false));
   const first = own[0]?.finding.fixes.find(({ preferred }) => preferred);
   assert.equal(
     Boolean(first),

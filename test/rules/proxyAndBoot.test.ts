@@ -1,7 +1,7 @@
 // What the pages cannot show of the rules about the proxy and the boot order: ERB, files that are not read yet, destinations, fixes that are not preferred.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyse, filesOf, judge } from '../../server/src/project/analyze.ts';
+import { analyze, filesOf, analyzeTexts } from '../../server/src/project/analyze.ts';
 import type { Files } from '../../server/src/files/files.ts';
 import { read } from '../../server/src/source/read.ts';
 import { completion } from '../support/complete.ts';
@@ -25,12 +25,12 @@ function told(located: readonly Located[], texts: ReadonlyMap<string, string>, .
 
 function found(literal: string, ...rules: readonly string[]): string[] {
   const texts = textsOf(literal);
-  return told(findingsOf(judge(texts)), texts, ...rules);
+  return told(findingsOf(analyzeTexts(texts)), texts, ...rules);
 }
 
 /** Titles of a rule's first finding's fixes, the preferred one with a star. */
 function fixes(literal: string, rule: string): string[] {
-  const finding = findingsOf(judge(textsOf(literal))).find(({ finding }) => finding.rule === rule)?.finding;
+  const finding = findingsOf(analyzeTexts(textsOf(literal))).find(({ finding }) => finding.rule === rule)?.finding;
   return (finding ?? assert.fail(`no ${rule}`)).fixes.map(({ title, preferred }) => (preferred ? `* ${title}` : title));
 }
 
@@ -40,7 +40,7 @@ function foundUnread(literal: string, ...rules: readonly string[]): string[] {
   const known = filesOf(texts);
   const unread: Files = { ...known, get: () => 'unread', list: () => 'unread' };
   return told(
-    findingsOf(analyse({ base: read(base, texts.get(base)!), destinations: [] }, { files: unread, kamal: null })),
+    findingsOf(analyze({ base: read(base, texts.get(base)!), destinations: [] }, { files: unread, kamal: null })),
     texts,
     ...rules,
   );
@@ -156,7 +156,7 @@ describe('a setting of the root', () => {
       proxy:
         app_port: 443
     `;
-    const [one, ...others] = findingsOf(judge(textsOf(text))).filter(({ finding }) => finding.rule === 'app-port-443');
+    const [one, ...others] = findingsOf(analyzeTexts(textsOf(text))).filter(({ finding }) => finding.rule === 'app-port-443');
     assert.match(one!.finding.message, /of the roles `api` and `web`,/);
     assert.equal(others.length, 0);
   });

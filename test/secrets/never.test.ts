@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hover } from '../../server/src/features/hover.ts';
-import { view } from '../../server/src/report/present.ts';
-import { judge } from '../../server/src/project/analyze.ts';
+import { present } from '../../server/src/report/present.ts';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
 import { run } from '../cli/terminal.ts';
 
 /** Shapes of credentials, none of which may ever be seen outside the file that it stands in. */
@@ -38,10 +38,10 @@ const leaks = (text: string): string[] => secrets.filter((secret) => text.includ
 
 describe('a secret is never repeated', () => {
   const texts = new Map(Object.entries(files));
-  const analysis = judge(texts);
+  const analysis = analyzeTexts(texts);
 
   it('in a message, a line of Kamal, a related place or the title of a fix', () => {
-    const findings = analysis.judged.flatMap((judged) => judged.findings);
+    const findings = analysis.deployments.flatMap((judged) => judged.findings);
     assert(findings.length > 5);
     for (const { rule, message, kamal, related, fixes } of findings) {
       assert.deepEqual(
@@ -61,12 +61,12 @@ describe('a secret is never repeated', () => {
   }
 
   it('in a hover on its key', () => {
-    const shown = view(analysis).get('config/deploy.yml') ?? [];
+    const shown = present(analysis).get('config/deploy.yml') ?? [];
     const lines = files['config/deploy.yml'].split('\n');
     for (const [line, text] of lines.entries()) {
       const key = /\S/.exec(text)?.index;
       if (key === undefined) continue;
-      const content = JSON.stringify(hover(analysis, analysis.judged[0]!, 'config/deploy.yml', { line, character: key }, shown));
+      const content = JSON.stringify(hover(analysis, analysis.deployments[0]!, 'config/deploy.yml', { line, character: key }, shown));
       assert.deepEqual(leaks(content), [], text.replace(/:.*/, ''));
     }
   });

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { maskErb } from '../../server/src/source/erb.ts';
-import { bounds } from '../../server/src/source/firstDocument.ts';
-import { marksBetween } from '../../server/src/source/erbRegions.ts';
-import { readPiece } from '../../server/src/source/parsedChunk.ts';
+import { firstDocument } from '../../server/src/source/firstDocument.ts';
+import { erbRegionsBetween } from '../../server/src/source/erbRegions.ts';
+import { parseChunk } from '../../server/src/source/parsedChunk.ts';
 import { read } from '../../server/src/source/read.ts';
 import type { Source } from '../../server/src/source/source.ts';
 import { absolute } from './print.ts';
@@ -115,15 +115,15 @@ test('reading in chunks says what reading as a whole says, where nothing is brok
       const text = edits.reduce(apply, deploy);
       const source = read(FILE, text);
       const masked = maskErb(text);
-      const bound = bounds(masked.text);
+      const bound = firstDocument(masked.text);
       if (source.problems.length > 0 || bound.end || /[\r\u2028]/.test(text)) return;
-      const whole = readPiece(FILE, text, bound.text, marksBetween(text, masked, 0, text.length), { kind: 'any', indent: 0 });
+      const whole = parseChunk(FILE, text, bound.text, erbRegionsBetween(text, masked, 0, text.length), { kind: 'any', indent: 0 });
       assert.equal(whole.problems.length, 0, 'the whole is refused and the chunks are not');
       // ERB alone in column 0 opens the root and nothing less; only the order of looking differs
       if (masked.tags.some((tag) => tag.alone)) return;
       compared++;
       // the root itself is always there
-      const certain = (root: typeof source.root) => root && { ...root, maybe: false };
+      const certain = (root: typeof source.root) => root && { ...root, conditional: false };
       assert.deepEqual(
         absolute(certain(source.root), (chunk) => source.offset(chunk)),
         absolute(certain(whole.root), () => 0),

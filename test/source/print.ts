@@ -12,8 +12,8 @@ export function unseen(text: string): string {
 /** A tree as indented text: one line a key or item, with class and value, and every mark that rules look at. */
 export function printTree(node: Node | null, indent = ''): string {
   if (node === null) return 'nothing';
-  const open = 'open' in node && node.open ? ' open' : '';
-  const mark = `${node.maybe ? 'maybe ' : ''}${node.anchor === undefined ? '' : `&${node.anchor} `}${node.tag === undefined ? '' : `${node.tag} `}`;
+  const open = 'incomplete' in node && node.incomplete ? ' open' : '';
+  const mark = `${node.conditional ? 'maybe ' : ''}${node.anchor === undefined ? '' : `&${node.anchor} `}${node.tag === undefined ? '' : `${node.tag} `}`;
   switch (node.kind) {
     case 'scalar':
       return `${mark}${node.type}${node.type === 'null' ? '' : ` ${value(node.value)}`}${node.fallback ? ' (fallback)' : ''}`;

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../server/src/project/analysis.ts';
 import { kamalVersion } from '../../server/src/files/gemfile.ts';
-import { analyse, filesOf, judge } from '../../server/src/project/analyze.ts';
+import { analyze, filesOf, analyzeTexts } from '../../server/src/project/analyze.ts';
 import { applyChanges } from '../../server/src/edit/index.ts';
 import type { Finding } from '../../server/src/rules/rule.ts';
 import type { Edits, Fix } from '../../server/src/edit/change.ts';
@@ -18,7 +18,7 @@ export interface Located {
 /** All findings of all deployments of a project, each once, in the order of the files' text. */
 export function findingsOf(analysis: Analysis): Located[] {
   const found = new Map<string, Located>();
-  for (const { findings } of analysis.judged) {
+  for (const { findings } of analysis.deployments) {
     for (const finding of findings) {
       const { chunk, from, to } = finding.at;
       // A file that is no YAML, such as `.kamal/secrets`, is one chunk.
@@ -57,8 +57,8 @@ export function judged(texts: ReadonlyMap<string, string>): Analysis {
   const version = kamalVersion(texts.get('Gemfile.lock') ?? '');
   const kamal = version === null ? null : ({ version, from: 'Gemfile.lock' } as const);
   const orphan = texts.has('config/deploy.yml') ? undefined : [...texts.keys()].find((path) => path.startsWith('config/deploy.'));
-  if (orphan === undefined) return judge(texts, 'config/deploy.yml', kamal);
-  return analyse({ base: read(orphan, texts.get(orphan) ?? ''), destinations: [], orphan: true }, { files: filesOf(texts), kamal });
+  if (orphan === undefined) return analyzeTexts(texts, 'config/deploy.yml', kamal);
+  return analyze({ base: read(orphan, texts.get(orphan) ?? ''), destinations: [], orphan: true }, { files: filesOf(texts), kamal });
 }
 
 /** All findings of a project given as texts. */

@@ -1,9 +1,9 @@
 import { rangeOf, type Span } from '../source/locate.ts';
 import type { Round } from '../report/fixAll.ts';
-import type { Shown } from '../report/presented.ts';
-import { view } from '../report/present.ts';
-import type { Analysis, Judged } from '../project/analysis.ts';
-import { analyse } from '../project/analyze.ts';
+import type { PresentedFinding } from '../report/presented.ts';
+import { present } from '../report/present.ts';
+import type { Analysis, DeploymentResult } from '../project/analysis.ts';
+import { analyze } from '../project/analyze.ts';
 import { Project } from '../project/project.ts';
 import type { At } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
@@ -12,7 +12,7 @@ import type { Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where a finding stands, for every format. Lines and UTF-16 characters from 0. */
-export interface Place {
+export interface FileRange {
   /** As a person would write it. */
   readonly file: string;
   readonly start: { readonly line: number; readonly character: number };
@@ -24,11 +24,11 @@ export interface Checked {
   /** The base's path, as a person would write it. */
   readonly file: string;
   /** Raw, as Kamal would judge each. */
-  readonly judged: readonly Judged[];
+  readonly judged: readonly DeploymentResult[];
   /** What a person is shown, file after file, the base first. */
-  readonly shown: readonly Shown[];
-  placeOf(at: At): Place;
-  placeOfSpan(source: Source, span: Span): Place;
+  readonly shown: readonly PresentedFinding[];
+  placeOf(at: At): FileRange;
+  placeOfSpan(source: Source, span: Span): FileRange;
   /** A file of the project as it was read. */
   source(file: string): Source | undefined;
   /** What "fix all" begins with. */
@@ -65,11 +65,11 @@ export function check(
   const shown = shownIn(analysis);
   return {
     file: display(base),
-    judged: analysis.judged,
+    judged: analysis.deployments,
     shown: [...shown.values()].flat(),
     // What a repair does to the other destinations counts, too.
     round: {
-      analysis: analysis === whole ? whole : { ...analysis, judged: [...whole.judged, ...analysis.judged] },
+      analysis: analysis === whole ? whole : { ...analysis, deployments: [...whole.deployments, ...analysis.deployments] },
       shown,
       texts: { source },
     },
@@ -85,28 +85,29 @@ export function check(
 
 /** Only one destination, for whoever names it: then its file is no base of its own, and no template whatever it is called. */
 function limited(whole: Analysis, destination: string, project: Project): Analysis {
-  const find = ({ judged }: Analysis): Judged | undefined => judged.find(({ deployment }) => deployment.destination === destination);
+  const find = ({ deployments }: Analysis): DeploymentResult | undefined =>
+    deployments.find(({ deployment }) => deployment.destination === destination);
   const source = project.source(destinationFile(whole.base.file, destination));
   const surroundings = { files: project.files, kamal: project.kamal() };
   const analysis =
-    find(whole) || !source ? whole : analyse({ base: whole.base, destinations: [{ name: destination, source }] }, surroundings);
+    find(whole) || !source ? whole : analyze({ base: whole.base, destinations: [{ name: destination, source }] }, surroundings);
   const found = find(analysis);
-  if (!found) return { ...whole, judged: [missingDestination(whole, destination)] };
+  if (!found) return { ...whole, deployments: [missingDestination(whole, destination)] };
   const { deployment, findings, accepted } = found;
-  return { ...analysis, judged: [{ deployment, findings, accepted }] };
+  return { ...analysis, deployments: [{ deployment, findings, accepted }] };
 }
 
 /** By file: the base first, then its destinations and the other files. */
-function shownIn(analysis: Analysis): ReadonlyMap<string, readonly Shown[]> {
+function shownIn(analysis: Analysis): ReadonlyMap<string, readonly PresentedFinding[]> {
   const { base } = analysis;
-  const [first] = analysis.judged;
+  const [first] = analysis.deployments;
   const [missing] = first?.findings ?? [];
   // Its place is the file's start, and an empty file has no chunk that the view could place it in.
   if (missing?.rule === destinationMissing) {
     const { severity, message } = missing;
     return new Map([[base.file, [{ finding: missing, source: base, span: { from: 0, to: 0 }, severity, message }]]]);
   }
-  const files = view(analysis);
+  const files = present(analysis);
   const inOrder = [...new Set([...analysis.sources.keys(), ...files.keys()])];
   return new Map(inOrder.map((file) => [file, files.get(file) ?? []]));
 }

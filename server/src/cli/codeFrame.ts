@@ -1,23 +1,23 @@
 import type { Finding } from '../rules/rule.ts';
 import type { Source } from '../source/source.ts';
-import type { Place } from './check.ts';
-import type { Paint } from './style.ts';
-import { veiled } from './redact.ts';
+import type { FileRange } from './check.ts';
+import type { Style } from './style.ts';
+import { redact } from './redact.ts';
 
 /** Longest piece of a line that is shown: what a terminal holds beside the line's number. */
 const widest = 110;
 
 /** The line of a finding, without the secret that it may be about, and carets under what is meant; of several lines the first. */
-export function frame(
+export function codeFrame(
   source: Source,
-  { start, end }: Place,
+  { start, end }: FileRange,
   { rule, severity }: Pick<Finding, 'rule' | 'severity'>,
-  paint: Paint,
+  paint: Style,
 ): string[] {
   const from = source.offsetAt({ line: start.line, character: 0 });
   const written = /^[^\r\n]*/.exec(source.text.slice(from))![0];
   const to = end.line === start.line ? end.character : written.length;
-  const line = veiled(rule, written, start.character, to);
+  const line = redact(rule, written, start.character, to);
   // Of a long line, what stands around the finding.
   const cut = line.length > widest ? Math.max(0, Math.min(start.character - 20, line.length - widest)) : 0;
   const piece = printable(line.slice(cut, cut + widest));

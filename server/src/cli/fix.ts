@@ -33,7 +33,7 @@ export function fix(target: Target, destination: string | null, disk: Disk): Fix
   if (!repair) return { report: '' };
   // deploy.yml comes last: what it refers to must be there, also where writing stops half-way.
   const deploys = new Set(
-    first.round.analysis.judged.flatMap(({ deployment }) => deployment.config.layers.map(({ source }) => source.file)),
+    first.round.analysis.deployments.flatMap(({ deployment }) => deployment.config.layers.map(({ source }) => source.file)),
   );
   for (const file of [...repair.texts.keys()].sort((a, b) => Number(deploys.has(a)) - Number(deploys.has(b)))) {
     const path = `${target.root}/${file}`;

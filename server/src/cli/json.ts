@@ -1,5 +1,5 @@
 import { resolved } from '../deployment/resolved.ts';
-import type { Judged } from '../project/analysis.ts';
+import type { DeploymentResult } from '../project/analysis.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Checked } from './check.ts';
 
@@ -9,7 +9,7 @@ export function json(checked: readonly Checked[]): string {
   return `${JSON.stringify({ deployments }, null, 2)}\n`;
 }
 
-function deploymentJson(checked: Checked, { deployment, findings, accepted }: Judged): unknown {
+function deploymentJson(checked: Checked, { deployment, findings, accepted }: DeploymentResult): unknown {
   return {
     file: checked.file,
     destination: deployment.destination,

@@ -1,4 +1,4 @@
-import type { Analysis, Judged } from '../project/analysis.ts';
+import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { Finding } from '../rules/rule.ts';
 
 /** The rule's id: no rule of the table, since it is about what was typed after `-d`. */
@@ -13,11 +13,11 @@ export function destinationFile(base: string, name: string): string {
  * What Kamal makes of `-d NAME` where no such file lies beside the base: it stops before it reads anything (`configuration.rb`,
  * `load_config_file`). The finding stands at the base's first character, since there is no file for it.
  */
-export function missingDestination(analysis: Analysis, name: string): Judged {
-  const [alone] = analysis.judged;
+export function missingDestination(analysis: Analysis, name: string): DeploymentResult {
+  const [alone] = analysis.deployments;
   if (!alone) throw new Error('an analysis has the base alone');
   const file = destinationFile(analysis.base.file, name);
-  const others = analysis.judged.flatMap(({ deployment }) => deployment.destination ?? []);
+  const others = analysis.deployments.flatMap(({ deployment }) => deployment.destination ?? []);
   const known = others.length > 0 ? `The destinations are: ${others.join(', ')}.` : 'There is no destination beside this file.';
   const finding: Finding = {
     rule: destinationMissing,

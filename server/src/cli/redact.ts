@@ -38,6 +38,6 @@ const assigned: Veil = (line) =>
     .replace(/^(\s*(?:- )?["']?([\w.-]+)["']?\s*:\s*)(\S.*)$/, (_, before: string, key: string, value: string) => held(before, key, value));
 
 /** A line as it may be shown with a finding of this rule: as long as it is, without the secrets that may stand in it. */
-export function veiled(rule: string, line: string, from: number, to: number): string {
+export function redact(rule: string, line: string, from: number, to: number): string {
   return assigned(veils[rule]?.(line, from, to) ?? line, from, to);
 }

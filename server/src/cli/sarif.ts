@@ -1,9 +1,9 @@
-import type { Shown } from '../report/presented.ts';
+import type { PresentedFinding } from '../report/presented.ts';
 import { rulePage } from '../report/rulePage.ts';
 import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
 import { destinationMissing } from './missingDestination.ts';
-import type { Checked, Place } from './check.ts';
+import type { Checked, FileRange } from './check.ts';
 
 const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const satisfies Record<Severity, string>;
 
@@ -37,7 +37,7 @@ export function sarif(checked: readonly Checked[]): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function result(checked: Checked, { finding, source, span, severity, message }: Shown): unknown {
+function result(checked: Checked, { finding, source, span, severity, message }: PresentedFinding): unknown {
   const ruleIndex = [...rules, ...own].findIndex(({ id }) => id === finding.rule);
   const related = finding.related.map(({ at, message: text }) => ({ ...location(checked.placeOf(at)), message: { text } }));
   return {
@@ -51,7 +51,7 @@ function result(checked: Checked, { finding, source, span, severity, message }: 
   };
 }
 
-function location({ file, start, end }: Place): { physicalLocation: unknown } {
+function location({ file, start, end }: FileRange): { physicalLocation: unknown } {
   const region = {
     startLine: start.line + 1,
     startColumn: start.character + 1,

@@ -1,8 +1,8 @@
-import type { Shown } from '../report/presented.ts';
+import type { PresentedFinding } from '../report/presented.ts';
 import type { Severity } from '../rules/rule.ts';
-import { frame, printable } from './codeFrame.ts';
-import type { Checked, Place } from './check.ts';
-import { painter, type Paint } from './style.ts';
+import { codeFrame, printable } from './codeFrame.ts';
+import type { Checked, FileRange } from './check.ts';
+import { styler, type Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
 const names = { error: 'error', warning: 'warning', information: 'info', hint: 'hint' } as const satisfies Record<Severity, string>;
@@ -10,18 +10,18 @@ const names = { error: 'error', warning: 'warning', information: 'info', hint: '
 /** `--format text`: what a person is shown, each with its line, and a line that sums up. */
 export function text(checked: readonly Checked[], { colour }: Pick<Terminal, 'colour'>): string {
   if (checked.length === 0) return '';
-  const paint = painter(colour);
+  const paint = styler(colour);
   const blocks = checked.flatMap((one) => one.shown.map((shown) => block(one, shown, paint)));
   return [...blocks, ...checked.filter(({ shown }) => shown.length === 0).map(fine), summary(checked, paint)].filter(Boolean).join('\n');
 }
 
-function block(checked: Checked, shown: Shown, paint: Paint): string {
+function block(checked: Checked, shown: PresentedFinding, paint: Style): string {
   const { finding, source, span, severity, message } = shown;
   const place = checked.placeOfSpan(source, span);
   const at = paint('place', pointAt(place));
   const lines = [
     `${at}: ${paint(severity, names[severity])}: ${printable(message)} ${paint('aside', `[${finding.rule}]`)}`,
-    ...frame(source, place, { rule: finding.rule, severity }, paint),
+    ...codeFrame(source, place, { rule: finding.rule, severity }, paint),
     ...(finding.kamal === undefined ? [] : [paint('aside', `  kamal prints: ${printable(finding.kamal)}`)]),
     ...finding.related.map((related) => paint('aside', `  ${pointAt(checked.placeOf(related.at))}: ${printable(related.message)}`)),
   ];
@@ -29,7 +29,7 @@ function block(checked: Checked, shown: Shown, paint: Paint): string {
 }
 
 /** As editors and terminals take it on a click: lines and columns from 1. */
-function pointAt({ file, start }: Place): string {
+function pointAt({ file, start }: FileRange): string {
   return `${file}:${start.line + 1}:${start.character + 1}`;
 }
 
@@ -41,7 +41,7 @@ function fine({ file, judged }: Checked): string {
 }
 
 /** `2 errors and 1 warning in 1 file`; nothing where nothing was found. */
-function summary(checked: readonly Checked[], paint: Paint): string {
+function summary(checked: readonly Checked[], paint: Style): string {
   const shown = checked.flatMap((one) => one.shown);
   const counts = (Object.keys(names) as Severity[]).flatMap((severity) => {
     const count = shown.filter((one) => one.severity === severity).length;

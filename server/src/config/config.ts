@@ -1,5 +1,5 @@
 import type { Source } from '../source/source.ts';
-import { load, type LooseAlias } from './load.ts';
+import { load, type UnresolvedAlias } from './load.ts';
 import { deepMerge } from './merge.ts';
 import type { MapValue, Value } from './value.ts';
 
@@ -7,7 +7,7 @@ import type { MapValue, Value } from './value.ts';
 export interface Layer {
   readonly source: Source;
   readonly document: Value | null;
-  readonly loose: readonly LooseAlias[];
+  readonly unresolvedAliases: readonly UnresolvedAlias[];
 }
 
 /** The configuration of one deployment: base alone, or base and destination. */
@@ -50,7 +50,7 @@ export function configOf(base: Source, destination: { readonly name: string; rea
     base,
     destination,
     layers: all,
-    root: partial ? { ...root, open: true } : root,
+    root: partial ? { ...root, incomplete: true } : root,
     whole: maps.every((map) => map !== null),
     partial,
   };
@@ -61,10 +61,10 @@ function emptyRoot(source: Source): MapValue {
   const at = source.root?.at ?? { chunk: { file: source.file, text: '' }, from: 0, to: 0 };
   return {
     kind: 'map',
-    node: { kind: 'map', at, maybe: false, entries: [], open: true, flow: false },
+    node: { kind: 'map', at, conditional: false, entries: [], incomplete: true, flow: false },
     at,
-    maybe: false,
+    conditional: false,
     entries: new Map(),
-    open: true,
+    incomplete: true,
   };
 }

@@ -41,8 +41,8 @@ const stringish = new Set(['string', 'symbol', 'integer', 'float', 'boolean']);
 /** Ruby's `blank?`: nil, false, text of white space only, an empty list or map. False where it cannot be known. */
 export function isBlank(value: Value | undefined): boolean {
   if (!value) return true;
-  if (value.kind === 'map') return value.entries.size === 0 && !value.open;
-  if (value.kind === 'list') return value.items.length === 0 && !value.open;
+  if (value.kind === 'map') return value.entries.size === 0 && !value.incomplete;
+  if (value.kind === 'list') return value.items.length === 0 && !value.incomplete;
   if (value.kind === 'unknown') return false;
   return value.value === null || value.value === false || (value.type === 'string' && /^\s*$/.test(value.string));
 }
@@ -59,12 +59,12 @@ export function isCertain(value: Value): boolean {
 }
 
 function look(value: Value, seen: Set<Value>): boolean {
-  if (value.maybe || value.kind === 'unknown') return false;
+  if (value.conditional || value.kind === 'unknown') return false;
   if (value.kind === 'scalar' || seen.has(value) || certain.has(value)) return true;
   seen.add(value);
-  if (value.open) return false;
+  if (value.incomplete) return false;
   if (value.kind === 'list') return value.items.every((item) => look(item, seen));
-  for (const entry of value.entries.values()) if (entry.maybe || !look(entry.value, seen)) return false;
+  for (const entry of value.entries.values()) if (entry.conditional || !look(entry.value, seen)) return false;
   return true;
 }
 
@@ -72,6 +72,11 @@ function look(value: Value, seen: Set<Value>): boolean {
 export function isSameEntry(a: ConfigEntry | undefined, b: ConfigEntry | undefined): boolean {
   return (
     a === b ||
-    (a !== undefined && b !== undefined && a.key === b.key && a.value === b.value && a.shadows === b.shadows && a.maybe === b.maybe)
+    (a !== undefined &&
+      b !== undefined &&
+      a.key === b.key &&
+      a.value === b.value &&
+      a.shadows === b.shadows &&
+      a.conditional === b.conditional)
   );
 }

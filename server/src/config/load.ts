@@ -3,13 +3,13 @@ import { rubyString } from './ruby.ts';
 import type { ConfigEntry, ListValue, MapValue, ScalarValue, UnknownValue, Value } from './value.ts';
 
 /** An alias whose anchor was not defined before it: Psych::AnchorNotDefined. */
-export interface LooseAlias {
+export interface UnresolvedAlias {
   readonly alias: Alias;
 }
 
 export interface Loaded {
   readonly document: Value | null;
-  readonly loose: readonly LooseAlias[];
+  readonly unresolvedAliases: readonly UnresolvedAlias[];
 }
 
 type Anchors = Map<string, Value>;
@@ -27,10 +27,10 @@ const kept = new WeakMap<Node, Kept>();
  * @param root the first document, or null when there is none
  */
 export function load(root: Node | null): Loaded {
-  if (root === null) return { document: null, loose: [] };
+  if (root === null) return { document: null, unresolvedAliases: [] };
   const reader = new Reader();
   const document = reader.read(root, true);
-  return { document, loose: reader.loose };
+  return { document, unresolvedAliases: reader.loose };
 }
 
 /** The id of a key in `MapValue.entries`: a string's own text; other classes carry their name, since Ruby's `5` is not `"5"`. */
@@ -49,7 +49,7 @@ const numbers = new WeakMap<Node, number>();
 let lastNumber = 0;
 
 class Reader {
-  readonly loose: LooseAlias[] = [];
+  readonly loose: UnresolvedAlias[] = [];
   private readonly anchors: Anchors = new Map();
   /** Anchors in the order of their definition, and the number of aliases met: tells whether a subtree stands for itself. */
   private readonly defined: [string, Value][] = [];
@@ -80,7 +80,7 @@ class Reader {
         return this.map(node, atRoot);
       case 'list': {
         const items: Value[] = [];
-        const value: ListValue = { kind: 'list', node, at: node.at, maybe: node.maybe, items, open: node.open };
+        const value: ListValue = { kind: 'list', node, at: node.at, conditional: node.conditional, items, incomplete: node.incomplete };
         this.define(node.anchor, value);
         for (const item of node.items) items.push(this.read(item));
         return value;
@@ -88,13 +88,19 @@ class Reader {
       case 'alias':
         return this.follow(node);
       case 'unknown': {
-        const value: UnknownValue = { kind: 'unknown', node, at: node.at, maybe: node.maybe, ...(node.type && { type: node.type }) };
+        const value: UnknownValue = {
+          kind: 'unknown',
+          node,
+          at: node.at,
+          conditional: node.conditional,
+          ...(node.type && { type: node.type }),
+        };
         this.define(node.anchor, value);
         return value;
       }
       case 'scalar': {
-        const { at, maybe, type } = node;
-        const value: ScalarValue = { kind: 'scalar', node, at, maybe, type, value: node.value, string: rubyString(node) };
+        const { at, conditional, type } = node;
+        const value: ScalarValue = { kind: 'scalar', node, at, conditional, type, value: node.value, string: rubyString(node) };
         this.define(node.anchor, value);
         return value;
       }
@@ -103,38 +109,45 @@ class Reader {
 
   private map(node: Node & { kind: 'map' }, atRoot: boolean): MapValue {
     const entries = new Map<string, ConfigEntry>();
-    const value: MapValue & { open: boolean } = { kind: 'map', node, at: node.at, maybe: node.maybe, entries, open: node.open };
+    const value: MapValue & { incomplete: boolean } = {
+      kind: 'map',
+      node,
+      at: node.at,
+      conditional: node.conditional,
+      entries,
+      incomplete: node.incomplete,
+    };
     this.define(node.anchor, value);
     for (const entry of node.entries) this.enter(value, entries, entry);
     if (atRoot) symbolize(entries);
     return value;
   }
 
-  private enter(map: { open: boolean }, entries: Map<string, ConfigEntry>, entry: Entry): void {
+  private enter(map: { incomplete: boolean }, entries: Map<string, ConfigEntry>, entry: Entry): void {
     const key = this.read(entry.key);
     const value = this.read(entry.value);
     if (key.kind === 'scalar' && key.type === 'string' && key.string === '<<' && entry.key.tag !== '!!str') {
       const merged = mergedMaps(entry.value, value);
       if (merged === 'unknown') {
-        map.open = true;
+        map.incomplete = true;
         return;
       }
       if (merged) {
         for (const source of merged) {
-          if (source.open) map.open = true;
-          const maybe = entry.key.maybe || source.maybe;
-          for (const [id, brought] of source.entries) put(entries, id, bring(brought, maybe, source.via));
+          if (source.incomplete) map.incomplete = true;
+          const conditional = entry.key.conditional || source.conditional;
+          for (const [id, brought] of source.entries) put(entries, id, bring(brought, conditional, source.alias));
         }
         return;
       }
     }
-    if (key.kind === 'unknown') map.open = true;
+    if (key.kind === 'unknown') map.incomplete = true;
     put(entries, keyId(key), {
       name: key.kind === 'scalar' ? key.string : '',
       key: entry.key,
       keyType: key.kind === 'scalar' ? key.type : key.kind,
       value,
-      maybe: entry.key.maybe,
+      conditional: entry.key.conditional,
     });
   }
 
@@ -143,17 +156,17 @@ class Reader {
     const value = this.anchors.get(alias.name);
     if (!value) {
       this.loose.push({ alias });
-      return { kind: 'unknown', node: alias, at: alias.at, maybe: alias.maybe };
+      return { kind: 'unknown', node: alias, at: alias.at, conditional: alias.conditional };
     }
     // A copy, so that the value knows its alias. A map or list still being read is shared as it is: it contains itself.
-    return { ...value, via: alias, maybe: value.maybe || alias.maybe };
+    return { ...value, alias: alias, conditional: value.conditional || alias.conditional };
   }
 }
 
 /** What a merge key makes of an entry: it may come only where ERB lets the merge key stand, and through the alias that the merge key names. */
-function bring(entry: ConfigEntry, maybe: boolean, via: Alias | undefined): ConfigEntry {
-  const brought = maybe && !entry.maybe ? { ...entry, maybe } : entry;
-  return via && !entry.value.via ? { ...brought, value: { ...entry.value, via } } : brought;
+function bring(entry: ConfigEntry, conditional: boolean, alias: Alias | undefined): ConfigEntry {
+  const brought = conditional && !entry.conditional ? { ...entry, conditional } : entry;
+  return alias && !entry.value.alias ? { ...brought, value: { ...entry.value, alias } } : brought;
 }
 
 /** ActiveSupport's `symbolize_keys`, once the map is whole: of `service` and `:service` the one whose key came last in the map wins. */

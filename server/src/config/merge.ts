@@ -19,7 +19,13 @@ function merge(lower: MapValue, upper: MapValue, merged: Merged): MapValue {
   const known = merged.get(lower)?.get(upper);
   if (known) return known;
   const entries = new Map<string, ConfigEntry>(lower.entries);
-  const map: MapValue = { ...lower, entries, open: lower.open || upper.open, maybe: lower.maybe && upper.maybe, over: upper };
+  const map: MapValue = {
+    ...lower,
+    entries,
+    incomplete: lower.incomplete || upper.incomplete,
+    conditional: lower.conditional && upper.conditional,
+    over: upper,
+  };
   merged.set(lower, (merged.get(lower) ?? new Map<MapValue, MapValue>()).set(upper, map));
   for (const [id, entry] of upper.entries) {
     const below = entries.get(id);

@@ -9,9 +9,9 @@ interface Common {
   /** The node that a person changes to change this value (behind an alias: the anchored node). */
   readonly node: Node;
   readonly at: At;
-  readonly maybe: boolean;
+  readonly conditional: boolean;
   /** The alias through which the value came, the outermost. */
-  readonly via?: Alias;
+  readonly alias?: Alias;
 }
 
 export interface ScalarValue extends Common {
@@ -28,7 +28,7 @@ export interface ConfigEntry {
   readonly key: Node;
   readonly keyType: ScalarType | 'list' | 'map' | 'unknown';
   readonly value: Value;
-  readonly maybe: boolean;
+  readonly conditional: boolean;
   /** What this entry replaced: an earlier duplicate in the same file, or the base's entry. */
   readonly shadows?: ConfigEntry;
 }
@@ -37,7 +37,7 @@ export interface MapValue extends Common {
   readonly kind: 'map';
   /** By key; a string key is its own text, others carry a prefix (see `keyId`). In Ruby's insertion order. */
   readonly entries: ReadonlyMap<string, ConfigEntry>;
-  readonly open: boolean;
+  readonly incomplete: boolean;
   /** Where two maps were merged: the upper one. `node` is then the lower one's. */
   readonly over?: MapValue;
 }
@@ -45,7 +45,7 @@ export interface MapValue extends Common {
 export interface ListValue extends Common {
   readonly kind: 'list';
   readonly items: readonly Value[];
-  readonly open: boolean;
+  readonly incomplete: boolean;
 }
 
 export interface UnknownValue extends Common {

@@ -1,5 +1,5 @@
 import type { ConfigEntry, ScalarValue, Value } from './value.ts';
-import { settled } from './certain.ts';
+import { certainEntry } from './certain.ts';
 
 /** A text that stands in the file as it is, and the entry that holds it. */
 export interface Written {
@@ -10,7 +10,7 @@ export interface Written {
 
 /** The text at a path, where it is there for certain and not blank: not where ERB decides, nor a number or boolean. */
 export function writtenText(map: Value | null | undefined, ...path: readonly string[]): Written | undefined {
-  const entry = settled(map, ...path);
+  const entry = certainEntry(map, ...path);
   if (entry?.value.kind !== 'scalar' || entry.value.type !== 'string' || entry.value.string.trim() === '') return undefined;
   return { entry, value: entry.value, text: entry.value.string };
 }

@@ -41,7 +41,7 @@ function ownHosts(value: Value): boolean {
 
 function makeAccessory(root: MapValue, roles: readonly Role[], service: string | null, entry: ConfigEntry): Accessory {
   const map = entry.value.kind === 'map' ? entry.value : null;
-  const { hosts, open } = targets(root, roles, map);
+  const { hosts, incomplete } = targets(root, roles, map);
   const proxy = valueAt(map, 'proxy');
   const name = text(valueAt(map, 'service')) ?? (service === null ? null : `${service}-${entry.name}`);
   return {
@@ -53,10 +53,10 @@ function makeAccessory(root: MapValue, roles: readonly Role[], service: string |
     image: imageOf(map),
     port: portOf(valueAt(map, 'port')),
     hosts,
-    hostsOpen: open || !map || map.open,
+    hostsIncomplete: incomplete || !map || map.incomplete,
     // `{}` is blank in Ruby, so it turns nothing on.
-    proxy: proxy?.kind === 'map' && (proxy.entries.size > 0 || proxy.open) ? proxyOf(proxy) : null,
-    maybe: entry.maybe || entry.value.maybe,
+    proxy: proxy?.kind === 'map' && (proxy.entries.size > 0 || proxy.incomplete) ? proxyOf(proxy) : null,
+    conditional: entry.conditional || entry.value.conditional,
   };
 }
 
@@ -77,17 +77,17 @@ function text(value: Value | undefined): string | null {
   return value?.kind === 'scalar' && value.value !== null ? value.string : null;
 }
 
-function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): { hosts: string[]; open: boolean } {
+function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): { hosts: string[]; incomplete: boolean } {
   const one = (key: string) => {
     const value = valueAt(map, key);
-    return value && { values: scalarsOf(value), open: value.kind === 'unknown' || (value.kind === 'list' && value.open) };
+    return value && { values: scalarsOf(value), incomplete: value.kind === 'unknown' || (value.kind === 'list' && value.incomplete) };
   };
   const host = one('host');
-  if (host) return { hosts: host.values.map(({ string }) => string), open: host.open };
+  if (host) return { hosts: host.values.map(({ string }) => string), incomplete: host.incomplete };
   const list = valueAt(map, 'hosts');
   if (list) {
     const found = hostsOf(list);
-    return { hosts: found.hosts.map(({ name }) => name), open: found.open };
+    return { hosts: found.hosts.map(({ name }) => name), incomplete: found.incomplete };
   }
   const role = one('role') ?? one('roles');
   if (role) {
@@ -95,11 +95,11 @@ function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): 
     // Not de-duplicated: two roles on one server name it twice.
     return {
       hosts: chosen.flatMap(({ hosts }) => hosts.map(({ name }) => name)),
-      open: role.open || chosen.some(({ hostsOpen }) => hostsOpen),
+      incomplete: role.incomplete || chosen.some(({ hostsIncomplete }) => hostsIncomplete),
     };
   }
   const tag = one('tag') ?? one('tags');
-  return tag ? { hosts: hostsWithTags(root, tag.values), open: tag.open } : { hosts: [], open: false };
+  return tag ? { hosts: hostsWithTags(root, tag.values), incomplete: tag.incomplete } : { hosts: [], incomplete: false };
 }
 
 function scalarsOf(value: Value): ScalarValue[] {

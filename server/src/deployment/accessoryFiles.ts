@@ -1,9 +1,9 @@
 import ignore from 'ignore';
 import type { Accessory } from './deployment.ts';
 import type { ListValue, Value } from '../config/value.ts';
-import { onceFor } from '../memoize.ts';
+import { memoize } from '../memoize.ts';
 import type { Files } from '../files/files.ts';
-import { isWritten, settled } from '../config/certain.ts';
+import { isWritten, certainEntry } from '../config/certain.ts';
 
 /** An item of an accessory's `files` or `directories`, there for certain. */
 export interface PathItem {
@@ -13,10 +13,10 @@ export interface PathItem {
 }
 
 /** Every item that does not hang on ERB. */
-export const pathItemsOf = onceFor(({ map, maybe }: Accessory): readonly PathItem[] => {
-  if (maybe) return [];
+export const pathItemsOf = memoize(({ map, conditional }: Accessory): readonly PathItem[] => {
+  if (conditional) return [];
   return (['files', 'directories'] as const).flatMap((key) => {
-    const list = settled(map, key)?.value;
+    const list = certainEntry(map, key)?.value;
     return list?.kind === 'list' ? list.items.filter(isWritten).map((value) => ({ key, list, value })) : [];
   });
 });

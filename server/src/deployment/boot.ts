@@ -26,7 +26,7 @@ export function bootOf(root: MapValue, roles: readonly Role[], accessories: read
     groups: slice(hosts, size === 'crash' || size === null ? Math.max(hosts.length, 1) : size).map(group),
     crashes: size === 'crash',
     certain:
-      !roles.some((role) => role.hostsOpen || role.maybe) &&
+      !roles.some((role) => role.hostsIncomplete || role.conditional) &&
       valueAt(root, 'boot')?.kind !== 'unknown' &&
       valueAt(root, 'boot', 'limit')?.kind !== 'unknown',
   };

@@ -1,4 +1,4 @@
-import { settled } from '../config/certain.ts';
+import { certainEntry } from '../config/certain.ts';
 import { hostsInOrder } from './boot.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -9,10 +9,10 @@ export function appHosts({ roles }: Deployment): number {
 
 /** Would a limit of so many servers make more than one group in some deployment? True also where that cannot be known. */
 export function hasEffect(limit: number, family: readonly Deployment[]): boolean {
-  return family.some((deployment) => deployment.rolesOpen || !deployment.boot.certain || appHosts(deployment) > limit);
+  return family.some((deployment) => deployment.rolesIncomplete || !deployment.boot.certain || appHosts(deployment) > limit);
 }
 
 /** The entry of `boot.limit` or `boot.wait`, where it is written down. */
 export function bootEntry({ config }: Deployment, key: 'limit' | 'wait') {
-  return settled(config.root, 'boot', key);
+  return certainEntry(config.root, 'boot', key);
 }

@@ -16,8 +16,8 @@ export function deploymentOf(config: Config): Deployment {
   // `primary_role || "web"`: false and nil fall back.
   const primary = named && named.value !== null && named.value !== false ? named : null;
   const entry = root.entries.get('primary_role');
-  const primaryOpen = entry !== undefined && (entry.maybe || entry.value.maybe || entry.value.kind === 'unknown');
-  const { roles, open } = rolesOf({ primary, primaryOpen, root });
+  const primaryUncertain = entry !== undefined && (entry.conditional || entry.value.conditional || entry.value.kind === 'unknown');
+  const { roles, incomplete } = rolesOf({ primary, primaryUncertain, root });
   const primaryName = primary?.string ?? defaultRole;
   const primaryRole = roles.find(({ name }) => name === primaryName) ?? null;
   const service = textOf(valueAt(root, 'service'));
@@ -33,7 +33,7 @@ export function deploymentOf(config: Config): Deployment {
     image,
     repository: image === null ? null : [server, image].filter((part) => part !== null).join('/'),
     roles,
-    rolesOpen: open,
+    rolesIncomplete: incomplete,
     primaryRole: { name: primaryName, value: valueAt(root, 'primary_role') ?? null, role: primaryRole },
     primaryHost: primaryRole?.hosts[0]?.name ?? null,
     accessories,

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { settled, mayHave } from '../config/certain.ts';
+import { certainEntry, mayHave } from '../config/certain.ts';
 import type { Files } from '../files/files.ts';
 import { exposedPorts, lineage, stageOf, stagesOf } from '../files/dockerfile.ts';
 import type { Stage } from '../files/dockerfile.ts';
@@ -25,8 +25,8 @@ export interface Image {
  */
 export function imageOf({ root }: Config, files: Files): Image | undefined {
   if (mayHave(root, 'builder')) return undefined;
-  const builder = settled(root, 'builder')?.value;
-  if (['pack', 'dockerfile', 'target'].some((key) => mayHave(builder, key)) || settled(builder, 'pack')) return undefined;
+  const builder = certainEntry(root, 'builder')?.value;
+  if (['pack', 'dockerfile', 'target'].some((key) => mayHave(builder, key)) || certainEntry(builder, 'pack')) return undefined;
   const file = textAt(builder, 'dockerfile') ?? 'Dockerfile';
   const answer = files.get(file.replace(/^(\.\/)+/, ''));
   if (typeof answer === 'string') return undefined;
@@ -44,8 +44,8 @@ function beginnings(stage: Stage): Pick<Image, 'start' | 'variables' | 'from'> {
   };
 }
 
-function textAt(builder: Parameters<typeof settled>[0], key: string): string | null {
-  const value = settled(builder, key)?.value;
+function textAt(builder: Parameters<typeof certainEntry>[0], key: string): string | null {
+  const value = certainEntry(builder, key)?.value;
   return value?.kind === 'scalar' && value.type === 'string' && value.string.trim() !== '' ? value.string : null;
 }
 

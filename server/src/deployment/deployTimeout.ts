@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { ConfigEntry } from '../config/value.ts';
 import type { Deployment } from './deployment.ts';
-import { mayHave, settled } from '../config/certain.ts';
+import { mayHave, certainEntry } from '../config/certain.ts';
 
 /** Seconds that Kamal waits when nothing is said (`configuration.rb`). */
 export const defaultDeployTimeout = 30;
@@ -15,7 +15,7 @@ export interface Deadline {
 
 /** `deploy_timeout`; undefined where it cannot be known. */
 export function deadlineOf({ root }: Config): Deadline | undefined {
-  const entry = settled(root, 'deploy_timeout');
+  const entry = certainEntry(root, 'deploy_timeout');
   if (!entry) return mayHave(root, 'deploy_timeout') ? undefined : { seconds: defaultDeployTimeout, entry: null };
   const { value } = entry;
   return value.kind === 'scalar' && value.type === 'integer' ? { seconds: Number(value.value), entry } : undefined;

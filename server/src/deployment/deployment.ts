@@ -15,7 +15,7 @@ export interface Deployment {
   /** In Kamal's order: by name, bytewise (`configuration/servers.rb`). */
   readonly roles: readonly Role[];
   /** ERB or broken text may add roles. */
-  readonly rolesOpen: boolean;
+  readonly rolesIncomplete: boolean;
   readonly primaryRole: { readonly name: string; readonly value: Value | null; readonly role: Role | null };
   readonly primaryHost: string | null;
   readonly accessories: readonly Accessory[];
@@ -36,8 +36,8 @@ export interface Role {
   readonly map: MapValue | null;
   readonly hosts: readonly Host[];
   /** ERB may add hosts: no count rests on it. */
-  readonly hostsOpen: boolean;
-  readonly maybe: boolean;
+  readonly hostsIncomplete: boolean;
+  readonly conditional: boolean;
   readonly primary: boolean;
   /** null: hangs on ERB. */
   readonly proxied: boolean | null;
@@ -67,7 +67,7 @@ export interface Proxy {
   readonly map: MapValue | null;
   /** Empty: any host name. */
   readonly hosts: readonly ProxyHost[];
-  readonly hostsOpen: boolean;
+  readonly hostsIncomplete: boolean;
   /** null: hangs on ERB. A certificate counts as true. */
   readonly ssl: boolean | null;
   readonly customCertificate: boolean;
@@ -85,9 +85,9 @@ export interface Accessory {
   readonly image: string | null;
   readonly port: string | null;
   readonly hosts: readonly string[];
-  readonly hostsOpen: boolean;
+  readonly hostsIncomplete: boolean;
   readonly proxy: Proxy | null;
-  readonly maybe: boolean;
+  readonly conditional: boolean;
 }
 
 export interface Boot {

@@ -1,7 +1,7 @@
 import type { ListValue, ScalarValue, Value } from '../config/value.ts';
 import type { Deployment, Role } from './deployment.ts';
 import type { Node } from '../source/node.ts';
-import { onceFor } from '../memoize.ts';
+import { memoize } from '../memoize.ts';
 import { isWritten } from '../config/certain.ts';
 
 /** A list of servers as it is written, with the roles that use it: several where an alias leads there. */
@@ -22,11 +22,11 @@ export interface HostItem {
 }
 
 /** The lists of servers of all roles, each once. */
-export const hostListsOf = onceFor(({ roles }: Deployment): readonly HostList[] => {
+export const hostListsOf = memoize(({ roles }: Deployment): readonly HostList[] => {
   const found = new Map<Node, { list: ListValue; roles: Role[] }>();
   for (const role of roles) {
     const list = role.map ? role.map.entries.get('hosts')?.value : role.value;
-    if (list?.kind !== 'list' || role.maybe) continue;
+    if (list?.kind !== 'list' || role.conditional) continue;
     const there = found.get(list.node);
     if (there) there.roles.push(role);
     else found.set(list.node, { list, roles: [role] });
@@ -35,13 +35,13 @@ export const hostListsOf = onceFor(({ roles }: Deployment): readonly HostList[] 
 });
 
 /** The items that Kamal makes servers of, in their order, a server that comes twice twice. */
-export const itemsOf = onceFor(({ items }: ListValue): readonly HostItem[] =>
+export const itemsOf = memoize(({ items }: ListValue): readonly HostItem[] =>
   items.flatMap((value): HostItem[] => {
     if (!isWritten(value)) return [];
     if (value.kind === 'scalar')
       return value.type === 'string' ? [{ name: value.string, value, node: value.node, tags: [], tagsOpen: false }] : [];
     const [entry] = value.kind === 'map' ? value.entries.values() : [];
-    if (!entry || entry.keyType !== 'string' || entry.maybe) return [];
+    if (!entry || entry.keyType !== 'string' || entry.conditional) return [];
     const tags = entry.value.kind === 'list' ? entry.value.items : [entry.value];
     const known = tags.filter((tag): tag is ScalarValue => tag.kind === 'scalar' && tag.value !== null && isWritten(tag));
     return [
@@ -50,13 +50,13 @@ export const itemsOf = onceFor(({ items }: ListValue): readonly HostItem[] =>
         value,
         node: entry.key,
         tags: known,
-        tagsOpen: known.length < tags.length || (entry.value.kind === 'list' && entry.value.open),
+        tagsOpen: known.length < tags.length || (entry.value.kind === 'list' && entry.value.incomplete),
       },
     ];
   }),
 );
 
 /** Those of them that have tags. */
-export const taggedItemsOf = onceFor((list: ListValue): readonly HostItem[] =>
+export const taggedItemsOf = memoize((list: ListValue): readonly HostItem[] =>
   itemsOf(list).filter(({ tags, tagsOpen }) => tags.length > 0 || tagsOpen),
 );

@@ -1,13 +1,13 @@
 import { valueAt } from '../config/get.ts';
 import type { MapValue } from '../config/value.ts';
 import type { Deployment } from './deployment.ts';
-import { onceFor } from '../memoize.ts';
-import { settled } from '../config/certain.ts';
+import { memoize } from '../memoize.ts';
+import { certainEntry } from '../config/certain.ts';
 
 /** The tags that a root `env` describes; null where there are none, or where ERB may add to them. */
 export function describedTags({ config: { root } }: Deployment): MapValue | null {
-  const tags = settled(root, 'env', 'tags')?.value;
-  return tags?.kind === 'map' && !tags.open && !root.open ? tags : null;
+  const tags = certainEntry(root, 'env', 'tags')?.value;
+  return tags?.kind === 'map' && !tags.incomplete && !root.incomplete ? tags : null;
 }
 
 /** Is it certain that nothing describes this tag here, and that no accessory is looked for by it? */
@@ -20,17 +20,17 @@ export function isUndefined(deployment: Deployment, tag: string): boolean {
  * What accessories look for. One tag written as text is searched for as a part of a server's
  * (`Accessory#extract_hosts_from_config_with_tag`), so a part is enough.
  */
-const known = onceFor(({ config: { root }, accessories }: Deployment): { certain: boolean; wanted: readonly string[] } => {
+const known = memoize(({ config: { root }, accessories }: Deployment): { certain: boolean; wanted: readonly string[] } => {
   const values = accessories.flatMap(({ map }) => ['tag', 'tags'].flatMap((key) => valueAt(map, key) ?? []));
   const tags = values.flatMap((value) => (value.kind === 'list' ? value.items : [value]));
   const section = root.entries.get('accessories');
   const certain =
-    !root.open &&
+    !root.incomplete &&
     isKnown(root) &&
-    (!section || (settled(root, 'accessories') !== undefined && !(section.value.kind === 'map' && section.value.open))) &&
-    accessories.every(({ map, maybe }) => map && !map.open && !maybe) &&
-    values.every((value) => value.kind !== 'list' || !value.open) &&
-    tags.every((tag) => tag.kind === 'scalar' && !tag.maybe);
+    (!section || (certainEntry(root, 'accessories') !== undefined && !(section.value.kind === 'map' && section.value.incomplete))) &&
+    accessories.every(({ map, conditional }) => map && !map.incomplete && !conditional) &&
+    values.every((value) => value.kind !== 'list' || !value.incomplete) &&
+    tags.every((tag) => tag.kind === 'scalar' && !tag.conditional);
   return { certain, wanted: [...new Set(tags.flatMap((tag) => (tag.kind === 'scalar' ? [tag.string] : [])))] };
 });
 
@@ -38,7 +38,7 @@ const known = onceFor(({ config: { root }, accessories }: Deployment): { certain
 function isKnown(root: MapValue): boolean {
   const env = root.entries.get('env');
   if (!env) return true;
-  if (!settled(root, 'env') || env.value.kind !== 'map' || env.value.open) return false;
+  if (!certainEntry(root, 'env') || env.value.kind !== 'map' || env.value.incomplete) return false;
   const tags = env.value.entries.get('tags');
-  return !tags || (settled(root, 'env', 'tags') !== undefined && tags.value.kind === 'map' && !tags.value.open);
+  return !tags || (certainEntry(root, 'env', 'tags') !== undefined && tags.value.kind === 'map' && !tags.value.incomplete);
 }

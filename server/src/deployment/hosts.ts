@@ -6,18 +6,18 @@ import type { Host } from './deployment.ts';
  * symbol such as `::1` or a boolean passes validation and vanishes. A host named twice keeps its first place and takes its last tags.
  * @param list what stands under a role, `hosts` or `servers`; anything but a list yields nothing
  */
-export function hostsOf(list: Value | undefined): { hosts: Host[]; open: boolean } {
-  if (!list) return { hosts: [], open: false };
-  if (list.kind !== 'list') return { hosts: [], open: list.kind === 'unknown' };
+export function hostsOf(list: Value | undefined): { hosts: Host[]; incomplete: boolean } {
+  if (!list) return { hosts: [], incomplete: false };
+  if (list.kind !== 'list') return { hosts: [], incomplete: list.kind === 'unknown' };
   const hosts = new Map<string, Host>();
-  let open = list.open || list.maybe;
+  let incomplete = list.incomplete || list.conditional;
   for (const item of list.items) {
-    if (item.maybe) open = true;
-    if (item.kind === 'unknown') open = true;
+    if (item.conditional) incomplete = true;
+    if (item.kind === 'unknown') incomplete = true;
     const host = hostOf(item);
     if (host) hosts.set(host.name, host);
   }
-  return { hosts: [...hosts.values()], open };
+  return { hosts: [...hosts.values()], incomplete };
 }
 
 function hostOf(item: Value): Host | undefined {

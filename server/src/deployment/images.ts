@@ -25,7 +25,9 @@ export function imagesOf({ config, accessories }: Deployment): Named[] {
   });
   return [
     named(config.root, '', false),
-    ...accessories.flatMap(({ name, map, maybe }) => (map && !maybe ? [named(map, ` of the accessory \`${name}\``, true)] : [])),
+    ...accessories.flatMap(({ name, map, conditional }) =>
+      map && !conditional ? [named(map, ` of the accessory \`${name}\``, true)] : [],
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
 import { isBlank, valueAt } from '../config/get.ts';
 import type { Accessory, Deployment, Role } from './deployment.ts';
-import { onceFor } from '../memoize.ts';
+import { memoize } from '../memoize.ts';
 
 /** A map of proxy settings as it is written: Kamal's validator looks at each alone (`validator/proxy.rb`). */
 export interface WrittenProxy {
@@ -17,7 +17,7 @@ export interface WrittenProxy {
 }
 
 /** The root's proxy map, those of roles and those of accessories, in Kamal's order of roles. */
-export const writtenProxies: (deployment: Deployment) => readonly WrittenProxy[] = onceFor(({ config, roles, accessories }: Deployment) => {
+export const writtenProxies: (deployment: Deployment) => readonly WrittenProxy[] = memoize(({ config, roles, accessories }: Deployment) => {
   const found: WrittenProxy[] = [];
   const add = (entry: ConfigEntry | null | undefined, path: readonly string[], role: Role | null, accessory: Accessory | null): void => {
     if (entry?.value.kind === 'map') found.push({ path, context: path.join('/'), entry, map: entry.value, role, accessory });
@@ -29,7 +29,7 @@ export const writtenProxies: (deployment: Deployment) => readonly WrittenProxy[]
 });
 
 /** The maps of roles laid over the root's: Kamal validates these too, with the context `proxy` (`configuration/proxy.rb`). */
-export const mergedProxies: (deployment: Deployment) => readonly WrittenProxy[] = onceFor(({ rootProxy, roles }: Deployment) => {
+export const mergedProxies: (deployment: Deployment) => readonly WrittenProxy[] = memoize(({ rootProxy, roles }: Deployment) => {
   return roles.flatMap((role) =>
     rootProxy && role.ownProxy?.value.kind === 'map' && role.proxy?.map
       ? [{ path: ['proxy'], context: 'proxy', entry: role.ownProxy, map: role.proxy.map, role, accessory: null }]
@@ -40,19 +40,19 @@ export const mergedProxies: (deployment: Deployment) => readonly WrittenProxy[] 
 /** Is TLS asked for? Any map counts, an empty one too; `null` where it cannot be known. Other types are refused for their type. */
 export function asksForTls(map: MapValue): boolean | null {
   const entry = map.entries.get('ssl');
-  if (!entry) return map.open ? null : false;
-  if (entry.maybe || entry.value.maybe || entry.value.kind === 'unknown') return null;
+  if (!entry) return map.incomplete ? null : false;
+  if (entry.conditional || entry.value.conditional || entry.value.kind === 'unknown') return null;
   return entry.value.kind === 'map' || (entry.value.kind === 'scalar' && entry.value.value === true);
 }
 
 /** Neither `host` nor `hosts` holds anything, for certain. */
 export function hasNoHost(map: MapValue): boolean {
-  return !map.open && isBlank(certain(valueAt(map, 'host'))) && isBlank(certain(valueAt(map, 'hosts')));
+  return !map.incomplete && isBlank(certain(valueAt(map, 'host'))) && isBlank(certain(valueAt(map, 'hosts')));
 }
 
 /** What may not be there counts as there: `isBlank` of an unknown is false. */
 function certain(value: Value | undefined): Value | undefined {
-  return value?.maybe ? { kind: 'unknown', node: value.node, at: value.at, maybe: true } : value;
+  return value?.conditional ? { kind: 'unknown', node: value.node, at: value.at, conditional: true } : value;
 }
 
 /** A role's own key `host` or `hosts`, whichever Kamal would use. */

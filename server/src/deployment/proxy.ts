@@ -12,14 +12,14 @@ const defaultHealthPath = '/up';
  * @param uncertain ERB decides whether this map holds at all
  */
 export function proxyOf(map: MapValue | null, uncertain = false): Proxy {
-  const open = uncertain || (map !== null && (map.open || map.maybe));
+  const open = uncertain || (map !== null && (map.incomplete || map.conditional));
   const { hosts, hostsOpen } = hostNames(map);
   const port = valueAt(map, 'app_port');
   const path = scalarAt(map, 'healthcheck', 'path');
   return {
     map,
     hosts,
-    hostsOpen: hostsOpen || open,
+    hostsIncomplete: hostsOpen || open,
     ssl: open ? null : tls(valueAt(map, 'ssl')),
     customCertificate: hasCertificate(map),
     appPort:
@@ -31,7 +31,7 @@ export function proxyOf(map: MapValue | null, uncertain = false): Proxy {
 
 function tls(value: Value | undefined): boolean | null {
   if (!value) return false;
-  if (value.kind === 'unknown' || value.maybe) return null;
+  if (value.kind === 'unknown' || value.conditional) return null;
   // Any map is truthy in Ruby, an empty one too.
   return value.kind !== 'scalar' || (value.value !== null && value.value !== false);
 }
@@ -52,16 +52,16 @@ function hostNames(map: MapValue | null): { hosts: ProxyHost[]; hostsOpen: boole
   const list = valueAt(map, 'hosts');
   if (list?.kind === 'list') {
     const hosts: ProxyHost[] = [];
-    let hostsOpen = list.open || list.maybe;
+    let hostsOpen = list.incomplete || list.conditional;
     for (const item of list.items) {
-      if (item.kind === 'unknown' || item.maybe) hostsOpen = true;
+      if (item.kind === 'unknown' || item.conditional) hostsOpen = true;
       if (item.kind === 'scalar') hosts.push({ name: item.string, at: item.at });
     }
     return { hosts, hostsOpen };
   }
   const host = valueAt(map, 'host');
   if (!host || list) return { hosts: [], hostsOpen: list !== undefined };
-  if (host.kind !== 'scalar' || host.maybe) return { hosts: [], hostsOpen: true };
+  if (host.kind !== 'scalar' || host.conditional) return { hosts: [], hostsOpen: true };
   return { hosts: split(host), hostsOpen: false };
 }
 

@@ -9,7 +9,7 @@ import { proxyOf } from './proxy.ts';
 export interface Shared {
   readonly primary: ScalarValue | null;
   /** ERB decides which role is the primary; `primary` is then the best guess. */
-  readonly primaryOpen: boolean;
+  readonly primaryUncertain: boolean;
   readonly root: MapValue;
 }
 
@@ -19,18 +19,18 @@ export const defaultRole = 'web';
 /**
  * All roles in Kamal's order: by name, bytewise (`configuration/servers.rb`), not as they stand in the file.
  */
-export function rolesOf(shared: Shared): { roles: Role[]; open: boolean } {
+export function rolesOf(shared: Shared): { roles: Role[]; incomplete: boolean } {
   const { root } = shared;
   const servers = root.entries.get('servers');
-  if (!servers) return { roles: [], open: root.open };
+  if (!servers) return { roles: [], incomplete: root.incomplete };
   const { value } = servers;
-  if (value.kind === 'list') return { roles: [role(shared, defaultRole, servers, value, null)], open: value.maybe };
-  if (value.kind !== 'map') return { roles: [], open: value.kind === 'unknown' };
+  if (value.kind === 'list') return { roles: [role(shared, defaultRole, servers, value, null)], incomplete: value.conditional };
+  if (value.kind !== 'map') return { roles: [], incomplete: value.kind === 'unknown' };
   const entries = [...value.entries.values()].filter((entry) => entry.keyType === 'string');
   entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return {
     roles: entries.map((entry) => role(shared, entry.name, entry, entry.value, entry)),
-    open: value.open || value.maybe || entries.some((entry) => entry.maybe),
+    incomplete: value.incomplete || value.conditional || entries.some((entry) => entry.conditional),
   };
 }
 
@@ -38,9 +38,9 @@ interface Kept {
   readonly role: Role;
   readonly key: ConfigEntry;
   readonly primary: boolean;
-  readonly primaryOpen: boolean;
+  readonly primaryUncertain: boolean;
   readonly rootProxy: ConfigEntry | undefined;
-  readonly open: boolean;
+  readonly incomplete: boolean;
 }
 
 /** The last role made of a value: destinations that leave it as it is share it, and so do versions of the file. */
@@ -49,27 +49,27 @@ const kept = new WeakMap<Value, Kept>();
 function role(shared: Shared, name: string, key: ConfigEntry, value: Value, entry: ConfigEntry | null): Role {
   const primary = isPrimary(name, shared.primary);
   const rootProxy = shared.root.entries.get('proxy');
-  const { primaryOpen } = shared;
-  const { open } = shared.root;
+  const { primaryUncertain } = shared;
+  const { incomplete } = shared.root;
   const last = kept.get(value);
   const same =
     last &&
     isSameEntry(last.key, key) &&
     last.primary === primary &&
-    last.primaryOpen === primaryOpen &&
+    last.primaryUncertain === primaryUncertain &&
     isSameEntry(last.rootProxy, rootProxy) &&
-    last.open === open;
+    last.incomplete === incomplete;
   if (same) return last.role;
   const made = makeRole(shared, name, key, value, entry, primary);
-  kept.set(value, { role: made, key, primary, primaryOpen, rootProxy, open });
+  kept.set(value, { role: made, key, primary, primaryUncertain, rootProxy, incomplete });
   return made;
 }
 
 function makeRole(shared: Shared, name: string, key: ConfigEntry, value: Value, entry: ConfigEntry | null, primary: boolean): Role {
   const map = value.kind === 'map' ? value : null;
-  const { hosts, open } = hostsOf(map ? valueAt(map, 'hosts') : value);
+  const { hosts, incomplete } = hostsOf(map ? valueAt(map, 'hosts') : value);
   const ownProxy = map?.entries.get('proxy') ?? null;
-  const { proxied, because } = routing(value, ownProxy, shared.primaryOpen ? null : primary);
+  const { proxied, because } = routing(value, ownProxy, shared.primaryUncertain ? null : primary);
   const cmd = valueAt(map, 'cmd');
   return {
     name,
@@ -78,8 +78,8 @@ function makeRole(shared: Shared, name: string, key: ConfigEntry, value: Value, 
     value,
     map,
     hosts,
-    hostsOpen: open || value.kind === 'unknown' || (map?.open ?? false),
-    maybe: key.maybe || value.maybe,
+    hostsIncomplete: incomplete || value.kind === 'unknown' || (map?.incomplete ?? false),
+    conditional: key.conditional || value.conditional,
     primary,
     proxied,
     because,
@@ -96,11 +96,11 @@ function isPrimary(name: string, primary: ScalarValue | null): boolean {
 
 /** KAMAL.md c.2, `Role#running_proxy?`: absent means "the primary only" (null: ERB names it); `true` and any map mean yes. */
 function routing(value: Value, own: ConfigEntry | null, primary: boolean | null): Pick<Role, 'proxied' | 'because'> {
-  if (value.kind === 'unknown' || value.maybe) return { proxied: null, because: 'unknown' };
+  if (value.kind === 'unknown' || value.conditional) return { proxied: null, because: 'unknown' };
   if (!own) {
-    return value.kind === 'map' && value.open ? { proxied: null, because: 'unknown' } : byDefault(primary);
+    return value.kind === 'map' && value.incomplete ? { proxied: null, because: 'unknown' } : byDefault(primary);
   }
-  if (own.maybe || own.value.maybe || own.value.kind === 'unknown') return { proxied: null, because: 'unknown' };
+  if (own.conditional || own.value.conditional || own.value.kind === 'unknown') return { proxied: null, because: 'unknown' };
   if (own.value.kind === 'map') return { proxied: true, because: 'own' };
   if (own.value.kind === 'scalar' && own.value.value === false) return { proxied: false, because: 'off' };
   if (own.value.kind === 'scalar' && own.value.value === true) return { proxied: true, because: 'own' };
@@ -118,6 +118,10 @@ function mergedProxy(root: MapValue, own: ConfigEntry | null, unknown: boolean):
   const rootProxy = mapAt(root, 'proxy') ?? null;
   const ownMap = own?.value.kind === 'map' ? own.value : null;
   const uncertain =
-    unknown || root.open || rootEntry?.maybe === true || rootEntry?.value.maybe === true || rootEntry?.value.kind === 'unknown';
+    unknown ||
+    root.incomplete ||
+    rootEntry?.conditional === true ||
+    rootEntry?.value.conditional === true ||
+    rootEntry?.value.kind === 'unknown';
   return proxyOf(rootProxy && ownMap ? deepMerge(rootProxy, ownMap) : (ownMap ?? rootProxy), uncertain);
 }

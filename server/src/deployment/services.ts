@@ -1,12 +1,12 @@
-import { settled } from '../config/certain.ts';
+import { certainEntry } from '../config/certain.ts';
 import type { ConfigEntry, MapValue, ScalarValue } from '../config/value.ts';
 import type { Accessory, Deployment, Proxy, Role } from './deployment.ts';
 import type { Node } from '../source/node.ts';
 import { list } from './proxies.ts';
-import { onceFor } from '../memoize.ts';
+import { memoize } from '../memoize.ts';
 
 /** What kamal-proxy is told to send traffic to: a proxied role or accessory that runs somewhere, with its settings after the merge. */
-export interface Service {
+export interface ProxiedService {
   readonly name: string;
   readonly role: Role | null;
   readonly accessory: Accessory | null;
@@ -19,17 +19,17 @@ export interface Service {
 }
 
 /** Every role and accessory that takes web traffic for certain. A role without hosts boots nowhere (`commander/specifics.rb`). */
-export const servicesOf: (deployment: Deployment) => readonly Service[] = onceFor(({ roles, accessories }: Deployment) => {
-  const found: Service[] = [];
+export const servicesOf: (deployment: Deployment) => readonly ProxiedService[] = memoize(({ roles, accessories }: Deployment) => {
+  const found: ProxiedService[] = [];
   for (const role of roles) {
-    const { name, proxied, proxy, maybe, hosts, hostsOpen, ownProxy: own } = role;
-    if (!proxied || !proxy || maybe || proxy.map?.maybe || !(hosts.length || hostsOpen)) continue;
+    const { name, proxied, proxy, conditional, hosts, hostsIncomplete, ownProxy: own } = role;
+    if (!proxied || !proxy || conditional || proxy.map?.conditional || !(hosts.length || hostsIncomplete)) continue;
     found.push({ name, role, accessory: null, proxy, map: proxy.map, own, path: ['servers', name, 'proxy'] });
   }
   for (const accessory of accessories) {
-    const { name, proxy, maybe, hosts, hostsOpen, map } = accessory;
-    const own = settled(map, 'proxy');
-    if (!own || !proxy || maybe || !(hosts.length || hostsOpen)) continue;
+    const { name, proxy, conditional, hosts, hostsIncomplete, map } = accessory;
+    const own = certainEntry(map, 'proxy');
+    if (!own || !proxy || conditional || !(hosts.length || hostsIncomplete)) continue;
     found.push({ name, role: null, accessory, proxy, map: proxy.map, own, path: ['accessories', name, 'proxy'] });
   }
   return found;
@@ -39,15 +39,15 @@ export const servicesOf: (deployment: Deployment) => readonly Service[] = onceFo
 export interface Setting {
   readonly entry: ConfigEntry;
   readonly value: ScalarValue;
-  readonly services: readonly Service[];
+  readonly services: readonly ProxiedService[];
   readonly path: readonly string[];
 }
 
 /** A scalar of the proxy's settings, each place once: the root's holds for all roles that do not say otherwise. */
-export function settingsAt(services: readonly Service[], ...path: readonly string[]): Setting[] {
-  const found = new Map<Node, { entry: ConfigEntry; value: ScalarValue; services: Service[]; path: readonly string[] }>();
+export function settingsAt(services: readonly ProxiedService[], ...path: readonly string[]): Setting[] {
+  const found = new Map<Node, { entry: ConfigEntry; value: ScalarValue; services: ProxiedService[]; path: readonly string[] }>();
   for (const service of services) {
-    const entry = settled(service.map, ...path);
+    const entry = certainEntry(service.map, ...path);
     if (entry?.value.kind !== 'scalar') continue;
     const setting = found.get(entry.key);
     if (setting) setting.services.push(service);
@@ -57,11 +57,10 @@ export function settingsAt(services: readonly Service[], ...path: readonly strin
 }
 
 /** "the role `web`", "the roles `api` and `web`", "the accessory `search`". */
-export function named(services: readonly Pick<Service, 'name' | 'role'>[]): string {
+export function named(services: readonly Pick<ProxiedService, 'name' | 'role'>[]): string {
   const roles = services.filter(({ role }) => role).map(({ name }) => name);
   const accessories = services.filter(({ role }) => !role).map(({ name }) => name);
   const part = (word: string, plural: string, names: string[]) =>
     names.length ? [`the ${names.length > 1 ? plural : word} ${list(names)}`] : [];
   return [...part('role', 'roles', roles), ...part('accessory', 'accessories', accessories)].join(' and ');
 }
-

@@ -7,14 +7,14 @@ type Piece = { readonly from: number; readonly to: number } | { readonly text: s
  * A text under repair: round upon round of changes, each in the offsets of the text as it is by then, that in the end become one list
  * of changes of the original. Untouched text stays untouched, so an editor keeps its cursors and folds.
  */
-export class Pieces {
+export class ComposedEdit {
   private constructor(
     private readonly original: string,
     private readonly pieces: readonly Piece[],
   ) {}
 
-  static of(text: string): Pieces {
-    return new Pieces(text, [{ from: 0, to: text.length }]);
+  static of(text: string): ComposedEdit {
+    return new ComposedEdit(text, [{ from: 0, to: text.length }]);
   }
 
   /** The text as it is now. */
@@ -23,13 +23,13 @@ export class Pieces {
   }
 
   /** With changes that do not overlap; their offsets count in the text before any of them. Insertions at one place keep their order. */
-  with(changes: readonly TextChange[]): Pieces {
+  with(changes: readonly TextChange[]): ComposedEdit {
     const fromTheEnd = changes.toReversed().sort((a, b) => b.from - a.from || b.to - a.to);
-    return fromTheEnd.reduce<Pieces>((before, { from, to, text }) => before.replaced(from, to, text), this);
+    return fromTheEnd.reduce<ComposedEdit>((before, { from, to, text }) => before.replaced(from, to, text), this);
   }
 
-  private replaced(from: number, to: number, text: string): Pieces {
-    return new Pieces(this.original, [...this.cut(0, from), { text }, ...this.cut(to, Number.POSITIVE_INFINITY)]);
+  private replaced(from: number, to: number, text: string): ComposedEdit {
+    return new ComposedEdit(this.original, [...this.cut(0, from), { text }, ...this.cut(to, Number.POSITIVE_INFINITY)]);
   }
 
   /** The changes from the original to the text as it is now, in order, none touching another. */

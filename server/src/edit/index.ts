@@ -10,7 +10,7 @@ export { copyEntry, moveEntry } from './move.ts';
 export { insertAt, moveTo, replaceBy } from './moveTo.ts';
 export type { Yaml } from './yamlFragment.ts';
 export { ownPlace, placeAt, placeOf } from './place.ts';
-export type { Place } from './place.ts';
+export type { EntryPlace } from './place.ts';
 export { removeEntry, removeItem } from './remove.ts';
 export type { Removal } from './remove.ts';
 export { renameKey, replaceValue } from './replace.ts';

@@ -4,9 +4,9 @@ import type { TextChange } from './change.ts';
 import { CannotEdit } from './changes.ts';
 import { dashIndent, indentUnit } from './indent.ts';
 import { column, isBlank, isBlankOrComment, lineAt, lineBreak, lineEnd, lineStart, nextLine } from './lines.ts';
-import { pieceOf } from './yamlFragment.ts';
-import type { Piece, Yaml } from './yamlFragment.ts';
-import type { Place } from './place.ts';
+import { fragmentOf } from './yamlFragment.ts';
+import type { YamlFragment, Yaml } from './yamlFragment.ts';
+import type { EntryPlace } from './place.ts';
 import { scalarText } from './scalar.ts';
 import { afterColon, beforeKey, columnOf, dashOf, endOfEntry, endOfNode, isLeftOut, spanOf } from './span.ts';
 
@@ -20,12 +20,18 @@ export interface Where {
  * Adds `key: value` to a map: in block style at its siblings' column, in flow style behind a comma. Given the entry that holds the map,
  * also where that one's value is null or left out (`web:`), which then becomes a nested map. Comments stay with the line they follow.
  */
-export function insertEntry(source: Source, into: MapNode | Place, key: string, value: Yaml, where: Where = {}): TextChange[] {
-  return insertPiece(source, into, key, pieceOf(source, value), where);
+export function insertEntry(source: Source, into: MapNode | EntryPlace, key: string, value: Yaml, where: Where = {}): TextChange[] {
+  return insertFragment(source, into, key, fragmentOf(source, value), where);
 }
 
 /** `insertEntry` for a value that is already a piece of text. */
-export function insertPiece(source: Source, into: MapNode | Place, key: string, piece: Piece, where: Where = {}): TextChange[] {
+export function insertFragment(
+  source: Source,
+  into: MapNode | EntryPlace,
+  key: string,
+  piece: YamlFragment,
+  where: Where = {},
+): TextChange[] {
   const map = 'entry' in into ? into.entry.value : into;
   const name = scalarText(key);
   if (map.kind === 'map')
@@ -47,7 +53,7 @@ function intoBlock(source: Source, map: MapNode, written: (column: number) => st
   const text = written(at);
   const pad = ' '.repeat(at);
   if (where.first) return [beforeFirst(source, map, text)];
-  const after = where.after ?? map.entries.findLast(({ key }) => !key.maybe || map.maybe);
+  const after = where.after ?? map.entries.findLast(({ key }) => !key.conditional || map.conditional);
   if (!after) throw new CannotEdit('every key hangs on ERB');
   return [afterLine(source, endOfEntry(source, after), pad + text)];
 }
@@ -100,9 +106,9 @@ function fillNull(source: Source, entry: Entry, text: string): TextChange[] {
 }
 
 /** Adds items at the end of a list; given the entry that holds it, also where that one's value is null. */
-export function insertItem(source: Source, into: ListNode | Place, ...items: readonly Yaml[]): TextChange[] {
+export function insertItem(source: Source, into: ListNode | EntryPlace, ...items: readonly Yaml[]): TextChange[] {
   const list = 'entry' in into ? into.entry.value : into;
-  const texts = items.map((item) => pieceOf(source, item).flow());
+  const texts = items.map((item) => fragmentOf(source, item).flow());
   const lines = (column: number) => texts.map((text) => `${' '.repeat(column)}- ${text}`).join(lineBreak(source));
   if (texts.length === 0) return [];
   if (list.kind === 'list') {
@@ -123,7 +129,7 @@ export function insertRootEntry(source: Source, key: string, value: Yaml): TextC
   const next = lineBreak(source);
   if (root?.kind === 'map' && root.flow) return insertEntry(source, root, key, value);
   if (root !== null && root.kind !== 'map') throw new CannotEdit('the root is no map');
-  const written = `${scalarText(key)}:${pieceOf(source, value).block(0)}`;
+  const written = `${scalarText(key)}:${fragmentOf(source, value).block(0)}`;
   const pad = root?.entries.length ? ' '.repeat(columnOf(source, root)) : '';
   if (pad) return insertEntry(source, root!, key, value);
   const last = root?.entries.at(-1);

@@ -2,16 +2,16 @@ import type { MapNode } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { TextChange } from './change.ts';
 import { mergeChanges } from './changes.ts';
-import { insertPiece } from './insert.ts';
+import { insertFragment } from './insert.ts';
 import type { Where } from './insert.ts';
-import { pieceFrom } from './yamlFragment.ts';
-import type { Place } from './place.ts';
+import { fragmentFrom } from './yamlFragment.ts';
+import type { EntryPlace } from './place.ts';
 import { removeEntry } from './remove.ts';
 import type { Removal } from './remove.ts';
 
 /** Copies an entry's value, as it is written, to another map, under its own key or another one. */
-export function copyEntry(source: Source, from: Place, to: MapNode | Place, key = keyOf(from), where: Where = {}): TextChange[] {
-  return insertPiece(source, to, key, pieceFrom(source, from), where);
+export function copyEntry(source: Source, from: EntryPlace, to: MapNode | EntryPlace, key = keyOf(from), where: Where = {}): TextChange[] {
+  return insertFragment(source, to, key, fragmentFrom(source, from), where);
 }
 
 /**
@@ -20,8 +20,8 @@ export function copyEntry(source: Source, from: Place, to: MapNode | Place, key 
  */
 export function moveEntry(
   source: Source,
-  from: Place,
-  to: MapNode | Place,
+  from: EntryPlace,
+  to: MapNode | EntryPlace,
   options: Removal & Where & { readonly key?: string } = {},
 ): TextChange[] {
   const map = 'entry' in to ? to.entry.value : to;
@@ -29,6 +29,6 @@ export function moveEntry(
   return mergeChanges(removeEntry(source, from, { keepComment, ...options }), copyEntry(source, from, to, options.key, options));
 }
 
-function keyOf({ entry: { key } }: Place): string {
+function keyOf({ entry: { key } }: EntryPlace): string {
   return key.kind === 'scalar' ? String(key.value) : '';
 }

@@ -3,10 +3,10 @@ import type { Source } from '../source/source.ts';
 import type { TextChange } from './change.ts';
 import { CannotEdit, mergeChanges } from './changes.ts';
 import { indentUnit } from './indent.ts';
-import { insertPiece, insertRootEntry } from './insert.ts';
+import { insertFragment, insertRootEntry } from './insert.ts';
 import { lineBreak, lineStart } from './lines.ts';
-import { pieceFrom, pieceOf, type Piece, type Yaml } from './yamlFragment.ts';
-import { placeAt, type Place } from './place.ts';
+import { fragmentFrom, fragmentOf, type YamlFragment, type Yaml } from './yamlFragment.ts';
+import { placeAt, type EntryPlace } from './place.ts';
 import { removeEntry } from './remove.ts';
 import { renameKey, replaceValue } from './replace.ts';
 import { scalarText } from './scalar.ts';
@@ -19,12 +19,12 @@ import { wrapValue } from './wrap.ts';
  * @param value another value to write there; left out: the entry's own text
  * @throws CannotEdit where the path is taken, or something on it is no map
  */
-export function moveTo(source: Source, from: Place, target: readonly string[], value?: Yaml): TextChange[] {
+export function moveTo(source: Source, from: EntryPlace, target: readonly string[], value?: Yaml): TextChange[] {
   if (value === undefined) {
     const inside = deeper(source, from, target);
     if (inside) return inside;
   }
-  const piece = value === undefined ? pieceFrom(source, from) : pieceOf(source, value);
+  const piece = value === undefined ? fragmentFrom(source, from) : fragmentOf(source, value);
   return instead(source, from, [target], () => insertPieceAt(source, target, piece));
 }
 
@@ -33,12 +33,12 @@ export function moveTo(source: Source, from: Place, target: readonly string[], v
  * @param values as a tree from the root; what stands there already with the very same text stays
  * @throws CannotEdit where another value stands in the way
  */
-export function replaceBy(source: Source, from: Place, values: { readonly [key: string]: Yaml }): TextChange[] {
+export function replaceBy(source: Source, from: EntryPlace, values: { readonly [key: string]: Yaml }): TextChange[] {
   return instead(source, from, pathsOf(values), () => Object.entries(values).flatMap(([key, value]) => inserted(source, [key], value)));
 }
 
 /** Further down in the very map that holds the entry, where nothing stands yet: it stays in its place, under new keys. */
-function deeper(source: Source, from: Place, target: readonly string[]): TextChange[] | undefined {
+function deeper(source: Source, from: EntryPlace, target: readonly string[]): TextChange[] | undefined {
   const map: string[] = [];
   for (let place = from.parent; place; place = place.parent) map.unshift(keyOf(place));
   const [first, ...rest] = target.slice(map.length);
@@ -48,7 +48,7 @@ function deeper(source: Source, from: Place, target: readonly string[]): TextCha
   return mergeChanges(renameKey(source, from, first), wrapValue(source, from, rest));
 }
 
-function keyOf({ entry: { key } }: Place): string {
+function keyOf({ entry: { key } }: EntryPlace): string {
   return key.kind === 'scalar' ? String(key.value) : '';
 }
 
@@ -76,7 +76,7 @@ function inserted(source: Source, path: readonly string[], value: Yaml): TextCha
 }
 
 /** The removal of an entry together with what is written elsewhere. */
-function instead(source: Source, from: Place, targets: readonly (readonly string[])[], write: () => TextChange[]): TextChange[] {
+function instead(source: Source, from: EntryPlace, targets: readonly (readonly string[])[], write: () => TextChange[]): TextChange[] {
   const removed = removeEntry(source, from, { emptied: 'parent' });
   for (const target of targets) {
     for (let depth = 1; depth < target.length; depth++) {
@@ -117,22 +117,22 @@ export function insertAt(source: Source, target: readonly string[], value: Yaml)
       only,
       below.reduceRight<Yaml>((inner, key) => ({ [key]: inner }), value),
     );
-  return insertPieceAt(source, target, pieceOf(source, value));
+  return insertPieceAt(source, target, fragmentOf(source, value));
 }
 
-function insertPieceAt(source: Source, target: readonly string[], value: Piece): TextChange[] {
+function insertPieceAt(source: Source, target: readonly string[], value: YamlFragment): TextChange[] {
   if (placeAt(source, ...target)) throw new CannotEdit('there is such a key already');
   let depth = target.length - 1;
   while (depth > 0 && !placeAt(source, ...target.slice(0, depth))) depth--;
-  const holder: MapNode | Place | null | undefined =
+  const holder: MapNode | EntryPlace | null | undefined =
     depth === 0 ? (source.root?.kind === 'map' ? source.root : null) : placeAt(source, ...target.slice(0, depth));
   if (!holder) throw new CannotEdit('the root is no map');
   const piece = target.slice(depth + 1).reduceRight((inner, key) => wrapped(source, key, inner), value);
-  return insertPiece(source, holder, target[depth]!, piece, {});
+  return insertFragment(source, holder, target[depth]!, piece, {});
 }
 
 /** A map of one key around a piece. */
-function wrapped(source: Source, key: string, inner: Piece): Piece {
+function wrapped(source: Source, key: string, inner: YamlFragment): YamlFragment {
   const unit = indentUnit(source);
   return {
     block: (column) => `${lineBreak(source)}${' '.repeat(column + unit)}${scalarText(key)}:${inner.block(column + unit)}`,

@@ -3,7 +3,7 @@ import type { Source } from '../source/source.ts';
 import type { TextChange } from './change.ts';
 import { isBlank, isBlankOrComment, lineAt, lineEnd, lineStart, nextLine, skipBlank } from './lines.ts';
 import { placeOf } from './place.ts';
-import type { Place } from './place.ts';
+import type { EntryPlace } from './place.ts';
 import { afterColon, beforeKey, dashOf, endOfEntry, endOfNode, isLeftOut, linesOfEntry, spanOf } from './span.ts';
 import type { Span } from './span.ts';
 
@@ -18,14 +18,14 @@ export interface Removal {
 }
 
 /** Removes an entry: in block style its full lines with all that is nested, in flow style with its comma. Comment lines above and below stay. */
-export function removeEntry(source: Source, place: Place, options: Removal = {}): TextChange[] {
+export function removeEntry(source: Source, place: EntryPlace, options: Removal = {}): TextChange[] {
   if (place.map.entries.length > 1)
     return place.map.flow ? outOfFlow(source, spanOfFlow(source, place)) : outOfBlock(source, place, options);
   if (place.parent && options.emptied === 'parent') return removeEntry(source, place.parent, options);
   return empty(source, place, options);
 }
 
-function outOfBlock(source: Source, place: Place, options: Removal): TextChange[] {
+function outOfBlock(source: Source, place: EntryPlace, options: Removal): TextChange[] {
   const { map, entry } = place;
   const kept = options.keepComment && withoutComment(source, place);
   if (kept) return [kept];
@@ -38,7 +38,7 @@ function outOfBlock(source: Source, place: Place, options: Removal): TextChange[
 }
 
 /** The removal of an entry that leaves the comment behind it on the line; undefined where there is none. */
-function withoutComment(source: Source, { entry }: Place): TextChange | undefined {
+function withoutComment(source: Source, { entry }: EntryPlace): TextChange | undefined {
   const end = endOfEntry(source, entry);
   const to = end + blanksAt(source, end);
   return to < lineEnd(source.text, end) ? { from: spanOf(source, entry.key).from, to, text: '' } : undefined;
@@ -56,7 +56,7 @@ function withBlankLine(source: Source, { from, to }: Span): Span {
   return isBlank(lineAt(text, to)) ? { from, to: nextLine(text, to) } : { from, to };
 }
 
-function spanOfFlow(source: Source, { entry }: Place): Span {
+function spanOfFlow(source: Source, { entry }: EntryPlace): Span {
   return { from: spanOf(source, entry.key).from, to: endOfEntry(source, entry) };
 }
 
@@ -84,7 +84,7 @@ function commaAfter(source: Source, offset: number): number | undefined {
 }
 
 /** `{}` instead of a map's only entry: behind the parent's colon where there is one, else where the entry stands. */
-function empty(source: Source, place: Place, { keepComment }: Removal): TextChange[] {
+function empty(source: Source, place: EntryPlace, { keepComment }: Removal): TextChange[] {
   const { map, entry, parent } = place;
   const whole = spanOfFlow(source, place);
   if (map.flow) {
@@ -97,7 +97,7 @@ function empty(source: Source, place: Place, { keepComment }: Removal): TextChan
 }
 
 /** Lines go and `text` takes their place behind the colon of the entry they were under. */
-function emptied(source: Source, { entry }: Place, lines: Span, text: string): TextChange[] {
+function emptied(source: Source, { entry }: EntryPlace, lines: Span, text: string): TextChange[] {
   const colon = afterColon(source, entry);
   return [
     { from: colon, to: colon, text: ` ${text}` },

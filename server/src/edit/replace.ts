@@ -1,18 +1,18 @@
 import type { TextChange } from './change.ts';
 import type { Source } from '../source/source.ts';
 import { isBlankOrComment, lineEnd, lineStart, nextLine } from './lines.ts';
-import { pieceOf } from './yamlFragment.ts';
+import { fragmentOf } from './yamlFragment.ts';
 import type { Yaml } from './yamlFragment.ts';
-import type { Place } from './place.ts';
+import type { EntryPlace } from './place.ts';
 import { scalarText } from './scalar.ts';
 import { afterColon, endOfEntry, isLeftOut, spanOf } from './span.ts';
 
 /** Puts another value in an entry's place. The comment behind a one-line value stays behind its key; what stands inside a longer one goes with it. */
-export function replaceValue(source: Source, { map, entry }: Place, value: Yaml): TextChange[] {
+export function replaceValue(source: Source, { map, entry }: EntryPlace, value: Yaml): TextChange[] {
   const { text } = source;
   const colon = afterColon(source, entry);
   const end = endOfEntry(source, entry);
-  const piece = pieceOf(source, value);
+  const piece = fragmentOf(source, value);
   if (map.flow) return [{ from: colon, to: end, text: ` ${piece.flow()}` }];
   const key = spanOf(source, entry.key).from;
   const written = piece.block(key - lineStart(text, key));
@@ -32,6 +32,6 @@ export function replaceValue(source: Source, { map, entry }: Place, value: Yaml)
 }
 
 /** Gives an entry another key; its value and comments are not touched. */
-export function renameKey(source: Source, { entry }: Place, key: string): TextChange[] {
+export function renameKey(source: Source, { entry }: EntryPlace, key: string): TextChange[] {
   return [{ ...spanOf(source, entry.key), text: scalarText(key) }];
 }

@@ -2,9 +2,9 @@ import type { Source } from '../source/source.ts';
 import type { TextChange } from './change.ts';
 import { indentUnit } from './indent.ts';
 import { column, lineBreak, lineEnd } from './lines.ts';
-import { pieceFrom, pieceOf } from './yamlFragment.ts';
+import { fragmentFrom, fragmentOf } from './yamlFragment.ts';
 import type { Yaml } from './yamlFragment.ts';
-import type { Place } from './place.ts';
+import type { EntryPlace } from './place.ts';
 import { scalarText } from './scalar.ts';
 import { afterColon, endOfEntry, spanOf } from './span.ts';
 
@@ -14,13 +14,13 @@ import { afterColon, endOfEntry, spanOf } from './span.ts';
  */
 export function wrapValue(
   source: Source,
-  place: Place,
+  place: EntryPlace,
   under: readonly string[],
   other?: { readonly key: string; readonly value: Yaml },
 ): TextChange[] {
   const { map, entry } = place;
-  const piece = pieceFrom(source, place);
-  const added = other && pieceOf(source, other.value);
+  const piece = fragmentFrom(source, place);
+  const added = other && fragmentOf(source, other.value);
   const keys = under.map(scalarText);
   const from = afterColon(source, entry);
   const end = endOfEntry(source, entry);

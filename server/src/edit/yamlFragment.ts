@@ -4,7 +4,7 @@ import { CannotEdit } from './changes.ts';
 import { commentsIn } from './comments.ts';
 import { dashIndent, indentUnit } from './indent.ts';
 import { column, lineBreak, lineEnd } from './lines.ts';
-import type { Place } from './place.ts';
+import type { EntryPlace } from './place.ts';
 import { flowSafe, scalarText } from './scalar.ts';
 import { afterColon, endOfEntry, isLeftOut, spanOf } from './span.ts';
 
@@ -12,7 +12,7 @@ import { afterColon, endOfEntry, isLeftOut, spanOf } from './span.ts';
 export type Yaml = string | readonly Yaml[] | { readonly [key: string]: Yaml };
 
 /** A value ready to be written behind `key:` in either style. */
-export interface Piece {
+export interface YamlFragment {
   /** What follows the colon of a block entry whose key stands at `column`: ` text`, or lines, the first line break included and the last not. */
   block(column: number): string;
   /** What follows `key: ` in a flow map. Throws CannotEdit where that would lose a comment. */
@@ -20,7 +20,7 @@ export interface Piece {
 }
 
 /** A new value, indented as this file is. */
-export function pieceOf(source: Source, value: Yaml): Piece {
+export function fragmentOf(source: Source, value: Yaml): YamlFragment {
   const unit = indentUnit(source);
   const dash = dashIndent(source);
   const next = lineBreak(source);
@@ -52,7 +52,7 @@ function isEmpty(value: Exclude<Yaml, string>): boolean {
 }
 
 /** The value of an entry as it is written, its comments, quotes and inner indentation kept. */
-export function pieceFrom(source: Source, { map, entry }: Place): Piece {
+export function fragmentFrom(source: Source, { map, entry }: EntryPlace): YamlFragment {
   const from = afterColon(source, entry);
   const end = endOfEntry(source, entry);
   const before = column(source.text, spanOf(source, entry.key).from);

@@ -10,7 +10,7 @@ const defaultPort = 80;
  */
 export function routesOf(proxy: Proxy): string[] {
   const scheme = proxy.ssl === null ? 'http(s)' : proxy.ssl ? 'https' : 'http';
-  const hosts = proxy.hosts.length > 0 ? proxy.hosts.map(({ name }) => name) : [proxy.hostsOpen ? '…' : '*'];
+  const hosts = proxy.hosts.length > 0 ? proxy.hosts.map(({ name }) => name) : [proxy.hostsIncomplete ? '…' : '*'];
   const prefixes = proxy.pathPrefixes.length > 0 ? proxy.pathPrefixes.map((prefix) => `/${prefix.replace(/^\/+|\/+$/g, '')}`) : ['/'];
   return hosts.flatMap((host) => prefixes.map((prefix) => `${scheme}://${host}${prefix === '/' ? '' : prefix}`));
 }
@@ -52,7 +52,7 @@ export function describeRole(deployment: Deployment, role: Role): string {
     bullets(
       servers(
         role.hosts.map(({ name }) => name),
-        role.hostsOpen,
+        role.hostsIncomplete,
       ),
       role.proxied && role.proxy
         ? `${codes(routesOf(role.proxy))} → port ${role.proxy.appPort ?? defaultPort}, healthy when ${code(role.proxy.healthPath)} answers`
@@ -107,7 +107,7 @@ export function describeAccessory(accessory: Accessory): string {
     `**${accessory.name}** — an accessory`,
     bullets(
       accessory.image !== null && `image ${code(accessory.image)}`,
-      servers(accessory.hosts, accessory.hostsOpen),
+      servers(accessory.hosts, accessory.hostsIncomplete),
       accessory.port !== null && `port ${code(accessory.port)}`,
       accessory.proxy !== null && codes(routesOf(accessory.proxy)),
       'booted by `kamal setup` or `kamal accessory boot`, not by `kamal deploy`',

@@ -4,7 +4,7 @@ import type { Analysis } from '../project/analysis.ts';
 import type { Severity } from '../rules/rule.ts';
 import { rangeOfSpan } from '../source/locate.ts';
 import { locationOf, type UriOf } from './location.ts';
-import type { Shown } from '../report/presented.ts';
+import type { PresentedFinding } from '../report/presented.ts';
 
 /** What travels with a diagnostic, for clients that want more than the message. */
 export interface DiagnosticData {
@@ -20,12 +20,12 @@ const severityOf = { error: 1, warning: 2, information: 3, hint: 4 } as const sa
 const tagOf = { unnecessary: 1, deprecated: 2 } as const satisfies Record<string, DiagnosticTag>;
 
 /** The shown findings of one file as LSP diagnostics, in the same order. */
-export function diagnostics(analysis: Analysis, shown: readonly Shown[], uriOf: UriOf): Diagnostic[] {
+export function diagnostics(analysis: Analysis, shown: readonly PresentedFinding[], uriOf: UriOf): Diagnostic[] {
   return shown.map((one) => diagnostic(analysis, one, uriOf));
 }
 
 /** One shown finding as an LSP diagnostic. */
-export function diagnostic(analysis: Analysis, shown: Shown, uriOf: UriOf): Diagnostic {
+export function diagnostic(analysis: Analysis, shown: PresentedFinding, uriOf: UriOf): Diagnostic {
   const { finding } = shown;
   const data: DiagnosticData = { ...(finding.kamal === undefined ? {} : { kamal: finding.kamal }), fixable: finding.fixes.length > 0 };
   const relatedInformation = finding.related.flatMap(({ at, message }): DiagnosticRelatedInformation[] => {

@@ -1,19 +1,25 @@
 import type { Hover, Position } from 'vscode-languageserver';
-import type { Analysis, Judged } from '../project/analysis.ts';
+import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import { describeFindings } from './hover/findings.ts';
-import type { Here } from './hover/hoverContext.ts';
+import type { HoverContext } from './hover/hoverContext.ts';
 import { describeKey, describeKind } from './hover/key.ts';
 import { describeName } from './hover/name.ts';
 import { describeScalar, erbAt } from './hover/scalar.ts';
 import { rangeOf, rangeOfSpan, spotAt } from '../source/locate.ts';
 import { paragraphs } from './markdown.ts';
-import type { Shown } from '../report/presented.ts';
+import type { PresentedFinding } from '../report/presented.ts';
 
 /**
  * What stands under the cursor, in Markdown: what `kamal` says about it, what it is in this deployment, what its key is for.
  * @param shown the file's findings
  */
-export function hover(analysis: Analysis, judged: Judged, file: string, position: Position, shown: readonly Shown[]): Hover | null {
+export function hover(
+  analysis: Analysis,
+  judged: DeploymentResult,
+  file: string,
+  position: Position,
+  shown: readonly PresentedFinding[],
+): Hover | null {
   const source = analysis.sources.get(file);
   if (!source) return null;
   const offset = source.offsetAt(position);
@@ -29,7 +35,7 @@ export function hover(analysis: Analysis, judged: Judged, file: string, position
 }
 
 /** Where a name has much to say about itself, what its key is for is said in one line, and on a value not at all. */
-function describe(here: Here): string {
+function describe(here: HoverContext): string {
   const name = describeName(here);
   const key = !name ? describeKey(here.spot) : here.spot.on === 'key' ? describeKind(here.spot) : '';
   return paragraphs(name, describeScalar(here), key);

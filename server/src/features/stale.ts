@@ -1,5 +1,5 @@
 import type { Value } from '../config/value.ts';
-import type { Judged } from '../project/analysis.ts';
+import type { DeploymentResult } from '../project/analysis.ts';
 
 /** The sections that the tree is drawn from. */
 const drawn = ['servers', 'proxy', 'primary_role', 'boot', 'accessories'];
@@ -8,7 +8,7 @@ const drawn = ['servers', 'proxy', 'primary_role', 'boot', 'accessories'];
  * Why a deployment cannot be drawn from its text at present, in one line; undefined where it can. Broken text in other sections
  * does not hurt the picture.
  */
-export function brokenBecause({ deployment }: Judged): string | undefined {
+export function brokenBecause({ deployment }: DeploymentResult): string | undefined {
   const { layers, root } = deployment.config;
   for (const { source } of layers) {
     if (source.unreadable) return inWords(source.problems[0]?.message ?? 'The text cannot be read');

@@ -1,21 +1,21 @@
 import type { ConfigEntry } from '../config/value.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import type { Analysis, Judged } from '../project/analysis.ts';
+import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { Tree } from '../protocol.ts';
 import type { At } from '../source/node.ts';
 import { endOf, spanOf } from '../source/locate.ts';
 import { placeOf, type UriOf } from './location.ts';
 import { accessoriesSection } from './tree/accessories.ts';
 import { bootSection } from './tree/boot.ts';
-import type { Pen } from './tree/treeContext.ts';
+import type { TreeContext } from './tree/treeContext.ts';
 import { proxySection } from './tree/proxy.ts';
 import { rolesSection } from './tree/roles.ts';
-import type { Shown } from '../report/presented.ts';
+import type { PresentedFinding } from '../report/presented.ts';
 
 /** The deployment that a file stands for: a destination's, or the base alone. */
-export function judgedOf(analysis: Analysis, file: string, destination: string | null | undefined): Judged | undefined {
-  if (destination !== undefined) return analysis.judged.find(({ deployment }) => deployment.destination === destination);
-  return analysis.judged.find(({ deployment }) => deployment.config.destination?.source.file === file) ?? analysis.judged[0];
+export function judgedOf(analysis: Analysis, file: string, destination: string | null | undefined): DeploymentResult | undefined {
+  if (destination !== undefined) return analysis.deployments.find(({ deployment }) => deployment.destination === destination);
+  return analysis.deployments.find(({ deployment }) => deployment.config.destination?.source.file === file) ?? analysis.deployments[0];
 }
 
 /**
@@ -24,24 +24,29 @@ export function judgedOf(analysis: Analysis, file: string, destination: string |
  */
 export function tree(
   analysis: Analysis,
-  judged: Judged,
-  shown: ReadonlyMap<string, readonly Shown[]>,
+  judged: DeploymentResult,
+  shown: ReadonlyMap<string, readonly PresentedFinding[]>,
   about: { readonly uri: string; readonly version: number | null; readonly uriOf: UriOf },
 ): Tree {
-  const pen = penOf(analysis, judged.deployment, shown, about.uriOf);
-  const sections = [rolesSection(pen), proxySection(pen), bootSection(pen), accessoriesSection(pen)];
+  const context = treeContext(analysis, judged.deployment, shown, about.uriOf);
+  const sections = [rolesSection(context), proxySection(context), bootSection(context), accessoriesSection(context)];
   return {
     uri: about.uri,
     version: about.version,
     destination: judged.deployment.destination,
-    destinations: analysis.judged.map(({ deployment }) => deployment.destination),
+    destinations: analysis.deployments.map(({ deployment }) => deployment.destination),
     nodes: sections.filter((section) => section !== undefined),
   };
 }
 
 const ranks = ['error', 'warning', 'information'] as const;
 
-function penOf(analysis: Analysis, deployment: Deployment, shown: ReadonlyMap<string, readonly Shown[]>, uriOf: UriOf): Pen {
+function treeContext(
+  analysis: Analysis,
+  deployment: Deployment,
+  shown: ReadonlyMap<string, readonly PresentedFinding[]>,
+  uriOf: UriOf,
+): TreeContext {
   return {
     deployment,
     target(at) {
@@ -73,6 +78,6 @@ function extents(analysis: Analysis, place: ConfigEntry | At | null | undefined)
   if (!source || !span) return [];
   if ('chunk' in place) return [{ file: source.file, ...span }];
   const { value, shadows } = place;
-  const ends = value.at.chunk.file === source.file && !value.via ? endOf(source, value.node) : span.to;
+  const ends = value.at.chunk.file === source.file && !value.alias ? endOf(source, value.node) : span.to;
   return [{ file: source.file, from: span.from, to: Math.max(span.to, ends) }, ...extents(analysis, shadows)];
 }

@@ -3,13 +3,13 @@ import type { Finding, RuleSetting } from '../rules/rule.ts';
 import type { Source } from '../source/source.ts';
 
 /** One deployment with everything that is wrong with it, as Kamal and the rules see it: nothing is hidden here. */
-export interface Judged {
+export interface DeploymentResult {
   readonly deployment: Deployment;
   readonly findings: readonly Finding[];
   /** Would real Kamal load it? null where that hangs on ERB. */
   readonly accepted: boolean | null;
   /** The findings of the destination's file read as a base of its own, where it is complete by itself and may be meant for `-c`. */
-  readonly alone?: readonly Finding[];
+  readonly standalone?: readonly Finding[];
 }
 
 /** A base file with all its destinations, at one moment. */
@@ -20,5 +20,5 @@ export interface Analysis {
   /** What the project's `.kamal/lint.yml` sets for rules. */
   readonly lint: ReadonlyMap<string, RuleSetting>;
   /** The base alone first, then each destination by name. */
-  readonly judged: readonly Judged[];
+  readonly deployments: readonly DeploymentResult[];
 }

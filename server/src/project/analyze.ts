@@ -9,18 +9,18 @@ import type { Files } from '../files/files.ts';
 import { literal } from '../source/literal.ts';
 import { plain, read } from '../source/read.ts';
 import type { ErbTag, Source } from '../source/source.ts';
-import type { Analysis, Judged } from './analysis.ts';
+import type { Analysis, DeploymentResult } from './analysis.ts';
 import { lintOf } from './lint.ts';
 import { destinationsOf } from './names.ts';
 
-export interface Family {
+export interface DeployFiles {
   readonly base: Source;
   readonly destinations: readonly { readonly name: string; readonly source: Source }[];
   /** `base` is a destination's file, and there is no base. */
   readonly orphan?: boolean;
 }
 
-export interface Surroundings {
+export interface AnalysisContext {
   readonly files: Files;
   readonly kamal: KamalVersion | null;
   readonly onBroken?: OnBroken;
@@ -29,7 +29,7 @@ export interface Surroundings {
 /**
  * Judges a base and its destinations: the base alone first, then each destination laid over it, each as Kamal would.
  */
-export function analyse({ base, destinations, orphan = false }: Family, surroundings: Surroundings): Analysis {
+export function analyze({ base, destinations, orphan = false }: DeployFiles, surroundings: AnalysisContext): Analysis {
   const family = [configOf(base, null, orphan && !isComplete(base)), ...destinations.map((destination) => configOf(base, destination))].map(
     deploymentOf,
   );
@@ -45,11 +45,11 @@ export function analyse({ base, destinations, orphan = false }: Family, surround
     base,
     lint: lintOf(surroundings.files),
     sources,
-    judged: judged.map((one) => ({ ...one, ...standingAlone(one, surroundings) })),
+    deployments: judged.map((one) => ({ ...one, ...standingAlone(one, surroundings) })),
   };
 }
 
-function judgeOne(deployment: Deployment, family: readonly Deployment[], { files, kamal, onBroken }: Surroundings): Judged {
+function judgeOne(deployment: Deployment, family: readonly Deployment[], { files, kamal, onBroken }: AnalysisContext): DeploymentResult {
   const findings = check({ deployment, config: deployment.config, files, kamal, family }, onBroken);
   return { deployment, findings, accepted: accepted(deployment, findings) };
 }
@@ -64,7 +64,8 @@ function accepted({ config }: Deployment, findings: readonly Finding[]): boolean
   if (!config.whole || config.layers.some(({ source }) => source.unreadable)) return null;
   if (config.layers.some(({ source }) => source.erb.some(runsCode))) return null;
   const open =
-    config.root.open || [...config.root.entries].some(([id, entry]) => !id.startsWith('x-') && (entry.maybe || !isCertain(entry.value)));
+    config.root.incomplete ||
+    [...config.root.entries].some(([id, entry]) => !id.startsWith('x-') && (entry.conditional || !isCertain(entry.value)));
   return open ? null : true;
 }
 
@@ -80,11 +81,11 @@ function isComplete(source: Source): boolean {
   return complete.every((key) => entryAt(root, key));
 }
 
-function standingAlone({ deployment }: Judged, surroundings: Surroundings): Pick<Judged, 'alone'> {
+function standingAlone({ deployment }: DeploymentResult, surroundings: AnalysisContext): Pick<DeploymentResult, 'standalone'> {
   const source = deployment.config.destination?.source;
   if (!source || !isComplete(source)) return {};
-  const alone = deploymentOf(configOf(source, null));
-  return { alone: judgeOne(alone, [alone], surroundings).findings };
+  const standalone = deploymentOf(configOf(source, null));
+  return { standalone: judgeOne(standalone, [standalone], surroundings).findings };
 }
 
 /**
@@ -92,11 +93,11 @@ function standingAlone({ deployment }: Judged, surroundings: Surroundings): Pick
  * @param texts by path, relative to the project's root
  * @param base the base's path
  */
-export function judge(texts: ReadonlyMap<string, string>, base = 'config/deploy.yml', kamal: KamalVersion | null = null): Analysis {
+export function analyzeTexts(texts: ReadonlyMap<string, string>, base = 'config/deploy.yml', kamal: KamalVersion | null = null): Analysis {
   const files = filesOf(texts);
   const source = (file: string): Source => read(file, texts.get(file) ?? '');
   const destinations = destinationsOf(base, [...texts.keys()]).map(({ name, file }) => ({ name, source: source(file) }));
-  return analyse({ base: source(base), destinations }, { files, kamal });
+  return analyze({ base: source(base), destinations }, { files, kamal });
 }
 
 /** A project's files that are all known. */

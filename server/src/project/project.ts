@@ -5,7 +5,7 @@ import { plain, read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import type { Analysis } from './analysis.ts';
 import { kamalVersion } from '../files/gemfile.ts';
-import { analyse } from './analyze.ts';
+import { analyze } from './analyze.ts';
 import { baseOf, defaultBase, destinationsOf } from './names.ts';
 
 /** Where a project's files come from: the disk, or the client where the workspace is virtual. Paths are relative to the project's root. */
@@ -111,7 +111,7 @@ export class Project {
         const over = this.source(file);
         return over ? [{ name, source: over }] : [];
       });
-      analysis = analyse(
+      analysis = analyze(
         { base: source, destinations, orphan: !this.possibleBases().includes(base) },
         { files: this.files, kamal: this.kamal(), ...(this.host.onBroken && { onBroken: this.host.onBroken }) },
       );

@@ -28,7 +28,7 @@ const known = new WeakMap<Source, SecretsFile>();
  */
 export function secretsPaths({ root, destination }: Config): readonly [common: string, own: string] | null {
   const entry = root.entries.get('secrets_path');
-  if (entry && (entry.maybe || entry.value.kind !== 'scalar')) return null;
+  if (entry && (entry.conditional || entry.value.kind !== 'scalar')) return null;
   const path = scalarAt(root, 'secrets_path')?.string.replace(/^\.\//, '') ?? '.kamal/secrets';
   return [`${path}-common`, destination ? `${path}.${destination.name}` : path];
 }

@@ -41,7 +41,7 @@ const known = new WeakMap<Deployment, readonly Env[]>();
 function read({ config, roles, accessories }: Deployment): Env[] {
   const envs: Env[] = [];
   const add = (entry: ConfigEntry | undefined, by: string, path: readonly string[]): void => {
-    if (entry?.value.kind === 'map' && !entry.maybe) envs.push({ entry, by, path, ...partsOf(entry.value) });
+    if (entry?.value.kind === 'map' && !entry.conditional) envs.push({ entry, by, path, ...partsOf(entry.value) });
   };
   const root = config.root.entries.get('env');
   add(root, 'every role', ['env']);
@@ -53,7 +53,7 @@ function read({ config, roles, accessories }: Deployment): Env[] {
 }
 
 function useOf(value: Value | undefined, by: string, login = false): Use | undefined {
-  if (value?.kind !== 'scalar' || value.type !== 'string' || value.maybe || value.string.trim() === '') return undefined;
+  if (value?.kind !== 'scalar' || value.type !== 'string' || value.conditional || value.string.trim() === '') return undefined;
   const parts = value.string.split(':');
   return { name: parts[1] || parts[0]!, value, by, login };
 }

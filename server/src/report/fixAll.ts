@@ -2,8 +2,8 @@ import { commentsIn } from '../edit/index.ts';
 import type { Analysis } from '../project/analysis.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Edits, Fix, TextChange, Texts } from '../edit/change.ts';
-import { Pieces } from '../edit/composedEdit.ts';
-import type { Shown } from './presented.ts';
+import { ComposedEdit } from '../edit/composedEdit.ts';
+import type { PresentedFinding } from './presented.ts';
 
 /** Enough for fixes that uncover further findings, and an end for two that undo each other. */
 const rounds = 10;
@@ -11,7 +11,7 @@ const rounds = 10;
 /** One state of the project while it is being repaired in memory. */
 export interface Round {
   readonly analysis: Analysis;
-  readonly shown: ReadonlyMap<string, readonly Shown[]>;
+  readonly shown: ReadonlyMap<string, readonly PresentedFinding[]>;
   readonly texts: Texts;
 }
 
@@ -25,7 +25,7 @@ export interface Scope {
 
 /** A fix that was made, and the finding that it was for, as it was before. */
 export interface Made {
-  readonly shown: Shown;
+  readonly shown: PresentedFinding;
   readonly fix: Fix;
   /** The files that it changed. */
   readonly files: readonly string[];
@@ -53,7 +53,7 @@ export function fixAll(first: Round, scope: Scope, reread: (texts: ReadonlyMap<s
     const changes = together(made);
     const repaired = new Map(state.repaired);
     for (const [path, list] of changes) {
-      repaired.set(path, (repaired.get(path) ?? Pieces.of(first.texts.source(path)?.text ?? '')).with(list));
+      repaired.set(path, (repaired.get(path) ?? ComposedEdit.of(first.texts.source(path)?.text ?? '')).with(list));
     }
     const round = reread(new Map([...repaired].map(([path, pieces]) => [path, pieces.text])));
     return harms(state.round, round, changes) ? undefined : { round, repaired, made: [...state.made, ...made] };
@@ -77,7 +77,7 @@ export function fixAll(first: Round, scope: Scope, reread: (texts: ReadonlyMap<s
 
 interface State {
   readonly round: Round;
-  readonly repaired: ReadonlyMap<string, Pieces>;
+  readonly repaired: ReadonlyMap<string, ComposedEdit>;
   readonly made: readonly Made[];
 }
 
@@ -149,7 +149,7 @@ function areLines(a: TextChange, b: TextChange): boolean {
 function harms(before: Round, after: Round, changes: Edits): boolean {
   const refused = ({ analysis }: Round): number =>
     count(
-      analysis.judged.flatMap(({ findings }) => findings),
+      analysis.deployments.flatMap(({ findings }) => findings),
       isRefused,
     );
   const errors = ({ shown }: Round): number => count([...shown.values()].flat(), ({ severity }) => severity === 'error');

@@ -4,16 +4,16 @@ import type { Finding } from '../rules/rule.ts';
 import type { Edits, Fix, Texts } from '../edit/change.ts';
 import type { Source } from '../source/source.ts';
 import { keyText, spanOf, type Span } from '../source/locate.ts';
-import type { Folded, Shown } from './presented.ts';
+import type { MergedFinding, PresentedFinding } from './presented.ts';
 
 /**
  * One information for all that only the base alone would be refused for, unless `require_destination` says that it is meant so.
  * @param onlyBase findings that hold in the base alone and in no destination
  */
-export function incompleteBase(analysis: Analysis, onlyBase: readonly Folded[]): Shown | undefined {
+export function incompleteBase(analysis: Analysis, onlyBase: readonly MergedFinding[]): PresentedFinding | undefined {
   const refused = onlyBase.filter(({ finding, source }) => finding.refused && source.file === analysis.base.file);
   const [first] = refused;
-  const alone = analysis.judged[0];
+  const alone = analysis.deployments[0];
   if (!first || !alone || scalarAt(alone.deployment.config.root, 'require_destination')?.value === true) return undefined;
   const more = refused.length > 1 ? ` (and ${refused.length - 1} more)` : '';
   const message = `\`kamal\` without \`-d\` would refuse this: ${first.finding.message}${more}`;
@@ -27,7 +27,7 @@ export function incompleteBase(analysis: Analysis, onlyBase: readonly Folded[]):
   return { finding, source: first.source, span: firstLine(first), severity: 'information', message };
 }
 
-function firstLine({ source, span }: Folded): Span {
+function firstLine({ source, span }: MergedFinding): Span {
   const end = source.text.slice(span.from, span.to).search(/[\r\n]/);
   return end < 0 ? span : { from: span.from, to: span.from + end };
 }

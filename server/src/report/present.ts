@@ -1,7 +1,7 @@
-import type { Analysis, Judged } from '../project/analysis.ts';
+import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { Finding, RuleSetting, Severity } from '../rules/rule.ts';
 import { incompleteBase } from './incompleteBase.ts';
-import type { Folded, Shown } from './presented.ts';
+import type { MergedFinding, PresentedFinding } from './presented.ts';
 import { spanOf } from '../source/locate.ts';
 
 export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
@@ -11,9 +11,12 @@ export const severities: readonly Severity[] = ['error', 'warning', 'information
  * alone that every destination removes: many projects keep an incomplete base on purpose.
  * @param settings severity by rule id
  */
-export function view(analysis: Analysis, settings: ReadonlyMap<string, RuleSetting> = new Map()): ReadonlyMap<string, readonly Shown[]> {
-  const files = new Map<string, Shown[]>();
-  const show = (shown: Shown): void => {
+export function present(
+  analysis: Analysis,
+  settings: ReadonlyMap<string, RuleSetting> = new Map(),
+): ReadonlyMap<string, readonly PresentedFinding[]> {
+  const files = new Map<string, PresentedFinding[]>();
+  const show = (shown: PresentedFinding): void => {
     // A person's own setting wins over the project's.
     const set = settings.get(shown.finding.rule) ?? analysis.lint.get(shown.finding.rule);
     if (set === 'off') return;
@@ -22,8 +25,8 @@ export function view(analysis: Analysis, settings: ReadonlyMap<string, RuleSetti
     list.push(set ? { ...shown, severity: set } : shown);
   };
   // A file that may be meant for `-c` is no witness against the base.
-  const destinations = analysis.judged.flatMap((judged, index) => (index > 0 && !judged.alone ? [index] : []));
-  const onlyBase: Folded[] = [];
+  const destinations = analysis.deployments.flatMap((judged, index) => (index > 0 && !judged.standalone ? [index] : []));
+  const onlyBase: MergedFinding[] = [];
   for (const folded of fold(analysis)) {
     const where = destinations.filter((index) => folded.holds.has(index));
     const elsewhere = where.length < folded.holds.size - (folded.holds.has(0) ? 1 : 0);
@@ -37,9 +40,9 @@ export function view(analysis: Analysis, settings: ReadonlyMap<string, RuleSetti
   return files;
 }
 
-function fold(analysis: Analysis): Folded[] {
-  const places = new Map<string, Folded[]>();
-  analysis.judged.forEach((judged, index) => {
+function fold(analysis: Analysis): MergedFinding[] {
+  const places = new Map<string, MergedFinding[]>();
+  analysis.deployments.forEach((judged, index) => {
     for (const finding of findingsOf(judged)) {
       if (finding.ignored) continue;
       const source = analysis.sources.get(finding.at.chunk.file);
@@ -61,21 +64,21 @@ function fold(analysis: Analysis): Folded[] {
 }
 
 /** A file complete by itself is judged both ways: what fails in both is wrong whatever the file is meant for. */
-function findingsOf(judged: Judged): readonly Finding[] {
-  const { alone } = judged;
-  if (!alone) return judged.findings;
+function findingsOf(judged: DeploymentResult): readonly Finding[] {
+  const { standalone } = judged;
+  if (!standalone) return judged.findings;
   const place = (finding: Finding): string => `${finding.rule} ${finding.at.chunk.file} ${finding.at.from} ${finding.at.to}`;
-  const both = new Set(alone.map(place));
+  const both = new Set(standalone.map(place));
   return judged.findings.filter((finding) => finding.at.chunk.file !== judged.deployment.config.base.file && both.has(place(finding)));
 }
 
 /** What has no effect in one deployment and has in another is no matter for the base that they share. */
-function isMoot(folded: Folded, analysis: Analysis): boolean {
+function isMoot(folded: MergedFinding, analysis: Analysis): boolean {
   return folded.finding.tag === 'unnecessary' && folded.source.file === analysis.base.file;
 }
 
-function naming(analysis: Analysis, where: readonly number[], folded: Folded): string {
-  const deployments = where.map((index) => analysis.judged[index]!.deployment);
+function naming(analysis: Analysis, where: readonly number[], folded: MergedFinding): string {
+  const deployments = where.map((index) => analysis.deployments[index]!.deployment);
   const [first] = deployments;
   if (deployments.length === 1 && first?.config.destination?.source.file === folded.source.file) return '';
   return ` (${deployments.length === 1 ? 'destination' : 'destinations'} ${deployments.map((d) => d.destination).join(', ')})`;

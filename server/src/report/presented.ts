@@ -3,7 +3,7 @@ import type { Source } from '../source/source.ts';
 import type { Span } from '../source/locate.ts';
 
 /** A finding as a person sees it: once, in the file and at the place to change, however many destinations it holds in. */
-export interface Shown {
+export interface PresentedFinding {
   readonly finding: Finding;
   readonly source: Source;
   readonly span: Span;
@@ -13,7 +13,7 @@ export interface Shown {
 }
 
 /** One rule's findings at one place in one wording, and the deployments (by index in `judged`) in which they hold. */
-export interface Folded {
+export interface MergedFinding {
   readonly finding: Finding;
   readonly source: Source;
   readonly span: Span;

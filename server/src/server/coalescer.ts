@@ -5,7 +5,7 @@ const patience = 50;
  * Puts work off until what has arrived together has been taken in: as long as each turn of the event loop brings another edit,
  * the older ones are not worth judging. There is no clock in it: a single edit is judged two turns later.
  */
-export class Latest {
+export class Coalescer {
   private waiting = false;
   private moved = false;
   private since = 0;

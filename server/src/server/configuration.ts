@@ -1,6 +1,6 @@
 import type { ConfigurationItem } from 'vscode-languageserver';
 import { settingsOf, type Settings } from './settings.ts';
-import type { Home, Workspace } from './workspace.ts';
+import type { OpenProject, Workspace } from './workspace.ts';
 
 /**
  * Asks the client for the settings of the workspace as a whole and of each project: they may differ by folder.
@@ -9,7 +9,7 @@ import type { Home, Workspace } from './workspace.ts';
 export async function pullSettings(
   workspace: Workspace,
   ask: (items: readonly ConfigurationItem[]) => Promise<unknown[]>,
-): Promise<{ homes: Home[]; others: boolean }> {
+): Promise<{ homes: OpenProject[]; others: boolean }> {
   const homes = workspace.all();
   const items = [{ section: 'kamal' }, ...homes.map((home) => ({ scopeUri: home.root, section: 'kamal' }))];
   const [whole, ...each] = (await ask(items)).map(settingsOf);
@@ -20,8 +20,8 @@ export async function pullSettings(
 export function takeSettings(
   workspace: Workspace,
   whole: Settings,
-  each: ReadonlyMap<Home, Settings | undefined> = new Map(),
-): { homes: Home[]; others: boolean } {
+  each: ReadonlyMap<OpenProject, Settings | undefined> = new Map(),
+): { homes: OpenProject[]; others: boolean } {
   const others = workspace.setDefaults(whole);
   return { others, homes: workspace.all().filter((home) => home.configure(each.get(home) ?? whole)) };
 }

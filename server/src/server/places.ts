@@ -2,7 +2,7 @@ import { URI } from 'vscode-uri';
 import { baseOf, defaultBase } from '../project/names.ts';
 
 /** Where a document lies: its project's folder as a URI without a slash at the end, and its path within. */
-export interface Place {
+export interface ProjectPath {
   readonly root: string;
   readonly path: string;
 }
@@ -13,7 +13,7 @@ export interface Place {
  * @param language a document in our own language is served wherever it lies
  * @returns undefined: none of ours
  */
-export function placeOf(uri: string, bases: readonly string[], language: string): Place | undefined {
+export function projectPathOf(uri: string, bases: readonly string[], language: string): ProjectPath | undefined {
   const parsed = URI.parse(uri);
   const { path } = parsed;
   for (const base of [...bases, defaultBase]) {

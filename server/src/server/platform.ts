@@ -1,7 +1,7 @@
 import type { ProjectHost } from '../project/project.ts';
 
 /** What differs between the places where the server runs. */
-export interface Door {
+export interface Platform {
   /**
    * The files of a project that the door can read by itself; undefined where the client has to be asked.
    * @param root the project's folder, as a URI

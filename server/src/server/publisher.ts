@@ -1,12 +1,12 @@
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { diagnostics } from '../features/diagnostics.ts';
 import { looksLikeKamal } from '../features/looksLikeKamal.ts';
-import { view } from '../report/present.ts';
+import { present } from '../report/present.ts';
 import type { Analysis } from '../project/analysis.ts';
-import type { Home } from './workspace.ts';
+import type { OpenProject } from './workspace.ts';
 
 /** The analysis of a file's family, if it looks like Kamal's. */
-export function ours(home: Home, path: string): Analysis | undefined {
+export function ours(home: OpenProject, path: string): Analysis | undefined {
   const analysis = home.project.analysisOf(path);
   return analysis && looksLikeKamal(analysis) ? analysis : undefined;
 }
@@ -27,9 +27,9 @@ export class Publisher {
    * Judges the family of a base.
    * @param edited paths of documents that are told in any case, with their version: also one that is no part of the family after all
    */
-  family(home: Home, base: string, edited: ReadonlySet<string>): void {
+  family(home: OpenProject, base: string, edited: ReadonlySet<string>): void {
     const analysis = ours(home, base);
-    const shown = analysis && view(analysis, home.settings.rules);
+    const shown = analysis && present(analysis, home.settings.rules);
     const key = home.uriOf(base);
     const files = new Set([...edited, ...home.project.familyOf(base), ...(shown?.keys() ?? []), ...(this.elsewhere.get(key) ?? [])]);
     this.elsewhere.set(key, [...(shown?.keys() ?? [])]);

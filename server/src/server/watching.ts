@@ -1,6 +1,6 @@
 import type { FileSystemWatcher } from 'vscode-languageserver';
 import { isWatched } from './places.ts';
-import type { Home } from './workspace.ts';
+import type { OpenProject } from './workspace.ts';
 
 /**
  * Which files a deployment hangs on is known only from its text: a Dockerfile by another name, error pages, the files of an accessory. What
@@ -12,7 +12,7 @@ export class Watching {
   constructor(private readonly register: (watchers: FileSystemWatcher[]) => void) {}
 
   /** Watches what has been asked for in a project since the last time. */
-  cover({ root, project }: Pick<Home, 'root' | 'project'>): void {
+  cover({ root, project }: Pick<OpenProject, 'root' | 'project'>): void {
     const fresh: FileSystemWatcher[] = [];
     for (const path of project.asked) {
       const key = `${root}/${path}`;

@@ -1,30 +1,30 @@
 import { Project, type ProjectHost } from '../project/project.ts';
 import type { OnBroken } from '../rules/check.ts';
 import { ClientFiles, type ClientReader } from './clientFiles.ts';
-import type { Door } from './platform.ts';
-import { pathIn, placeOf, uriIn, type Place } from './places.ts';
+import type { Platform } from './platform.ts';
+import { pathIn, projectPathOf, uriIn, type ProjectPath } from './places.ts';
 import { defaults, type Settings } from './settings.ts';
 
 /** A project that a document lies in, and the document's path there. */
-export interface Found {
-  readonly home: Home;
+export interface ProjectFile {
+  readonly home: OpenProject;
   readonly path: string;
 }
 
 /** What the workspace needs from the server around it. */
-export interface Surroundings {
-  readonly door: Door;
+export interface WorkspaceHost {
+  readonly door: Platform;
   /** Reads through the client; undefined where the client cannot be asked. */
   reader(root: string): ClientReader | undefined;
   /** A project is met for the first time. */
-  opened(home: Home): void;
+  opened(home: OpenProject): void;
   /** Something that a project had asked for has been read. */
-  arrived(home: Home): void;
+  arrived(home: OpenProject): void;
   readonly onBroken: OnBroken;
 }
 
 /** One project: a folder with a `config/deploy.yml` in it, and what people set for it. */
-export class Home {
+export class OpenProject {
   readonly project: Project;
   settings: Settings = defaults;
   /** URIs as the client writes them, by path: it may encode more than we do. */
@@ -36,7 +36,7 @@ export class Home {
   constructor(
     readonly root: string,
     folders: readonly string[],
-    around: Surroundings,
+    around: WorkspaceHost,
   ) {
     this.files = around.door.files(root, folders) ?? this.throughClient(around) ?? absent;
     const { files } = this;
@@ -94,7 +94,7 @@ export class Home {
     return JSON.stringify([this.settings.configFiles, this.settings.version, ...this.settings.rules]);
   }
 
-  private throughClient(around: Surroundings): ClientFiles | undefined {
+  private throughClient(around: WorkspaceHost): ClientFiles | undefined {
     const reader = around.reader(this.root);
     return (
       reader &&
@@ -114,11 +114,11 @@ function answer(text: string | undefined): { text: string } | undefined {
 
 /** All projects that documents have been opened in. */
 export class Workspace {
-  private readonly homes = new Map<string, Home>();
+  private readonly homes = new Map<string, OpenProject>();
   private folders: readonly string[] = [];
   private settings: Settings = defaults;
 
-  constructor(private readonly around: Surroundings) {}
+  constructor(private readonly around: WorkspaceHost) {}
 
   /** The workspace's folders, as URIs. Projects are read anew. */
   setFolders(folders: readonly string[]): void {
@@ -136,27 +136,27 @@ export class Workspace {
     return before !== settings.configFiles.join('\n');
   }
 
-  all(): Home[] {
+  all(): OpenProject[] {
     return [...this.homes.values()];
   }
 
-  find(uri: string, language: string): Found | undefined {
-    const place = placeOf(uri, this.settings.configFiles, language);
+  find(uri: string, language: string): ProjectFile | undefined {
+    const place = projectPathOf(uri, this.settings.configFiles, language);
     return place && { home: this.home(place), path: place.path };
   }
 
   /** Projects that a file lies in, with its path there. */
-  containing(uri: string): Found[] {
+  containing(uri: string): ProjectFile[] {
     return this.all().flatMap((home) => {
       const path = pathIn(home.root, uri);
       return path === undefined ? [] : [{ home, path }];
     });
   }
 
-  private home({ root }: Place): Home {
+  private home({ root }: ProjectPath): OpenProject {
     let home = this.homes.get(root);
     if (!home) {
-      home = new Home(root, this.folders, this.around);
+      home = new OpenProject(root, this.folders, this.around);
       home.configure(this.settings);
       this.homes.set(root, home);
       this.around.opened(home);

@@ -1,4 +1,4 @@
-import type { Bounds } from './firstDocument.ts';
+import type { FirstDocument } from './firstDocument.ts';
 import type { At, Node } from './node.ts';
 import { controlCharacter } from './libyamlStrictness.ts';
 import type { Problem } from './source.ts';
@@ -6,9 +6,9 @@ import type { Problem } from './source.ts';
 export interface Read {
   readonly text: string;
   readonly masked: string;
-  readonly bound: Bounds;
+  readonly bound: FirstDocument;
   /** Where Psych stops reading. */
-  readonly end: Bounds['end'];
+  readonly end: FirstDocument['end'];
   readonly root: Node | null;
   /** Something is refused already. */
   readonly broken: boolean;

@@ -1,11 +1,11 @@
-import type { Bounds } from './firstDocument.ts';
+import type { FirstDocument } from './firstDocument.ts';
 import { scan } from './scan.ts';
 
 /**
  * Where Psych stops in a document that is no map in column 0, if that is before the end: it reads one document, and one that is indented
  * ends with the first line of less indentation, one in brackets with their end. What follows is never looked at.
  */
-export function documentEnd(text: string, bom: boolean): Bounds['end'] {
+export function documentEnd(text: string, bom: boolean): FirstDocument['end'] {
   const tokens = scan(text).tokens.filter(({ kind }) => kind !== 'comment');
   const first = tokens.find(({ kind }) => kind !== 'anchor' && kind !== 'tag');
   if (!first) return undefined;

@@ -13,7 +13,7 @@ export interface Tag {
   readonly alone: boolean;
 }
 
-export interface Stretch {
+export interface ErbStretch {
   readonly from: number;
   readonly to: number;
 }
@@ -24,7 +24,7 @@ export interface Masked {
   readonly text: string;
   readonly tags: readonly Tag[];
   /** Inside a branch, loop or block, in order, without overlap. */
-  readonly branches: readonly Stretch[];
+  readonly branches: readonly ErbStretch[];
 }
 
 /**
@@ -122,8 +122,8 @@ function isComment(before: string): boolean {
 /** Is this the end of a line that announces a block scalar? What is printed on the next one is its text, not keys. */
 const ANNOUNCES_TEXT = /(?:^|[\s:-])[|>][-+1-9]{0,2}[ \t]*(?:[ \t]#[^\n]*)?\s*$/;
 
-function branches(tags: readonly Tag[], end: number): Stretch[] {
-  const stretches: Stretch[] = [];
+function branches(tags: readonly Tag[], end: number): ErbStretch[] {
+  const stretches: ErbStretch[] = [];
   let depth = 0;
   let from = 0;
   for (const tag of tags) {

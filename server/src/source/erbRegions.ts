@@ -1,4 +1,4 @@
-import type { Masked, Stretch, Tag } from './erb.ts';
+import type { Masked, ErbStretch, Tag } from './erb.ts';
 import { literal } from './literal.ts';
 import type { Scalar } from './node.ts';
 
@@ -6,14 +6,14 @@ import type { Scalar } from './node.ts';
 export type Printed = { readonly unknown: 'string' | 'any' } | { readonly text: string; readonly fallback: boolean };
 
 /** The ERB that touches one chunk; offsets count from the chunk. */
-export class Marks {
+export class ErbRegions {
   readonly #text: string;
   readonly #tags: readonly Tag[];
-  readonly #branches: readonly Stretch[];
+  readonly #branches: readonly ErbStretch[];
   /** Two stretches of equal text and equal id read the same. */
   readonly id: string;
 
-  constructor(text: string, tags: readonly Tag[], branches: readonly Stretch[]) {
+  constructor(text: string, tags: readonly Tag[], branches: readonly ErbStretch[]) {
     this.#text = text;
     this.#tags = tags;
     this.#branches = branches;
@@ -24,7 +24,7 @@ export class Marks {
   }
 
   /** Is a place in a branch or loop? */
-  maybe(from: number): boolean {
+  conditional(from: number): boolean {
     return this.#branches.some((branch) => branch.from <= from && from < branch.to);
   }
 
@@ -51,7 +51,7 @@ export class Marks {
     return { unknown: style !== 'plain' || isCertainlyText(this.#around(inner, tags)) ? 'string' : 'any' };
   }
 
-  #printed(inner: Stretch, tags: readonly Tag[], plain: boolean): Printed | undefined {
+  #printed(inner: ErbStretch, tags: readonly Tag[], plain: boolean): Printed | undefined {
     let text = '';
     let at = inner.from;
     let fallback = false;
@@ -75,7 +75,7 @@ export class Marks {
     return safe.test(text) ? { text, fallback } : undefined;
   }
 
-  #around(inner: Stretch, tags: readonly Tag[]): { before: string; all: string } {
+  #around(inner: ErbStretch, tags: readonly Tag[]): { before: string; all: string } {
     let all = '';
     let at = inner.from;
     for (const tag of tags) {
@@ -96,16 +96,16 @@ function isCertainlyText({ before, all }: { before: string; all: string }): bool
 }
 
 /** The ERB between two offsets of a file, for the chunk that is cut there; undefined where none is near. */
-export function marksBetween(text: string, masked: Masked, from: number, to: number): Marks | undefined {
+export function erbRegionsBetween(text: string, masked: Masked, from: number, to: number): ErbRegions | undefined {
   const tags = overlapping(masked.tags, from, to);
   const branches = overlapping(masked.branches, from, to);
   if (tags.length + branches.length === 0) return undefined;
-  const move = <T extends Stretch>(stretch: T): T => ({ ...stretch, from: stretch.from - from, to: stretch.to - from });
-  return new Marks(text.slice(from, to), tags.map(move), branches.map(move));
+  const move = <T extends ErbStretch>(stretch: T): T => ({ ...stretch, from: stretch.from - from, to: stretch.to - from });
+  return new ErbRegions(text.slice(from, to), tags.map(move), branches.map(move));
 }
 
 /** Those of some stretches in order that share a character with `from` to `to`. */
-function overlapping<T extends Stretch>(stretches: readonly T[], from: number, to: number): T[] {
+function overlapping<T extends ErbStretch>(stretches: readonly T[], from: number, to: number): T[] {
   let low = 0;
   let high = stretches.length;
   while (low < high) {

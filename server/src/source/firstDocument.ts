@@ -1,5 +1,5 @@
 /** The part of a text that Psych reads: its first document. */
-export interface Bounds {
+export interface FirstDocument {
   /** As long as the text: marks and directives before the document, and everything after it, blanked. */
   readonly text: string;
   /** Offset after which nothing is read, with the reason; undefined when all is read. */
@@ -14,13 +14,13 @@ const BLANK = /[^\n\r]/g;
 const MARKER = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
 
 /** Finds the first document of a text (ERB masked), as libyaml 0.2.5 does under Psych, which stops reading after it. */
-export function bounds(text: string): Bounds {
+export function firstDocument(text: string): FirstDocument {
   const bom = text.charCodeAt(0) === 0xfeff;
   if (!bom && !text.includes('---') && !text.includes('...') && !text.includes('%'))
     return { text, end: undefined, directive: undefined, whole: false };
   let from = 0;
   let whole = false;
-  let directive: Bounds['directive'];
+  let directive: FirstDocument['directive'];
   const start = /^(?:[ \t]*(?:#.*)?\r?\n|%.*\r?\n)*---(?=[ \t\r\n]|$)/.exec(text);
   if (start) {
     from = start[0].length;
@@ -37,7 +37,7 @@ export function bounds(text: string): Bounds {
   return { text: text.slice(0, from).replace(BLANK, ' ') + body + text.slice(stop).replace(BLANK, ' '), end, directive, whole };
 }
 
-function refusedDirective(prologue: string): Bounds['directive'] {
+function refusedDirective(prologue: string): FirstDocument['directive'] {
   for (const match of prologue.matchAll(/^%(\S*)(.*)$/gm)) {
     const at = { from: match.index, to: match.index + match[0].trimEnd().length };
     const [, name = '', rest = ''] = match;

@@ -15,7 +15,7 @@ const SUSPICIOUS = /[\t&*?%@`!]|(?:^|[[{,:?-])[ \t\r\n]*:|:[,?[\]{}]|[[{][^\]}\n
  * Why libyaml refuses a text (ERB masked) that a YAML 1.2 reader may take. Undefined when there is nothing of the kind.
  * `scanned` is asked for only where the text holds a character that can make the difference.
  */
-export function refused(text: string, scanned: () => Scanned): Fault | undefined {
+export function libyamlRefusal(text: string, scanned: () => Scanned): Fault | undefined {
   const control = controlCharacter(text);
   if (control) return control;
   if (!SUSPICIOUS.test(text)) return undefined;

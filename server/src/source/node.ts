@@ -23,7 +23,7 @@ export interface At {
 interface Common {
   readonly at: At;
   /** Stands in an ERB branch or loop: it may not be there at all, or several times. */
-  readonly maybe: boolean;
+  readonly conditional: boolean;
   /** Name after `&`. */
   readonly anchor?: string;
   /** Tag as written, `!env` or `!!str`. */
@@ -55,7 +55,7 @@ export interface MapNode extends Common {
   /** In file order, duplicates and merge keys (`<<`) included. */
   readonly entries: readonly Entry[];
   /** ERB or broken text may add keys: nothing here is "missing". */
-  readonly open: boolean;
+  readonly incomplete: boolean;
   readonly flow: boolean;
 }
 
@@ -63,7 +63,7 @@ export interface ListNode extends Common {
   readonly kind: 'list';
   readonly items: readonly Node[];
   /** ERB or broken text may add items. */
-  readonly open: boolean;
+  readonly incomplete: boolean;
   readonly flow: boolean;
 }
 

@@ -1,30 +1,30 @@
 import { parseDocument } from 'yaml';
 import type { ParsedNode, YAMLParseError } from 'yaml';
-import { cause } from './syntaxMessage.ts';
-import type { Marks } from './erbRegions.ts';
+import { syntaxFault } from './syntaxMessage.ts';
+import type { ErbRegions } from './erbRegions.ts';
 import type { Chunk, Entry, Node } from './node.ts';
-import { normalise } from './toYaml12.ts';
+import { toYaml12 } from './toYaml12.ts';
 import { resolvePlain } from './psych.ts';
-import { keyOverLines, refused } from './libyamlStrictness.ts';
+import { keyOverLines, libyamlRefusal } from './libyamlStrictness.ts';
 import type { Fault } from './libyamlStrictness.ts';
 import { repair } from './repair.ts';
 import { scan } from './scan.ts';
 import type { Scanned, Token } from './scan.ts';
 import type { Problem } from './source.ts';
-import type { Place } from './blockContext.ts';
+import type { BlockContext } from './blockContext.ts';
 import { TreeBuilder } from './tree.ts';
 
 /**
  * What one stretch of a file gave. With a `header`, its chunk is only the header's and the nodes of its `children` fill its one entry;
  * with `children` alone it is a run of siblings that are read each by itself, since one of them is broken.
  */
-export interface Piece {
+export interface ParsedChunk {
   readonly chunk: Chunk;
   /** The whole stretch, children included, and the ERB in it: equal texts and marks give equal pieces. */
   readonly text: string;
-  readonly marks: string;
-  readonly header?: Piece;
-  readonly children: readonly Piece[];
+  readonly regions: string;
+  readonly header?: ParsedChunk;
+  readonly children: readonly ParsedChunk[];
   readonly entries: readonly Entry[];
   readonly items: readonly Node[];
   /** The document, for a stretch that is all of it. */
@@ -41,7 +41,7 @@ export interface Piece {
 const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', resolveKnownTags: false } as const;
 
 /** Reads one stretch: `masked` is `text` without ERB, of the same length. Never throws. */
-export function readPiece(file: string, text: string, masked: string, marks: Marks | undefined, place: Place): Piece {
+export function parseChunk(file: string, text: string, masked: string, regions: ErbRegions | undefined, place: BlockContext): ParsedChunk {
   const chunk: Chunk = { file, text };
   const attempt = parse(masked, place);
   const at = ({ from, to }: Fault) => ({ chunk, from, to: Math.max(to, from) });
@@ -49,7 +49,7 @@ export function readPiece(file: string, text: string, masked: string, marks: Mar
   const base = {
     chunk,
     text,
-    marks: marks?.id ?? '',
+    regions: regions?.id ?? '',
     children: [],
     problems,
     entries: [],
@@ -59,8 +59,8 @@ export function readPiece(file: string, text: string, masked: string, marks: Mar
     failed: attempt.failed,
     broken: problems.length > 0,
   };
-  if (attempt.failed) return { ...base, ...unknown(chunk, masked, place, marks) };
-  const root = attempt.contents === null ? null : new TreeBuilder(chunk, marks, attempt.normalised).node(attempt.contents, 0);
+  if (attempt.failed) return { ...base, ...unknown(chunk, masked, place, regions) };
+  const root = attempt.contents === null ? null : new TreeBuilder(chunk, regions, attempt.normalised).node(attempt.contents, 0);
   const opened = attempt.repaired ? open(root) : root;
   if (place.kind === 'any') return { ...base, root: opened };
   if (place.kind === 'keys') return { ...base, entries: opened?.kind === 'map' ? opened.entries : [] };
@@ -76,14 +76,14 @@ interface Attempt {
   readonly unclosed: Token | undefined;
 }
 
-function parse(source: string, place: Place): Attempt {
+function parse(source: string, place: BlockContext): Attempt {
   let scanned: Scanned | undefined;
   const scanOnce = () => (scanned ??= scan(source));
-  const fault = refused(source, scanOnce);
+  const fault = libyamlRefusal(source, scanOnce);
   const good = { faults: fault ? [fault] : [], failed: false, normalised: false, repaired: false, unclosed: undefined };
   const first = document(source, place);
   if (first.ok) return { ...good, contents: first.contents };
-  const plain = normalise(source, scanOnce());
+  const plain = toYaml12(source, scanOnce());
   const second = plain === source ? first : document(plain, place);
   const key = second.ok ? keyOverLines(source, scanOnce()) : undefined;
   if (second.ok && !key) return { ...good, contents: second.contents, normalised: true };
@@ -93,11 +93,11 @@ function parse(source: string, place: Place): Attempt {
     const third = document(repaired.text, place);
     if (third.ok) return { ...broken, contents: third.contents, faults: repaired.faults, failed: false, unclosed: undefined };
   }
-  return { ...broken, faults: [fault ?? key ?? cause(source, scanOnce(), second.error, place)], failed: true };
+  return { ...broken, faults: [fault ?? key ?? syntaxFault(source, scanOnce(), second.error, place)], failed: true };
 }
 
 /** Parses a text; it is good when nothing is wrong and it is what the place asks for. */
-function document(text: string, place: Place): { contents: ParsedNode | null; ok: boolean; error: YAMLParseError | undefined } {
+function document(text: string, place: BlockContext): { contents: ParsedNode | null; ok: boolean; error: YAMLParseError | undefined } {
   const parsed = parseDocument(text, OPTIONS);
   const [error] = parsed.errors;
   const contents = parsed.contents as ParsedNode | null;
@@ -107,9 +107,14 @@ function document(text: string, place: Place): { contents: ParsedNode | null; ok
 }
 
 /** What cannot be read still has its keys: each stands in the tree with an unknown value. */
-function unknown(chunk: Chunk, masked: string, place: Place, marks: Marks | undefined): Pick<Piece, 'entries' | 'items' | 'root'> {
-  const maybe = marks?.maybe(0) ?? false;
-  const node = (from: number, to: number): Node => ({ kind: 'unknown', why: 'broken', at: { chunk, from, to }, maybe });
+function unknown(
+  chunk: Chunk,
+  masked: string,
+  place: BlockContext,
+  regions: ErbRegions | undefined,
+): Pick<ParsedChunk, 'entries' | 'items' | 'root'> {
+  const conditional = regions?.conditional(0) ?? false;
+  const node = (from: number, to: number): Node => ({ kind: 'unknown', why: 'broken', at: { chunk, from, to }, conditional });
   const end = masked.trimEnd().length;
   if (place.kind === 'any') return { entries: [], items: [], root: node(0, end) };
   if (place.kind === 'items') return { entries: [], items: [node(Math.min(place.indent, end), end)], root: null };
@@ -123,7 +128,7 @@ function unknown(chunk: Chunk, masked: string, place: Place, marks: Marks | unde
     const resolved = /^["']/.test(written) ? { type: 'string' as const, value: written.slice(1, -1) } : resolvePlain(written);
     const to = masked.slice(0, found[i + 1]?.index ?? end).trimEnd().length;
     entries.push({
-      key: { kind: 'scalar', style: 'plain', text, ...resolved, at: { chunk, from, to: from + written.length }, maybe },
+      key: { kind: 'scalar', style: 'plain', text, ...resolved, at: { chunk, from, to: from + written.length }, conditional },
       value: node(Math.min(match.index + match[0].length + 1, to), to),
     });
   });
@@ -132,7 +137,8 @@ function unknown(chunk: Chunk, masked: string, place: Place, marks: Marks | unde
 
 /** After a repair every collection of the stretch may have more than what is left. */
 function open(node: Node | null): Node | null {
-  if (node?.kind === 'map') return { ...node, open: true, entries: node.entries.map(({ key, value }) => ({ key, value: open(value)! })) };
-  if (node?.kind === 'list') return { ...node, open: true, items: node.items.map((item) => open(item)!) };
+  if (node?.kind === 'map')
+    return { ...node, incomplete: true, entries: node.entries.map(({ key, value }) => ({ key, value: open(value)! })) };
+  if (node?.kind === 'list') return { ...node, incomplete: true, items: node.items.map((item) => open(item)!) };
   return node;
 }

@@ -1,5 +1,5 @@
-import { bounds } from './firstDocument.ts';
-import type { Bounds } from './firstDocument.ts';
+import { firstDocument } from './firstDocument.ts';
+import type { FirstDocument } from './firstDocument.ts';
 import { documentEnd } from './documentEnd.ts';
 import { documentProblems } from './document.ts';
 import { maskErb } from './erb.ts';
@@ -8,9 +8,9 @@ import { TOO_DEEP, limit } from './limits.ts';
 import { Lines } from './lines.ts';
 import type { At, Chunk, Node } from './node.ts';
 import { normaliseBreaks } from './toYaml12.ts';
-import type { Piece } from './parsedChunk.ts';
+import type { ParsedChunk } from './parsedChunk.ts';
 import { Reader, endOf } from './reader.ts';
-import { Reuse } from './chunkReuse.ts';
+import { ChunkReuse } from './chunkReuse.ts';
 import type { Problem, Source } from './source.ts';
 import { splitRoot } from './split.ts';
 
@@ -21,8 +21,8 @@ export interface ReadOptions {
 
 /** All pieces of a version in file order; the root map is made of `sections`, or the whole document is in `head`. */
 interface Pieces {
-  readonly head: Piece;
-  readonly sections: readonly Piece[];
+  readonly head: ParsedChunk;
+  readonly sections: readonly ParsedChunk[];
   readonly start: number;
 }
 
@@ -37,7 +37,7 @@ export function read(file: string, text: string, previous?: Source, options: Rea
   const limited = limit(text);
   if (limited) return unreadable(file, text, limited);
   const masked = maskErb(text);
-  const bound = bounds(normaliseBreaks(masked.text));
+  const bound = firstDocument(normaliseBreaks(masked.text));
   const { pieces, end, tooDeep } = readPieces(
     file,
     text,
@@ -93,9 +93,9 @@ function readPieces(
   file: string,
   text: string,
   masked: Masked,
-  bound: Bounds,
+  bound: FirstDocument,
   before: Pieces | undefined,
-): { pieces: Pieces; end: Bounds['end']; tooDeep: boolean } {
+): { pieces: Pieces; end: FirstDocument['end']; tooDeep: boolean } {
   const reader = new Reader(file, text, masked);
   const to = bound.end?.at ?? text.length;
   const any = { kind: 'any', indent: 0 } as const;
@@ -104,7 +104,7 @@ function readPieces(
     if (!split) return undefined;
     const start = split.starts[0]!;
     const head = reader.same(before?.head, 0, start, any);
-    return { head, sections: reader.pieces(split, to, new Reuse(before?.sections ?? []), 1), start };
+    return { head, sections: reader.pieces(split, to, new ChunkReuse(before?.sections ?? []), 1), start };
   };
   const pieces = cut(false);
   if (pieces) return { pieces, end: bound.end, tooDeep: reader.tooDeep };
@@ -118,12 +118,14 @@ function readPieces(
 function rootOf({ head, sections, start }: Pieces, masked: Masked): Node | null {
   if (sections.length === 0) {
     const printed = head.root === null && masked.tags.some(({ alone }) => alone);
-    return printed ? { kind: 'unknown', why: 'erb', at: { chunk: head.chunk, from: 0, to: head.text.length }, maybe: false } : head.root;
+    return printed
+      ? { kind: 'unknown', why: 'erb', at: { chunk: head.chunk, from: 0, to: head.text.length }, conditional: false }
+      : head.root;
   }
   const entries = sections.flatMap((section) => section.entries);
   const printed = masked.tags.some((tag) => tag.alone && (tag.from === 0 || masked.text[tag.from - 1] === '\n'));
   const at = { chunk: head.chunk, from: start, to: start + endOf(sections) };
-  return { kind: 'map', entries, open: printed || sections.some((section) => section.broken), flow: false, at, maybe: false };
+  return { kind: 'map', entries, incomplete: printed || sections.some((section) => section.broken), flow: false, at, conditional: false };
 }
 
 /** A file that is no YAML (secrets, a Dockerfile): only its text and its places. */
@@ -162,9 +164,9 @@ function withPositions(
 }
 
 /** Pieces are handed on from version to version: most have nothing to say, and say so without being gone through again. */
-const told = new WeakMap<Piece, readonly Problem[]>();
+const told = new WeakMap<ParsedChunk, readonly Problem[]>();
 
-function problemsIn(piece: Piece): readonly Problem[] {
+function problemsIn(piece: ParsedChunk): readonly Problem[] {
   let problems = told.get(piece);
   if (!problems) {
     problems = [...piece.problems, ...piece.children.flatMap(problemsIn)];
@@ -173,7 +175,7 @@ function problemsIn(piece: Piece): readonly Problem[] {
   return problems;
 }
 
-function* chunksOf(pieces: readonly Piece[], from: number): Generator<Placed> {
+function* chunksOf(pieces: readonly ParsedChunk[], from: number): Generator<Placed> {
   for (const piece of pieces) {
     if (piece.header || piece.children.length === 0) yield { chunk: piece.chunk, from };
     yield* chunksOf(piece.children, from + (piece.header?.text.length ?? 0));

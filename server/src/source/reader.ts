@@ -1,16 +1,16 @@
 import type { Masked } from './erb.ts';
 import { isTooDeep } from './limits.ts';
-import { marksBetween } from './erbRegions.ts';
-import type { Marks } from './erbRegions.ts';
+import { erbRegionsBetween } from './erbRegions.ts';
+import type { ErbRegions } from './erbRegions.ts';
 import type { Node } from './node.ts';
-import { readPiece } from './parsedChunk.ts';
-import type { Piece } from './parsedChunk.ts';
-import { Reuse } from './chunkReuse.ts';
+import { parseChunk } from './parsedChunk.ts';
+import type { ParsedChunk } from './parsedChunk.ts';
+import { ChunkReuse } from './chunkReuse.ts';
 import { scan } from './scan.ts';
 import type { Token } from './scan.ts';
 import { splitChildren, splitSiblings } from './split.ts';
 import type { Split } from './split.ts';
-import type { Place } from './blockContext.ts';
+import type { BlockContext } from './blockContext.ts';
 
 /** A section longer than this is cut at its children. */
 const LONG = 400;
@@ -32,14 +32,14 @@ export class Reader {
   }
 
   /** The pieces between the cuts of a collection; the last one ends at `to`. */
-  pieces(split: Split, to: number, reuse: Reuse, depth: number): Piece[] {
+  pieces(split: Split, to: number, reuse: ChunkReuse, depth: number): ParsedChunk[] {
     const { starts } = split;
-    const pieces: Piece[] = [];
+    const pieces: ParsedChunk[] = [];
     for (let i = 0; i < starts.length;) {
       const from = starts[i]!;
       const next = starts[i + 1] ?? to;
       const isEnd = (end: number) => end === next || end === to || (end > next && starts.includes(end, i));
-      const known = reuse.following(this.#text, from, (end) => this.#marks(from, end)?.id ?? '', isEnd);
+      const known = reuse.following(this.#text, from, (end) => this.#regions(from, end)?.id ?? '', isEnd);
       const piece = known ?? this.#stretch(from, next, split, reuse, depth);
       const joined = piece.unclosed && this.#join(from, piece.unclosed, split, i, to, depth);
       pieces.push(joined ?? piece);
@@ -51,40 +51,47 @@ export class Reader {
   }
 
   /** One stretch read as a whole, or its piece of the previous version when nothing in it changed. */
-  same(before: Piece | undefined, from: number, to: number, place: Place): Piece {
+  same(before: ParsedChunk | undefined, from: number, to: number, place: BlockContext): ParsedChunk {
     const known =
-      before && !before.unclosed && before.text === this.#text.slice(from, to) && before.marks === (this.#marks(from, to)?.id ?? '');
+      before && !before.unclosed && before.text === this.#text.slice(from, to) && before.regions === (this.#regions(from, to)?.id ?? '');
     return known ? before : this.leaf(from, to, place, 0);
   }
 
   /** One stretch read as a whole, whatever its length. */
-  leaf(from: number, to: number, place: Place, depth: number): Piece {
+  leaf(from: number, to: number, place: BlockContext, depth: number): ParsedChunk {
     const masked = own(this.#masked.text.slice(from, to));
     if (depth > 200 || isTooDeep(masked, depth)) {
       this.tooDeep = true;
-      return readPiece(this.#file, '', '', undefined, place);
+      return parseChunk(this.#file, '', '', undefined, place);
     }
-    return readPiece(this.#file, own(this.#text.slice(from, to)), masked, this.#marks(from, to), place);
+    return parseChunk(this.#file, own(this.#text.slice(from, to)), masked, this.#regions(from, to), place);
   }
 
-  #stretch(from: number, to: number, place: Place, reuse: Reuse, depth: number): Piece {
-    const marks = this.#marks(from, to);
+  #stretch(from: number, to: number, place: BlockContext, reuse: ChunkReuse, depth: number): ParsedChunk {
+    const regions = this.#regions(from, to);
     const text = this.#text.slice(from, to);
-    const same = reuse.same(text, marks?.id ?? '');
+    const same = reuse.same(text, regions?.id ?? '');
     if (same) return same;
-    const cuts = this.tooDeep || marks?.printsAlone ? undefined : splitChildren(this.#masked.text, from, to);
-    const long = cuts && to - from > LONG ? this.#section(from, to, cuts, place, marks, reuse, depth) : undefined;
+    const cuts = this.tooDeep || regions?.printsAlone ? undefined : splitChildren(this.#masked.text, from, to);
+    const long = cuts && to - from > LONG ? this.#section(from, to, cuts, place, regions, reuse, depth) : undefined;
     if (long && (!long.unclosed || to - from > FARTHEST_JOIN)) return { ...long, unclosed: undefined };
     const whole = this.leaf(from, to, place, depth);
     if (!whole.failed) return whole;
     // broken: what is whole among its children or siblings stands
     const parts = cuts
-      ? (long ?? this.#section(from, to, cuts, place, marks, reuse, depth))
-      : this.#siblings(from, to, place, marks, reuse, depth);
+      ? (long ?? this.#section(from, to, cuts, place, regions, reuse, depth))
+      : this.#siblings(from, to, place, regions, reuse, depth);
     return parts?.broken ? { ...parts, unclosed: whole.unclosed } : whole;
   }
 
-  #siblings(from: number, to: number, place: Place, marks: Marks | undefined, reuse: Reuse, depth: number): Piece | undefined {
+  #siblings(
+    from: number,
+    to: number,
+    place: BlockContext,
+    regions: ErbRegions | undefined,
+    reuse: ChunkReuse,
+    depth: number,
+  ): ParsedChunk | undefined {
     const { kind, indent } = place;
     const cuts = kind === 'any' || this.tooDeep ? undefined : splitSiblings(this.#masked.text, from, to, { kind, indent });
     if (!cuts) return undefined;
@@ -92,7 +99,7 @@ export class Reader {
     return {
       chunk: children[0]!.chunk,
       text: own(this.#text.slice(from, to)),
-      marks: marks?.id ?? '',
+      regions: regions?.id ?? '',
       children,
       entries: children.flatMap((child) => child.entries),
       items: children.flatMap((child) => child.items),
@@ -104,19 +111,27 @@ export class Reader {
     };
   }
 
-  #section(from: number, to: number, cuts: Split, place: Place, marks: Marks | undefined, reuse: Reuse, depth: number): Piece | undefined {
+  #section(
+    from: number,
+    to: number,
+    cuts: Split,
+    place: BlockContext,
+    regions: ErbRegions | undefined,
+    reuse: ChunkReuse,
+    depth: number,
+  ): ParsedChunk | undefined {
     const headerEnd = cuts.starts[0]!;
     const before = reuse.header(this.#text.slice(from, headerEnd));
-    const headerMarks = this.#marks(from, headerEnd)?.id ?? '';
-    const header = before?.header?.marks === headerMarks ? before.header : this.leaf(from, headerEnd, place, depth);
+    const headerMarks = this.#regions(from, headerEnd)?.id ?? '';
+    const header = before?.header?.regions === headerMarks ? before.header : this.leaf(from, headerEnd, place, depth);
     const [entry] = header.entries;
     if (header.entries.length !== 1 || !entry || entry.value.kind !== 'scalar' || entry.value.text !== '') return undefined;
-    const children = this.pieces(cuts, to, new Reuse(before?.children ?? []), depth + 1);
+    const children = this.pieces(cuts, to, new ChunkReuse(before?.children ?? []), depth + 1);
     const broken = children.some((child) => child.broken);
     const common = {
       at: { chunk: header.chunk, from: headerEnd - from + cuts.indent, to: endOf(children) + headerEnd - from },
-      maybe: marks?.maybe(headerEnd - from + cuts.indent) ?? false,
-      open: broken,
+      conditional: regions?.conditional(headerEnd - from + cuts.indent) ?? false,
+      incomplete: broken,
       flow: false,
     };
     const value: Node =
@@ -126,7 +141,7 @@ export class Reader {
     return {
       chunk: header.chunk,
       text: own(this.#text.slice(from, to)),
-      marks: marks?.id ?? '',
+      regions: regions?.id ?? '',
       header,
       children,
       entries: [{ key: entry.key, value }],
@@ -140,7 +155,7 @@ export class Reader {
   }
 
   /** A quote or bracket may go on over lines that look like keys: tries the stretch with what follows, up to where it closes. */
-  #join(from: number, open: Token, split: Split, i: number, to: number, depth: number): Piece | undefined {
+  #join(from: number, open: Token, split: Split, i: number, to: number, depth: number): ParsedChunk | undefined {
     const { tokens, open: still } = scan(this.#masked.text.slice(from, Math.min(to, from + FARTHEST_JOIN)));
     const at = tokens.findIndex((token) => token.from === open.from);
     const close =
@@ -152,13 +167,13 @@ export class Reader {
     return joined.failed && open.kind !== 'open' ? undefined : joined;
   }
 
-  #marks(from: number, to: number): Marks | undefined {
-    return this.#masked.tags.length === 0 ? undefined : marksBetween(this.#text, this.#masked, from, to);
+  #regions(from: number, to: number): ErbRegions | undefined {
+    return this.#masked.tags.length === 0 ? undefined : erbRegionsBetween(this.#text, this.#masked, from, to);
   }
 }
 
 /** Where the last node of some pieces ends, counted from the first one's start. */
-export function endOf(pieces: readonly Piece[]): number {
+export function endOf(pieces: readonly ParsedChunk[]): number {
   let offset = 0;
   let end = 0;
   for (const { entries, items, text, header, children } of pieces) {

@@ -1,6 +1,6 @@
 import { QUOTE_ME, cannotBegin } from './libyamlStrictness.ts';
 import type { Fault } from './libyamlStrictness.ts';
-import type { Place } from './blockContext.ts';
+import type { BlockContext } from './blockContext.ts';
 import type { Scanned } from './scan.ts';
 
 /** A text without the lines that stop it from being read, each said. */
@@ -22,7 +22,7 @@ interface Line {
  * Blanks the lines of a broken text that stand at a collection's own indent and are neither `key:` nor `- item`:
  * what is there while someone types. Undefined when there is no such line.
  */
-export function repair(text: string, scanned: Scanned, place: Place): Repair | undefined {
+export function repair(text: string, scanned: Scanned, place: BlockContext): Repair | undefined {
   const lines = significantLines(text, scanned);
   const faults: Fault[] = [];
   const stack: { indent: number; kind: 'key' | 'item' }[] =
@@ -55,7 +55,7 @@ export function repair(text: string, scanned: Scanned, place: Place): Repair | u
 }
 
 /** The first line that is indented like no collection it could belong to. */
-export function misindented(text: string, scanned: Scanned, place: Place): Fault | undefined {
+export function misindented(text: string, scanned: Scanned, place: BlockContext): Fault | undefined {
   const stack: { indent: number; kind: Line['kind'] }[] =
     place.kind === 'any' ? [] : [{ indent: place.indent, kind: place.kind === 'keys' ? 'key' : 'item' }];
   const top = () => stack.at(-1)?.indent ?? -1;

@@ -1,13 +1,13 @@
 import type { YAMLParseError } from 'yaml';
 import type { Fault } from './libyamlStrictness.ts';
 import { misindented } from './repair.ts';
-import type { Place } from './blockContext.ts';
+import type { BlockContext } from './blockContext.ts';
 import type { Scanned, Token } from './scan.ts';
 
 const END = ', and Kamal cannot read the file.';
 
 /** Says why a text cannot be read, at the place a person must change: `error` is what `yaml` met, `scanned` what really stands there. */
-export function cause(text: string, scanned: Scanned, error: YAMLParseError | undefined, place: Place): Fault {
+export function syntaxFault(text: string, scanned: Scanned, error: YAMLParseError | undefined, place: BlockContext): Fault {
   return (
     (scanned.open && unclosed(text, scanned.open)) ??
     afterQuote(text, scanned.tokens) ??

@@ -12,7 +12,7 @@ export function normaliseBreaks(text: string): string {
  * are put on one line (libyaml looks at no indentation inside them), a comment may touch what is before it, and
  * `*name:` is an alias as a key. Values that span lines must be taken from the original text afterwards.
  */
-export function normalise(text: string, { tokens }: Scanned): string {
+export function toYaml12(text: string, { tokens }: Scanned): string {
   const characters = text.split('');
   let flowFrom: number | undefined;
   tokens.forEach((token, i) => {

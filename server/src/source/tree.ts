@@ -3,20 +3,20 @@ import type { ParsedNode, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { At, Chunk, Entry, ListNode, MapNode, Node, Scalar } from './node.ts';
 import { resolvePlain, toFloat } from './psych.ts';
 import type { Resolved } from './psych.ts';
-import type { Marks } from './erbRegions.ts';
+import type { ErbRegions } from './erbRegions.ts';
 
 const STYLES = { PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', BLOCK_FOLDED: 'block', BLOCK_LITERAL: 'block' } as const;
 
 /** Turns the nodes of `yaml` into ours, resolved as Psych does. Total: gives a null scalar where `yaml` has no node. */
 export class TreeBuilder {
   readonly #chunk: Chunk;
-  readonly #marks: Marks | undefined;
+  readonly #regions: ErbRegions | undefined;
   readonly #normalised: boolean;
 
   /** `normalised`: the text that was parsed is not the chunk's own, so values over several lines are taken from the chunk. */
-  constructor(chunk: Chunk, marks: Marks | undefined, normalised: boolean) {
+  constructor(chunk: Chunk, regions: ErbRegions | undefined, normalised: boolean) {
     this.#chunk = chunk;
-    this.#marks = marks;
+    this.#regions = regions;
     this.#normalised = normalised;
   }
 
@@ -50,25 +50,25 @@ export class TreeBuilder {
     const to = map.flow ? map.range[1] : end(entries.at(-1)?.value, from);
     const common = this.#properties(map, from, to);
     if (common.tag !== undefined && /^!ruby\/(?:object|struct|exception)/.test(common.tag)) return other(this.#chunk, common);
-    return { kind: 'map', entries, open: this.#open(map, from), flow: map.flow === true, ...common };
+    return { kind: 'map', entries, incomplete: this.#incomplete(map, from), flow: map.flow === true, ...common };
   }
 
   /** A value left out, with ERB alone on a line after it: that prints the value. */
   #printedBelow(value: Node, from: number, to: number): Node {
-    if (value.kind !== 'scalar' || value.text !== '' || value.type !== 'null' || !this.#marks?.prints(from, to)) return value;
-    const { at, maybe } = value;
-    return { kind: 'unknown', why: 'erb', at, maybe };
+    if (value.kind !== 'scalar' || value.text !== '' || value.type !== 'null' || !this.#regions?.prints(from, to)) return value;
+    const { at, conditional } = value;
+    return { kind: 'unknown', why: 'erb', at, conditional };
   }
 
   /** ERB alone on a line prints into the collection around it; in column 0 it brings its own indentation and may print into any. */
-  #open(node: YAMLMap.Parsed | YAMLSeq.Parsed, from: number): boolean {
-    if (!this.#marks) return false;
-    if (node.flow) return this.#marks.prints(from, node.range[1]);
+  #incomplete(node: YAMLMap.Parsed | YAMLSeq.Parsed, from: number): boolean {
+    if (!this.#regions) return false;
+    if (node.flow) return this.#regions.prints(from, node.range[1]);
     const column = from - this.#chunk.text.lastIndexOf('\n', from - 1) - 1;
     const rest = /(?:[ \t]*(?:#.*|<%.*?%>[ \t]*)?(?:\r?\n|$))*/y;
     rest.lastIndex = node.range[1];
     const end = node.range[1] + (rest.exec(this.#chunk.text)?.[0].length ?? 0);
-    return this.#marks.prints(this.#leadingLines(from), end, (tag) => tag === 0 || tag >= column);
+    return this.#regions.prints(this.#leadingLines(from), end, (tag) => tag === 0 || tag >= column);
   }
 
   /** Where the lines begin that hold nothing but comments and ERB and stand right before a collection: what is printed there belongs to it. */
@@ -90,8 +90,8 @@ export class TreeBuilder {
     const from = list.range[0];
     for (const item of list.items) items.push(this.node(item as ParsedNode | null, items.at(-1)?.at.to ?? from));
     const to = list.flow ? list.range[1] : end(items.at(-1), from);
-    const open = this.#open(list, from);
-    const node: ListNode = { kind: 'list', items, open, flow: list.flow === true, ...this.#properties(list, from, to) };
+    const incomplete = this.#incomplete(list, from);
+    const node: ListNode = { kind: 'list', items, incomplete, flow: list.flow === true, ...this.#properties(list, from, to) };
     return node.tag === '!!omap' || node.tag === '!omap' ? omap(node) : node;
   }
 
@@ -102,7 +102,7 @@ export class TreeBuilder {
     const common = this.#properties(scalar, from, to);
     const text = this.#chunk.text.slice(from, to);
     const value = this.#value(scalar, style, text);
-    const printed = this.#marks?.scalar(from, style === 'block' ? scalar.range[2] : to, style, value);
+    const printed = this.#regions?.scalar(from, style === 'block' ? scalar.range[2] : to, style, value);
     if (printed && 'unknown' in printed)
       return {
         kind: 'unknown',
@@ -128,8 +128,8 @@ export class TreeBuilder {
     return { ...common, ...(node.anchor === undefined ? {} : { anchor: node.anchor }), ...(tag === undefined ? {} : { tag }) };
   }
 
-  #common(from: number, to: number): { at: At; maybe: boolean } {
-    return { at: { chunk: this.#chunk, from, to }, maybe: this.#marks?.maybe(from) ?? false };
+  #common(from: number, to: number): { at: At; conditional: boolean } {
+    return { at: { chunk: this.#chunk, from, to }, conditional: this.#regions?.conditional(from) ?? false };
   }
 }
 
@@ -160,7 +160,7 @@ function omap({ kind: _, items, ...common }: ListNode): MapNode {
 }
 
 /** An object of a Ruby class: neither map nor text for Kamal. */
-function other(chunk: Chunk, common: { at: At; maybe: boolean }): Scalar {
+function other(chunk: Chunk, common: { at: At; conditional: boolean }): Scalar {
   const text = chunk.text.slice(common.at.from, common.at.to);
   return { kind: 'scalar', type: 'other', value: text, style: 'plain', text, ...common };
 }

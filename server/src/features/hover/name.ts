@@ -1,10 +1,10 @@
 import type { Deployment } from '../../deployment/deployment.ts';
 import { describeAccessory, describeHost, describePrimary, describeRole } from '../describe.ts';
-import type { Here } from './hoverContext.ts';
+import type { HoverContext } from './hoverContext.ts';
 import { bullets, code, codes, paragraphs } from '../markdown.ts';
 
 /** What a name that a person chose stands for in this deployment: a role, a server, an accessory, an alias; else empty. */
-export function describeName({ analysis, judged, spot }: Here): string {
+export function describeName({ analysis, judged, spot }: HoverContext): string {
   const { deployment } = judged;
   const { path, node } = spot;
   const [root, second, third] = path;
@@ -14,7 +14,7 @@ export function describeName({ analysis, judged, spot }: Here): string {
     return role(
       deployment,
       text,
-      analysis.judged.map((one) => one.deployment),
+      analysis.deployments.map((one) => one.deployment),
     );
   if (isHost(path, spot.on)) return describeHost(deployment, text);
   if (root === 'primary_role' && path.length === 1) return describePrimary(deployment);

@@ -1,7 +1,7 @@
 import { rubyString } from '../../config/ruby.ts';
 import type { Node, Scalar, ScalarType } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import type { Here } from './hoverContext.ts';
+import type { HoverContext } from './hoverContext.ts';
 import { anchoredBefore, spanOf, type Span } from '../../source/locate.ts';
 import { block, code } from '../markdown.ts';
 
@@ -18,7 +18,7 @@ const classes: Record<ScalarType, string> = {
 };
 
 /** What Ruby makes of a value where that is not what is written, and what an alias stands for. */
-export function describeScalar({ source, spot }: Here): string {
+export function describeScalar({ source, spot }: HoverContext): string {
   const { node } = spot;
   if (node.kind === 'alias') {
     const anchored = anchoredBefore(source, node.name, node.at);

@@ -2,15 +2,16 @@ import type { BootGroup, Deployment } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describePrimary, describeRole } from '../describe.ts';
 import { count } from '../markdown.ts';
-import type { Pen } from './treeContext.ts';
+import type { TreeContext } from './treeContext.ts';
 
 /** What starts after what (KAMAL.md c.4): steps, the gate behind the primary role, groups of servers where `boot.limit` makes them. */
-export function bootSection(pen: Pen): TreeNode | undefined {
-  const { boot } = pen.deployment;
+export function bootSection(context: TreeContext): TreeNode | undefined {
+  const { boot } = context.deployment;
   if (boot.groups.length === 0) return undefined;
-  const entry = pen.deployment.config.root.entries.get('boot');
-  const gate = { open: pen.deployment.primaryRole.role === null };
-  const children = boot.limit && !boot.crashes ? inGroups(pen, gate) : [...steps(pen, boot.groups[0]!, gate), ...waiting(pen, 'wait')];
+  const entry = context.deployment.config.root.entries.get('boot');
+  const gate = { open: context.deployment.primaryRole.role === null };
+  const children =
+    boot.limit && !boot.crashes ? inGroups(context, gate) : [...steps(context, boot.groups[0]!, gate), ...waiting(context, 'wait')];
   const description = [
     boot.crashes ? `limit ${boot.limit?.string ?? ''} makes the deployment fail` : '',
     boot.parallelRoles ? 'roles of a server at once' : '',
@@ -22,14 +23,14 @@ export function bootSection(pen: Pen): TreeNode | undefined {
     ...(description.length > 0 ? { description: description.join(' · ') } : {}),
     icon: 'boot',
     expanded: true,
-    ...pen.target(entry?.key.at),
-    ...pen.worst(children, entry),
+    ...context.target(entry?.key.at),
+    ...context.worst(children, entry),
     children,
   };
 }
 
-function inGroups(pen: Pen, gate: { open: boolean }): TreeNode[] {
-  const { groups } = pen.deployment.boot;
+function inGroups(context: TreeContext, gate: { open: boolean }): TreeNode[] {
+  const { groups } = context.deployment.boot;
   return groups.flatMap((group, index) => [
     {
       id: `group:${index + 1}`,
@@ -37,16 +38,16 @@ function inGroups(pen: Pen, gate: { open: boolean }): TreeNode[] {
       description: `${count(group.hosts.length, 'server')}: ${group.hosts.join(', ')}`,
       icon: 'step',
       expanded: true,
-      ...pen.target(pen.deployment.boot.limit?.at),
-      children: steps(pen, group, gate),
+      ...context.target(context.deployment.boot.limit?.at),
+      children: steps(context, group, gate),
     } satisfies TreeNode,
-    ...waiting(pen, `wait:${index + 1}`),
+    ...waiting(context, `wait:${index + 1}`),
   ]);
 }
 
 /** Roles of one group in working order. Once the first primary container is healthy the gate is open for good. */
-function steps(pen: Pen, group: BootGroup, gate: { open: boolean }): TreeNode[] {
-  const { deployment } = pen;
+function steps(context: TreeContext, group: BootGroup, gate: { open: boolean }): TreeNode[] {
+  const { deployment } = context;
   return deployment.boot.roles.flatMap((name) => {
     const role = deployment.roles.find((one) => one.name === name);
     const hosts = group.hosts.filter((host) => group.rolesOnHost.get(host)?.includes(name));
@@ -57,29 +58,29 @@ function steps(pen: Pen, group: BootGroup, gate: { open: boolean }): TreeNode[] 
       description: hosts.join(', '),
       tooltip: describeRole(deployment, role),
       icon: 'step',
-      ...pen.target(role.at),
+      ...context.target(role.at),
     };
     if (role.primary || gate.open) return [step];
     gate.open = true;
-    return [gateNode(pen, deployment), step];
+    return [gateNode(context, deployment), step];
   });
 }
 
-function gateNode(pen: Pen, deployment: Deployment): TreeNode {
+function gateNode(context: TreeContext, deployment: Deployment): TreeNode {
   const { name, value, role } = deployment.primaryRole;
   return {
     id: 'gate',
     label: `waits for the first healthy ${name} container`,
     tooltip: describePrimary(deployment),
     icon: 'gate',
-    ...pen.target(value?.at ?? role?.at),
+    ...context.target(value?.at ?? role?.at),
   };
 }
 
 /** `boot.wait` is slept after every group, the last one too. */
-function waiting(pen: Pen, id: string): TreeNode[] {
-  const { wait } = pen.deployment.boot;
-  const boot = pen.deployment.config.root.entries.get('boot')?.value;
+function waiting(context: TreeContext, id: string): TreeNode[] {
+  const { wait } = context.deployment.boot;
+  const boot = context.deployment.config.root.entries.get('boot')?.value;
   const entry = boot?.kind === 'map' ? boot.entries.get('wait') : undefined;
-  return wait === null || wait <= 0 ? [] : [{ id, label: `waits ${wait} s`, icon: 'wait', ...pen.target(entry?.key.at) }];
+  return wait === null || wait <= 0 ? [] : [{ id, label: `waits ${wait} s`, icon: 'wait', ...context.target(entry?.key.at) }];
 }

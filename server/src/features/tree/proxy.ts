@@ -2,12 +2,12 @@ import type { Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeRole, inOrder, routesOf } from '../describe.ts';
 import { count } from '../markdown.ts';
-import type { Pen } from './treeContext.ts';
+import type { TreeContext } from './treeContext.ts';
 
 /** One node for each address under which a role takes requests: `https://shop.example → web`. */
-export function proxySection(pen: Pen): TreeNode | undefined {
-  const root = pen.deployment.config.root.entries.get('proxy');
-  const children = inOrder(pen.deployment).flatMap((role) => routeNodes(pen, role));
+export function proxySection(context: TreeContext): TreeNode | undefined {
+  const root = context.deployment.config.root.entries.get('proxy');
+  const children = inOrder(context.deployment).flatMap((role) => routeNodes(context, role));
   if (children.length === 0 && !root) return undefined;
   return {
     id: 'proxy',
@@ -15,13 +15,13 @@ export function proxySection(pen: Pen): TreeNode | undefined {
     ...(children.length === 0 ? { description: 'no role takes web traffic' } : {}),
     icon: 'proxy',
     expanded: true,
-    ...pen.target(root?.key.at),
-    ...pen.worst(children, root),
+    ...context.target(root?.key.at),
+    ...context.worst(children, root),
     children,
   };
 }
 
-function routeNodes(pen: Pen, role: Role): TreeNode[] {
+function routeNodes(context: TreeContext, role: Role): TreeNode[] {
   const { proxy } = role;
   if (!proxy || role.proxied === false) return [];
   const perHost = Math.max(proxy.pathPrefixes.length, 1);
@@ -33,31 +33,31 @@ function routeNodes(pen: Pen, role: Role): TreeNode[] {
         label: count(role.hosts.length, 'server'),
         description: role.hosts.map(({ name }) => name).join(', '),
         icon: 'host',
-        ...pen.target(role.at),
+        ...context.target(role.at),
       },
       {
         id: 'port',
         label: 'App port',
         description: String(proxy.appPort ?? 'hangs on ERB'),
         icon: 'setting',
-        ...pen.target(proxy.map?.entries.get('app_port')?.key.at),
+        ...context.target(proxy.map?.entries.get('app_port')?.key.at),
       },
       {
         id: 'health',
         label: 'Health check',
         description: proxy.healthPath,
         icon: 'setting',
-        ...pen.target(proxy.map?.entries.get('healthcheck')?.key.at),
+        ...context.target(proxy.map?.entries.get('healthcheck')?.key.at),
       },
     ];
     return {
       id: `route:${role.name}:${route}`,
-      label: `${proxy.hosts.length === 0 && !proxy.hostsOpen ? route.replace('://*', '://any host') : route} → ${role.name}`,
+      label: `${proxy.hosts.length === 0 && !proxy.hostsIncomplete ? route.replace('://*', '://any host') : route} → ${role.name}`,
       ...(role.proxied === null ? { description: 'if ERB says so' } : {}),
-      tooltip: describeRole(pen.deployment, role),
+      tooltip: describeRole(context.deployment, role),
       icon: 'route',
-      ...pen.target(host?.at ?? role.ownProxy?.key.at ?? role.at),
-      ...pen.worst([], role.ownProxy, host?.at),
+      ...context.target(host?.at ?? role.ownProxy?.key.at ?? role.at),
+      ...context.worst([], role.ownProxy, host?.at),
       children,
     };
   });

@@ -2,39 +2,39 @@ import type { Host, Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeHost, describeRole, inOrder, routesOf } from '../describe.ts';
 import { count } from '../markdown.ts';
-import type { Pen } from './treeContext.ts';
+import type { TreeContext } from './treeContext.ts';
 
 /** The roles, the primary first and then as Kamal sorts them, with their servers inside. */
-export function rolesSection(pen: Pen): TreeNode {
-  const { deployment } = pen;
+export function rolesSection(context: TreeContext): TreeNode {
+  const { deployment } = context;
   const servers = deployment.config.root.entries.get('servers');
   const primary = deployment.config.root.entries.get('primary_role');
-  const children = inOrder(deployment).map((role) => roleNode(pen, role));
-  const missing = deployment.primaryRole.role || deployment.rolesOpen ? '' : `no role ${deployment.primaryRole.name}`;
-  const description = missing || (deployment.rolesOpen ? 'and what ERB adds' : '');
+  const children = inOrder(deployment).map((role) => roleNode(context, role));
+  const missing = deployment.primaryRole.role || deployment.rolesIncomplete ? '' : `no role ${deployment.primaryRole.name}`;
+  const description = missing || (deployment.rolesIncomplete ? 'and what ERB adds' : '');
   return {
     id: 'roles',
     label: 'Roles',
     icon: 'roles',
     expanded: true,
     ...(description ? { description } : {}),
-    ...pen.target(servers?.key.at),
-    ...pen.worst(children, servers, primary),
+    ...context.target(servers?.key.at),
+    ...context.worst(children, servers, primary),
     children,
   };
 }
 
-function roleNode(pen: Pen, role: Role): TreeNode {
-  const children = role.hosts.map((host) => hostNode(pen, host, role));
+function roleNode(context: TreeContext, role: Role): TreeNode {
+  const children = role.hosts.map((host) => hostNode(context, host, role));
   return {
     id: `role:${role.name}`,
     label: role.name,
     description: summary(role),
-    tooltip: describeRole(pen.deployment, role),
+    tooltip: describeRole(context.deployment, role),
     icon: role.primary ? 'primary' : 'role',
     expanded: true,
-    ...pen.target(role.at),
-    ...pen.worst(children, role.entry, role.primary ? pen.deployment.config.root.entries.get('primary_role') : undefined),
+    ...context.target(role.at),
+    ...context.worst(children, role.entry, role.primary ? context.deployment.config.root.entries.get('primary_role') : undefined),
     children,
   };
 }
@@ -44,7 +44,7 @@ function summary(role: Role): string {
     role.primary ? 'primary' : undefined,
     traffic(role),
     role.cmd ?? undefined,
-    role.hosts.length === 0 ? (role.hostsOpen ? 'servers hang on ERB' : 'no servers') : undefined,
+    role.hosts.length === 0 ? (role.hostsIncomplete ? 'servers hang on ERB' : 'no servers') : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
 }
@@ -60,11 +60,11 @@ function traffic(role: Role): string {
       : `proxied, ${count(role.proxy.hosts.length, 'host')}`;
 }
 
-function hostNode(pen: Pen, host: Host, role: Role): TreeNode {
-  const accessories = pen.deployment.accessories.filter((accessory) => accessory.hosts.includes(host.name)).map(({ name }) => name);
+function hostNode(context: TreeContext, host: Host, role: Role): TreeNode {
+  const accessories = context.deployment.accessories.filter((accessory) => accessory.hosts.includes(host.name)).map(({ name }) => name);
   const parts = [
     ...host.tags.map((tag) => `#${tag}`),
-    role.primary && pen.deployment.primaryHost === host.name ? 'primary host' : '',
+    role.primary && context.deployment.primaryHost === host.name ? 'primary host' : '',
     accessories.length > 0 ? `with ${accessories.join(', ')}` : '',
   ];
   const description = parts.filter((part) => part).join(' · ');
@@ -72,9 +72,9 @@ function hostNode(pen: Pen, host: Host, role: Role): TreeNode {
     id: `host:${host.name}`,
     label: host.name,
     ...(description ? { description } : {}),
-    tooltip: describeHost(pen.deployment, host.name),
+    tooltip: describeHost(context.deployment, host.name),
     icon: 'host',
-    ...pen.target(host.at),
-    ...pen.worst([], host.at),
+    ...context.target(host.at),
+    ...context.worst([], host.at),
   };
 }

@@ -4,7 +4,7 @@ import type { TreeNode } from '../../protocol.ts';
 import type { At } from '../../source/node.ts';
 
 /** What every section of the tree needs to place and mark its nodes. */
-export interface Pen {
+export interface TreeContext {
   readonly deployment: Deployment;
   /** Where a click leads. */
   target(at: At | undefined): Pick<TreeNode, 'target'>;

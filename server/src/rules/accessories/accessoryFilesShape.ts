@@ -20,7 +20,7 @@ export const accessoryFilesShape: Rule = {
         const happens = `Kamal loads the file, and booting the accessory \`${accessory.name}\` fails`;
         if (value.kind === 'map') {
           const missing = ['local', 'remote'].filter((name) => !value.entries.has(name));
-          if (!missing.length || value.open || [...value.entries.values()].some(({ maybe }) => maybe)) continue;
+          if (!missing.length || value.incomplete || [...value.entries.values()].some(({ conditional }) => conditional)) continue;
           const fixes = asText(value, key, files);
           const why = fixes.length
             ? ' The blank after the colon makes a map of it; without it, it is a path here and a path in the container.'
@@ -49,7 +49,7 @@ export const accessoryFilesShape: Rule = {
 function asText(value: MapValue, key: PathItem['key'], files: Files): Fix[] {
   const { node } = value;
   const [entry, ...others] = value.entries.values();
-  if (!entry || others.length || value.via || node.kind !== 'map' || node.anchor !== undefined || entry.keyType !== 'string') return [];
+  if (!entry || others.length || value.alias || node.kind !== 'map' || node.anchor !== undefined || entry.keyType !== 'string') return [];
   if (entry.value.kind !== 'scalar' || entry.value.type !== 'string' || !entry.value.string.startsWith('/') || entry.name.includes(':'))
     return [];
   const text = `${entry.name}:${entry.value.string}`;

@@ -3,7 +3,7 @@ import type { Deployment } from '../../deployment/deployment.ts';
 import { datastoreOf } from '../../deployment/datastores.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
-import { mayHave, settled } from '../../config/certain.ts';
+import { mayHave, certainEntry } from '../../config/certain.ts';
 
 /** Whatever is newest on the day when the server pulls: with every reboot of the accessory that may be another major version. */
 export const accessoryImageLatest: Rule = {
@@ -12,8 +12,8 @@ export const accessoryImageLatest: Rule = {
   kind: 'deployment',
   summary: 'An accessory without a fixed version',
   *check({ deployment }) {
-    for (const { name, map, maybe, image } of deployment.accessories) {
-      const entry = maybe ? undefined : settled(map, 'image');
+    for (const { name, map, conditional, image } of deployment.accessories) {
+      const entry = conditional ? undefined : certainEntry(map, 'image');
       if (
         entry?.value.kind !== 'scalar' ||
         entry.value.type !== 'string' ||

@@ -13,11 +13,11 @@ export const accessoryImageMissing: Rule = {
   summary: 'An accessory without an image',
   *check({ deployment }) {
     for (const accessory of deployment.accessories) {
-      const { map, name, at, maybe } = accessory;
-      if (!map || map.open || maybe) continue;
+      const { map, name, at, conditional } = accessory;
+      if (!map || map.incomplete || conditional) continue;
       const image = map.entries.get('image');
       // Null is refused for its type.
-      if (image && (image.maybe || image.value.kind !== 'scalar' || image.value.value === null || !isBlank(image.value))) continue;
+      if (image && (image.conditional || image.value.kind !== 'scalar' || image.value.value === null || !isBlank(image.value))) continue;
       yield report(
         this,
         image?.value.at ?? at,
@@ -40,7 +40,7 @@ const usual: readonly (readonly [RegExp, string])[] = [
 
 function guess({ name, map, entry }: Accessory): Fix[] {
   const image = usual.find(([pattern]) => pattern.test(name))?.[1];
-  if (!image || !map || map.via) return [];
+  if (!image || !map || map.alias) return [];
   const blank = map.entries.get('image');
   const path = ['accessories', name, 'image'];
   return [

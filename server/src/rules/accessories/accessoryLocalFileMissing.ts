@@ -1,4 +1,4 @@
-import { settled } from '../../config/certain.ts';
+import { certainEntry } from '../../config/certain.ts';
 import type { ScalarValue } from '../../config/value.ts';
 import { inProject, isMissing, pathItemsOf } from '../../deployment/accessoryFiles.ts';
 import type { PathItem } from '../../deployment/accessoryFiles.ts';
@@ -29,7 +29,7 @@ export const accessoryLocalFileMissing: Rule = {
 
 function localOf({ value }: PathItem): { path: string; value: ScalarValue } | null {
   if (value.kind === 'map') {
-    const local = settled(value, 'local')?.value;
+    const local = certainEntry(value, 'local')?.value;
     return local?.kind === 'scalar' && local.type === 'string' ? { path: local.string, value: local } : null;
   }
   if (value.kind !== 'scalar' || value.type !== 'string' || !value.string.includes(':')) return null;

@@ -5,11 +5,11 @@ import type { Accessory, Deployment } from '../../deployment/deployment.ts';
 import { datastoreOf } from '../../deployment/datastores.ts';
 import { fix, ownPlace, removeEntry, replaceValue, scalarText } from '../../edit/index.ts';
 import { isPrivate } from '../../deployment/hostAddress.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
-import { isWritten, settled } from '../../config/certain.ts';
+import { isWritten, certainEntry } from '../../config/certain.ts';
 
 /** Ports at which a server is there for everybody: web, mail, names. */
 const meant = new Set(['22', '25', '53', '80', '443', '465', '587', '993', '995']);
@@ -22,8 +22,8 @@ export const accessoryPortPublic: Rule = {
   summary: 'A port of an accessory is open to the internet',
   *check({ deployment }) {
     for (const accessory of deployment.accessories) {
-      const entry = accessory.maybe ? undefined : settled(accessory.map, 'port');
-      const image = settled(accessory.map, 'image');
+      const entry = accessory.conditional ? undefined : certainEntry(accessory.map, 'port');
+      const image = certainEntry(accessory.map, 'image');
       if (entry?.value.kind !== 'scalar' || image?.value.kind !== 'scalar' || !accessory.image) continue;
       const [, port] = /^(\d+)(?::\d+)?(?:\/tcp)?$/.exec(entry.value.string) ?? [];
       const store = datastoreOf(accessory.image);
@@ -60,25 +60,27 @@ function hasOwnNetwork({ map }: Accessory): boolean {
 }
 
 /** No server in a private network, and none that only ERB knows. */
-function isCertainlyPublic({ hosts, hostsOpen }: Accessory): boolean {
-  return hosts.length > 0 && !hostsOpen && !hosts.every(isPrivate);
+function isCertainlyPublic({ hosts, hostsIncomplete }: Accessory): boolean {
+  return hosts.length > 0 && !hostsIncomplete && !hosts.every(isPrivate);
 }
 
-function sharesEveryServer({ hosts, hostsOpen }: Accessory, deployment: Deployment): boolean {
-  return hosts.length === 1 && !hostsOpen && hosts[0] === onlyServerOf(deployment);
+function sharesEveryServer({ hosts, hostsIncomplete }: Accessory, deployment: Deployment): boolean {
+  return hosts.length === 1 && !hostsIncomplete && hosts[0] === onlyServerOf(deployment);
 }
 
 /** The one server on which all roles run; null where there are several, none, or what ERB decides. */
-const onlyServerOf = onceFor(({ roles, rolesOpen }: Deployment): string | null => {
+const onlyServerOf = memoize(({ roles, rolesIncomplete }: Deployment): string | null => {
   const [server] = roles[0]?.hosts ?? [];
-  const all = !rolesOpen && roles.every((role) => !role.hostsOpen && !role.maybe && role.hosts.every(({ name }) => name === server?.name));
+  const all =
+    !rolesIncomplete &&
+    roles.every((role) => !role.hostsIncomplete && !role.conditional && role.hosts.every(({ name }) => name === server?.name));
   return (all && server?.name) || null;
 });
 
 /** The loopback address is preferred where the app is seen to use the container's name, since nothing else is then cut off but the world outside. */
 function closed({ name, map, service }: Accessory, port: ScalarValue, deployment: Deployment): Fix[] {
   const entry = map?.entries.get('port');
-  if (!entry || !map || map.via || port.via) return [];
+  if (!entry || !map || map.alias || port.alias) return [];
   const { file } = entry.key.at.chunk;
   const text = port.string.includes(':') ? port.string : `${port.string}:${port.string}`;
   const path = ['accessories', name, 'port'];
@@ -100,7 +102,7 @@ function isNamedInEnv(service: string, deployment: Deployment): boolean {
 }
 
 /** All clear values that the app's containers see, a line each. */
-const envOf = onceFor(({ config, roles }: Deployment): string =>
+const envOf = memoize(({ config, roles }: Deployment): string =>
   [valueAt(config.root, 'env'), ...roles.map((role) => valueAt(role.map, 'env'))]
     .flatMap((env) => (env?.kind === 'map' ? [...partsOf(env).clear.values()] : []))
     .flatMap(({ value }) => (value.kind === 'scalar' ? [value.string] : []))

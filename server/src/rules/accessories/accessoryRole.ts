@@ -16,14 +16,14 @@ export const accessoryRole: Rule = {
   kind: 'kamal',
   summary: 'An accessory runs on a role that does not exist',
   *check({ deployment }) {
-    if (deployment.rolesOpen) return;
+    if (deployment.rolesIncomplete) return;
     const known = deployment.roles.map(({ name }) => name);
     for (const { name, map } of deployment.accessories) {
       const value = valueAt(map, 'role') ?? valueAt(map, 'roles');
       const named: readonly Value[] = value?.kind === 'list' ? value.items : value ? [value] : [];
       // A number never equals a role's name, which is text.
       const unknown = named.flatMap((role) =>
-        role.kind === 'scalar' && role.value !== null && !role.maybe && !(role.type === 'string' && known.includes(role.string))
+        role.kind === 'scalar' && role.value !== null && !role.conditional && !(role.type === 'string' && known.includes(role.string))
           ? [role]
           : [],
       );
@@ -51,7 +51,7 @@ function fixesFor(role: ScalarValue, all: Value | undefined, known: readonly str
   return [
     ...(near ? writeText(role, near, true) : []),
     ...others.flatMap((name) => writeText(role, name)),
-    ...(all?.kind === 'list' && named.length > 1 && !all.via ? [removal(role, all.node)] : []),
+    ...(all?.kind === 'list' && named.length > 1 && !all.alias ? [removal(role, all.node)] : []),
   ];
 }
 

@@ -16,16 +16,16 @@ export const accessoryTagCrash: Rule = {
   summary: 'Kamal crashes while it looks for the hosts of an accessory’s tag',
   *check({ config, deployment }) {
     const servers = valueAt(config.root, 'servers');
-    if (servers?.kind === 'unknown' || config.root.open) return;
+    if (servers?.kind === 'unknown' || config.root.incomplete) return;
     for (const accessory of deployment.accessories) {
       const entry = tagEntry(accessory);
-      if (!entry || entry.maybe || entry.value.kind === 'unknown') continue;
+      if (!entry || entry.conditional || entry.value.kind === 'unknown') continue;
       if (servers?.kind !== 'map') {
         yield report(
           this,
           entry.key.at,
           `The accessory \`${accessory.name}\` looks for hosts by tag, and Kamal finds tags only where \`servers\` is a map of roles: here it crashes (NoMethodError). Write roles under \`servers\`, or name the host.`,
-          { fixes: servers?.kind === 'list' && !servers.via ? [intoRole(servers.at.chunk.file)] : [] },
+          { fixes: servers?.kind === 'list' && !servers.alias ? [intoRole(servers.at.chunk.file)] : [] },
         );
         continue;
       }
@@ -45,7 +45,7 @@ export const accessoryTagCrash: Rule = {
 };
 
 function isNumber(value: Value): value is ScalarValue {
-  return value.kind === 'scalar' && !value.maybe && (value.type === 'integer' || value.type === 'float' || value.type === 'boolean');
+  return value.kind === 'scalar' && !value.conditional && (value.type === 'integer' || value.type === 'float' || value.type === 'boolean');
 }
 
 /** Single tags of hosts in roles written as a list: the only ones that are looked at. */

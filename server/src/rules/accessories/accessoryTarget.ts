@@ -17,16 +17,16 @@ export const accessoryTarget: Rule = {
   summary: 'An accessory does not say where it runs, or says it twice',
   *check({ deployment }) {
     for (const { name, map, at } of deployment.accessories) {
-      if (!map || map.open || map.maybe) continue;
+      if (!map || map.incomplete || map.conditional) continue;
       const given = targets.flatMap((key) => map.entries.get(key) ?? []);
-      if (given.some(({ maybe }) => maybe) || given.length === 1) continue;
+      if (given.some(({ conditional }) => conditional) || given.length === 1) continue;
       const kamal = `accessories/${name}: specify one of \`host\`, \`hosts\`, \`role\`, \`roles\`, \`tag\` or \`tags\``;
       if (given.length === 0) {
         yield report(
           this,
           at,
           `Kamal does not know where to run the accessory \`${name}\` and refuses to load the file. Give it \`host:\` with one server (or one of \`hosts\`, \`role\`, \`roles\`, \`tag\`, \`tags\`).`,
-          { kamal, fixes: map.via ? [] : places(name, at.chunk.file, deployment) },
+          { kamal, fixes: map.alias ? [] : places(name, at.chunk.file, deployment) },
         );
         continue;
       }
@@ -38,7 +38,7 @@ export const accessoryTarget: Rule = {
           `The accessory \`${name}\` says where it runs in ${given.length} ways (${names}), and Kamal takes exactly one. It refuses to load the file. Keep one of them.`,
           {
             kamal,
-            fixes: map.via ? [] : given.flatMap((kept) => keep(kept, given)),
+            fixes: map.alias ? [] : given.flatMap((kept) => keep(kept, given)),
             related: [{ at: given[0]!.key.at, message: 'said here first' }],
           },
         );

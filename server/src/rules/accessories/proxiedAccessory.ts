@@ -4,8 +4,8 @@ import { fix, insertEntry, ownPlace, placeAt, replaceValue } from '../../edit/in
 import { report } from '../report.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { servicesOf } from '../../deployment/services.ts';
-import { mayHave, settled } from '../../config/certain.ts';
-import type { Service } from '../../deployment/services.ts';
+import { mayHave, certainEntry } from '../../config/certain.ts';
+import type { ProxiedService } from '../../deployment/services.ts';
 
 /** What an accessory behind the proxy needs, and Kamal does not check: its settings are its own, nothing comes from the root. */
 export const proxiedAccessory: Rule = {
@@ -25,9 +25,9 @@ export const proxiedAccessory: Rule = {
 };
 
 /** Certificates are uploaded for roles only (`cli/app/ssl_certificates.rb`). */
-function* certificate({ map, name }: Service): Iterable<Finding> {
-  const ssl = settled(map, 'ssl');
-  if (!settled(map, 'ssl', 'certificate_pem') || !settled(map, 'ssl', 'private_key_pem')) return;
+function* certificate({ map, name }: ProxiedService): Iterable<Finding> {
+  const ssl = certainEntry(map, 'ssl');
+  if (!certainEntry(map, 'ssl', 'certificate_pem') || !certainEntry(map, 'ssl', 'private_key_pem')) return;
   yield report(
     proxiedAccessory,
     ssl!.key.at,
@@ -36,13 +36,13 @@ function* certificate({ map, name }: Service): Iterable<Finding> {
 }
 
 /** The proxy runs in docker's network `kamal` (`commands/proxy.rb`) and finds a container by its id there. */
-function* network({ accessory, map, name }: Service): Iterable<Finding> {
-  const entry = settled(accessory!.map, 'network');
+function* network({ accessory, map, name }: ProxiedService): Iterable<Finding> {
+  const entry = certainEntry(accessory!.map, 'network');
   if (entry?.value.kind !== 'scalar' || entry.value.type !== 'string' || entry.value.string === 'kamal') return;
   // Docker takes several networks: one of them may be the other's.
   if (
     [valueAt(accessory!.map, 'options'), valueAt(map, 'run', 'options')].some(
-      (options) => options?.kind === 'unknown' || valueAt(options, 'network') || (options?.kind === 'map' && options.open),
+      (options) => options?.kind === 'unknown' || valueAt(options, 'network') || (options?.kind === 'map' && options.incomplete),
     )
   )
     return;
@@ -60,10 +60,10 @@ function* network({ accessory, map, name }: Service): Iterable<Finding> {
   );
 }
 
-function* health({ accessory, map, own, name, path }: Service, deployment: Deployment): Iterable<Finding> {
+function* health({ accessory, map, own, name, path }: ProxiedService, deployment: Deployment): Iterable<Finding> {
   if (!map || !accessory?.image || mayHave(map, 'healthcheck') || isOurs(accessory.image, deployment)) return;
   const check = valueAt(map, 'healthcheck');
-  if (check && (check.kind !== 'map' || check.open || check.entries.has('path'))) return;
+  if (check && (check.kind !== 'map' || check.incomplete || check.entries.has('path'))) return;
   yield report(
     proxiedAccessory,
     own!.key.at,
@@ -88,9 +88,9 @@ function isOurs(image: string, { image: app, repository }: Deployment): boolean 
   return own.some((one) => image.replace(/[:@].*$/, '') === one) || (owner !== undefined && image.split('/').slice(0, -1).includes(owner));
 }
 
-function* port({ accessory, map, own, name, path }: Service): Iterable<Finding> {
-  const entry = settled(accessory!.map, 'port');
-  if (!map || !entry || !accessory!.port || map.open || map.entries.has('app_port')) return;
+function* port({ accessory, map, own, name, path }: ProxiedService): Iterable<Finding> {
+  const entry = certainEntry(accessory!.map, 'port');
+  if (!map || !entry || !accessory!.port || map.incomplete || map.entries.has('app_port')) return;
   const inside = /(?:^|:)(\d+)(?:\/tcp)?$/.exec(accessory!.port)?.[1];
   if (!inside || Number(inside) === 80 || Number(inside) > 65535) return;
   yield report(

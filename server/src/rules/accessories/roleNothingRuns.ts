@@ -8,7 +8,7 @@ import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
-import { isWritten, settled } from '../../config/certain.ts';
+import { isWritten, certainEntry } from '../../config/certain.ts';
 
 /** Hosts are looked for in roles written as a plain list only (`Accessory#extract_hosts_from_config_with_tag`); without one nothing is booted and nothing said. */
 export const roleNothingRuns: Rule = {
@@ -53,18 +53,21 @@ export const roleNothingRuns: Rule = {
 };
 
 /** The key by which an accessory looks for servers, where it finds none for certain. */
-function selector(accessory: Accessory, { config, roles, rolesOpen }: Deployment): ConfigEntry | undefined {
-  const { map, hosts, hostsOpen, maybe } = accessory;
-  if (maybe || hostsOpen || hosts.length || rolesOpen || config.root.open || !settled(config.root, 'servers')) return undefined;
+function selector(accessory: Accessory, { config, roles, rolesIncomplete }: Deployment): ConfigEntry | undefined {
+  const { map, hosts, hostsIncomplete, conditional } = accessory;
+  if (conditional || hostsIncomplete || hosts.length || rolesIncomplete || config.root.incomplete || !certainEntry(config.root, 'servers'))
+    return undefined;
   const key = ['role', 'roles', 'tag', 'tags'].find((key) => map?.entries.has(key));
   if (key === undefined || !map || ['host', 'hosts'].some((other) => map.entries.has(other))) return undefined;
-  const entry = settled(map, key);
+  const entry = certainEntry(map, key);
   const names = entry ? namesOf(entry) : [];
   if (!entry || names.length === 0) return undefined;
   // A list of servers makes Kamal crash, and a role that is not there is refused: other rules say so.
   if (tagEntry(accessory))
-    return valueAt(config.root, 'servers')?.kind === 'map' && roles.every((role) => !role.hostsOpen && !role.maybe) ? entry : undefined;
-  return names.every((name) => roles.some((role) => role.name === name && !role.hostsOpen && !role.maybe)) ? entry : undefined;
+    return valueAt(config.root, 'servers')?.kind === 'map' && roles.every((role) => !role.hostsIncomplete && !role.conditional)
+      ? entry
+      : undefined;
+  return names.every((name) => roles.some((role) => role.name === name && !role.hostsIncomplete && !role.conditional)) ? entry : undefined;
 }
 
 function namesOf({ value }: ConfigEntry): string[] {
@@ -83,7 +86,7 @@ function isDescribed(tag: string, deployment: Deployment): boolean {
 }
 
 function nameThem({ name, map }: Accessory, { key, name: word }: ConfigEntry, hosts: readonly string[], preferred: boolean): Fix[] {
-  if (map?.via) return [];
+  if (map?.alias) return [];
   const one = hosts.length === 1;
   const title = `Name ${list(hosts)} in \`${one ? 'host' : 'hosts'}\``;
   return [

@@ -3,7 +3,7 @@ import { fix, ownPlace, removeEntry, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import type { Context, Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
-import { mayHave, settled } from '../../config/certain.ts';
+import { mayHave, certainEntry } from '../../config/certain.ts';
 
 /** Kamal hands the limit to Ruby's `each_slice` as it is (`cli/app.rb:366`): 0, text and booleans raise there, in the middle of a deployment. */
 export const bootLimitCrash: Rule = {
@@ -40,7 +40,7 @@ function mend({ deployment, config, family }: Context, number: number): Fix[] {
     (source) => replaceValue(source, ownPlace(source, entry.key, 'boot', 'limit'), `${number}`),
     hasEffect(number, family),
   );
-  const waits = settled(config.root, 'boot', 'wait') !== undefined || mayHave(settled(config.root, 'boot')?.value, 'wait');
+  const waits = certainEntry(config.root, 'boot', 'wait') !== undefined || mayHave(certainEntry(config.root, 'boot')?.value, 'wait');
   const preferred = !(number >= 1 && unquote.preferred) && !waits;
   const remove = fix(
     'Remove `limit`: boot on all servers at once',

@@ -3,7 +3,7 @@ import { bootEntry } from '../../deployment/bootLimit.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
-import { mayHave, settled } from '../../config/certain.ts';
+import { mayHave, certainEntry } from '../../config/certain.ts';
 
 /** Kamal sleeps after each group, the last one too (`cli/app.rb`); without a limit there is only one. */
 export const bootWaitWithoutLimit: Rule = {
@@ -32,8 +32,8 @@ export const bootWaitWithoutLimit: Rule = {
 };
 
 function isWithoutLimit({ config }: Deployment): boolean {
-  const boot = settled(config.root, 'boot')?.value;
+  const boot = certainEntry(config.root, 'boot')?.value;
   if (!boot) return !mayHave(config.root, 'boot');
-  const limit = settled(boot, 'limit')?.value;
+  const limit = certainEntry(boot, 'limit')?.value;
   return !mayHave(boot, 'limit') && (!limit || (limit.kind === 'scalar' && limit.value === false));
 }

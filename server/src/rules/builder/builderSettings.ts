@@ -22,7 +22,7 @@ export const builderSettings: Rule = {
   *check({ config }): Iterable<Finding> {
     const { root } = config;
     const builder = entryAt(root, 'builder');
-    if (builder?.value.kind !== 'map' || builder.maybe || builder.value.maybe) return;
+    if (builder?.value.kind !== 'map' || builder.conditional || builder.value.conditional) return;
     const cache = scalarAt(builder.value, 'cache', 'type');
     if (cache && cache.type !== 'null' && !caches.includes(cache.string)) {
       yield report(
@@ -50,7 +50,7 @@ export const builderSettings: Rule = {
     const local = scalarAt(builder.value, 'local');
     const remote = valueAt(builder.value, 'remote');
     const noLocal = local?.value === false && local.type === 'boolean';
-    if (noLocal && isBlank(remote) && !builder.value.open) {
+    if (noLocal && isBlank(remote) && !builder.value.incomplete) {
       yield report(
         this,
         local.at,
@@ -91,7 +91,7 @@ function cacheFixes(cache: ScalarValue): Fix[] {
 }
 
 function keepOne(arch: ConfigEntry | undefined, arches: readonly string[]): Fix[] {
-  if (!arch || arch.value.via) return [];
+  if (!arch || arch.value.alias) return [];
   return [...new Set(arches)].map((name) =>
     fix(`Build for \`${name}\` only`, arch.key.at.chunk.file, (source) =>
       replaceValue(source, ownPlace(source, arch.key, 'builder', 'arch'), scalarText(name)),

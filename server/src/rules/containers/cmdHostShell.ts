@@ -6,8 +6,8 @@ import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { named } from '../../deployment/services.ts';
-import { settled } from '../../config/certain.ts';
-import type { Service } from '../../deployment/services.ts';
+import { certainEntry } from '../../config/certain.ts';
+import type { ProxiedService } from '../../deployment/services.ts';
 
 /** A `cmd` is appended to `docker run` as it is (`commands/app.rb`, `commands/accessory.rb`), and the server's shell reads the line first. */
 export const cmdHostShell: Rule = {
@@ -30,13 +30,13 @@ export const cmdHostShell: Rule = {
   },
 };
 
-type Owner = Pick<Service, 'name' | 'role'>;
+type Owner = Pick<ProxiedService, 'name' | 'role'>;
 
 /** Each command where it is written, with all that run it: several where an alias or merge key brings it. */
 function commandsOf({ roles, accessories }: Deployment): Iterable<{ entry: ConfigEntry; owners: Owner[] }> {
   const found = new Map<Node, { entry: ConfigEntry; owners: Owner[] }>();
-  const add = ({ name, map, maybe }: Role | Accessory, role: Role | null): void => {
-    const entry = maybe ? undefined : settled(map, 'cmd');
+  const add = ({ name, map, conditional }: Role | Accessory, role: Role | null): void => {
+    const entry = conditional ? undefined : certainEntry(map, 'cmd');
     if (!entry) return;
     const there = found.get(entry.value.node);
     if (there) there.owners.push({ name, role });
@@ -95,7 +95,7 @@ function forTheShell(cmd: string): { text: string; kind: Kind } | null {
 function inShell(entry: ConfigEntry, { name, role }: Owner, kind: Kind): Fix[] {
   const { value } = entry;
   const section = role ? 'servers' : 'accessories';
-  if (value.kind !== 'scalar' || value.via) return [];
+  if (value.kind !== 'scalar' || value.alias) return [];
   const cmd = value.string.trim();
   // Arguments for the image's entrypoint are no command, and a lone `&` at the end would leave the container with nothing to do.
   if (/^-|&$/.test(cmd) || /\n/.test(cmd)) return [];

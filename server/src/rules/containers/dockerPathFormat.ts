@@ -7,7 +7,7 @@ import type { Context, Finding, Rule } from '../rule.ts';
 import type { Files } from '../../files/files.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { servicesOf } from '../../deployment/services.ts';
-import { isWritten, mayHave, settled } from '../../config/certain.ts';
+import { isWritten, mayHave, certainEntry } from '../../config/certain.ts';
 import { writtenText } from '../../config/written.ts';
 
 /** Text that Kamal hands to docker as it is, and docker refuses. */
@@ -26,8 +26,8 @@ export const dockerPathFormat: Rule = {
 
 /** `--publish` with an address needs both ports: `IP:host:container`. */
 function* inPorts({ accessories }: Deployment): Iterable<Finding> {
-  for (const { name, map, maybe } of accessories) {
-    const port = maybe ? undefined : writtenText(map, 'port');
+  for (const { name, map, conditional } of accessories) {
+    const port = conditional ? undefined : writtenText(map, 'port');
     const [, address, number] = /^(\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]|localhost):(\d+(?:\/\w+)?)$/i.exec(port?.text ?? '') ?? [];
     if (!port || address === undefined || number === undefined) continue;
     const full = `${address === 'localhost' ? '127.0.0.1' : address}:${number.replace(/\/.*/, '')}:${number}`;
@@ -45,7 +45,7 @@ function* inPorts({ accessories }: Deployment): Iterable<Finding> {
 /** The assets' volume is mounted where the path says, in the containers of proxied roles only (`configuration/role.rb`, `asset_volume`). */
 function* inAssetPaths({ deployment, config, files }: Context): Iterable<Finding> {
   const roles = servicesOf(deployment).flatMap(({ role }) => (role ? [role] : []));
-  const own = (map: Value | null) => mayHave(map, 'asset_path') || settled(map, 'asset_path') !== undefined;
+  const own = (map: Value | null) => mayHave(map, 'asset_path') || certainEntry(map, 'asset_path') !== undefined;
   const places: readonly (readonly [Value | null, readonly string[]])[] = [
     [config.root, roles.filter(({ map }) => !own(map)).map(({ name }) => name)],
     ...roles.map(({ map, name }) => [map, [name]] as const),
@@ -79,7 +79,10 @@ function* inRemote({ config }: Context): Iterable<Finding> {
   // For a local registry Kamal itself asks for ssh://.
   if (!remote || /^[a-z][a-z0-9+.-]*:\/\//i.test(remote.text) || /[\s$]/.test(remote.text)) return;
   if (isLocalRegistry(writtenText(config.root, 'registry', 'server')?.text ?? null)) return;
-  if (writtenText(config.root, 'builder', 'driver')?.text.startsWith('cloud') || mayHave(settled(config.root, 'builder')?.value, 'driver'))
+  if (
+    writtenText(config.root, 'builder', 'driver')?.text.startsWith('cloud') ||
+    mayHave(certainEntry(config.root, 'builder')?.value, 'driver')
+  )
     return;
   const user = /^[\w.-]+@[\w.-]+$/.test(remote.text);
   yield report(
@@ -92,7 +95,7 @@ function* inRemote({ config }: Context): Iterable<Finding> {
 
 /** Kamal writes `linux/` before each one itself (`commands/builder/base.rb`, `platform_options`). */
 function* inArch({ config }: Context): Iterable<Finding> {
-  const arch = settled(config.root, 'builder', 'arch')?.value;
+  const arch = certainEntry(config.root, 'builder', 'arch')?.value;
   const scalars: readonly Value[] = arch?.kind === 'list' ? arch.items : arch ? [arch] : [];
   const others = scalars.flatMap((item) => (item.kind === 'scalar' ? [item.string] : []));
   for (const item of scalars) {

@@ -5,7 +5,7 @@ import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
-import { isWritten, settled } from '../../config/certain.ts';
+import { isWritten, certainEntry } from '../../config/certain.ts';
 
 /** The labels by which Kamal finds its containers; the root's stand above these (`configuration/role.rb`, `custom_labels`). */
 export const labelsOverrideKamal: Rule = {
@@ -14,27 +14,27 @@ export const labelsOverrideKamal: Rule = {
   kind: 'deployment',
   summary: 'A root label replaces the one by which Kamal finds its containers',
   *check({ deployment, config }) {
-    const labels = settled(config.root, 'labels');
+    const labels = certainEntry(config.root, 'labels');
     for (const entry of mapAt(config.root, 'labels')?.entries.values() ?? []) {
-      if (!labels || entry.maybe || entry.value.kind !== 'scalar' || !isWritten(entry.value)) continue;
+      if (!labels || entry.conditional || entry.value.kind !== 'scalar' || !isWritten(entry.value)) continue;
       const own = differing(entry, entry.value.string, deployment);
       if (own === undefined) continue;
       yield report(
         this,
         entry.key.at,
         `Kamal finds its containers by the label \`${entry.name}\`${own}: with \`${entry.value.string}\` instead, \`kamal app\` does not see the ones that run, and a deployment leaves the old containers running. Remove or rename the label.`,
-        { fixes: labels.value.via || entry.value.via ? [] : [removeIt(entry, !entry.shadows)] },
+        { fixes: labels.value.alias || entry.value.alias ? [] : [removeIt(entry, !entry.shadows)] },
       );
     }
   },
 };
 
 /** What Kamal's own label would have been, in words; undefined where it is the same or not known. */
-function differing({ name }: ConfigEntry, value: string, { service, roles, rolesOpen, destination }: Deployment): string | undefined {
-  if (roles.length === 0 && !rolesOpen) return undefined;
+function differing({ name }: ConfigEntry, value: string, { service, roles, rolesIncomplete, destination }: Deployment): string | undefined {
+  if (roles.length === 0 && !rolesIncomplete) return undefined;
   if (name === 'service') return service === null || service === value ? undefined : ` (\`${service}\`)`;
   if (name === 'role') {
-    const others = roles.filter((role) => role.name !== value && !role.maybe).map((role) => role.name);
+    const others = roles.filter((role) => role.name !== value && !role.conditional).map((role) => role.name);
     return others.length ? ` (${list(others)})` : undefined;
   }
   if (name === 'destination' && destination !== value) return destination === null ? ' (none without `-d`)' : ` (\`${destination}\`)`;

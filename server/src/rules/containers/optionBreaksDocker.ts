@@ -1,11 +1,11 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import type { Accessory, Deployment, Role } from '../../deployment/deployment.ts';
 import { fix, ownPlace, placeAt, removeEntry, renameKey, replaceValue } from '../../edit/index.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Finding, Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
-import { isWritten, settled } from '../../config/certain.ts';
+import { isWritten, certainEntry } from '../../config/certain.ts';
 
 /**
  * `Utils#optionize` writes `--key "value"` for everything but `true`, which it writes as `--key`. So `false` becomes a word of its own, and a
@@ -30,8 +30,8 @@ export const optionBreaksDocker: Rule = {
   },
 };
 
-const mistakesIn = onceFor(({ entries }: MapValue): readonly ConfigEntry[] =>
-  [...entries.values()].filter((entry) => !entry.maybe && entry.keyType === 'string' && (hasBadName(entry) || hasBadValue(entry))),
+const mistakesIn = memoize(({ entries }: MapValue): readonly ConfigEntry[] =>
+  [...entries.values()].filter((entry) => !entry.conditional && entry.keyType === 'string' && (hasBadName(entry) || hasBadValue(entry))),
 );
 
 function hasBadName({ name }: ConfigEntry): boolean {
@@ -55,12 +55,13 @@ function optionsOf({ config, roles, accessories }: Deployment): Options[] {
   const add = (options: Value | undefined, path: readonly string[], whose: string): void => {
     if (options?.kind === 'map' && mistakesIn(options).length) found.push({ map: options, path, whose });
   };
-  const ofOne = ({ name, map, maybe }: Role | Accessory, section: string, word: string): void => {
-    if (!maybe && map?.entries.has('options')) add(settled(map, 'options')?.value, [section, name, 'options'], `the ${word} \`${name}\``);
+  const ofOne = ({ name, map, conditional }: Role | Accessory, section: string, word: string): void => {
+    if (!conditional && map?.entries.has('options'))
+      add(certainEntry(map, 'options')?.value, [section, name, 'options'], `the ${word} \`${name}\``);
   };
   for (const role of roles) ofOne(role, 'servers', 'role');
   for (const accessory of accessories) ofOne(accessory, 'accessories', 'accessory');
-  add(settled(config.root, 'proxy', 'run', 'options')?.value, ['proxy', 'run', 'options'], 'kamal-proxy');
+  add(certainEntry(config.root, 'proxy', 'run', 'options')?.value, ['proxy', 'run', 'options'], 'kamal-proxy');
   return found;
 }
 

@@ -16,14 +16,14 @@ export const reservedLabel: Rule = {
     for (const [path, map] of containerMaps(deployment)) {
       const labels = valueAt(map, 'labels');
       for (const entry of labels?.kind === 'map' ? labels.entries.values() : []) {
-        const { name, key, maybe } = entry;
-        if (maybe || !reserved.has(name)) continue;
+        const { name, key, conditional } = entry;
+        if (conditional || !reserved.has(name)) continue;
         yield report(
           this,
           key.at,
           `The label \`${name}\` belongs to Kamal, which finds its containers by it: \`${path.replace('/', '.')}\` may not set it, and Kamal refuses to load the file. Rename or remove it.`,
           {
-            fixes: labels?.via ? [] : [removeIt(entry, true)],
+            fixes: labels?.alias ? [] : [removeIt(entry, true)],
             kamal: `${path}/labels/${name}: invalid label. destination, role, and service are reserved labels`,
           },
         );

@@ -17,7 +17,7 @@ export const restartPolicy: Rule = {
     for (const [path, map] of containerMaps(deployment)) {
       const options = valueAt(map, 'options');
       const entry = options?.kind === 'map' ? options.entries.get('restart') : undefined;
-      if (!entry || entry.maybe || entry.value.kind === 'unknown') continue;
+      if (!entry || entry.conditional || entry.value.kind === 'unknown') continue;
       const { value } = entry;
       const at = value.at.from === value.at.to ? entry.key.at : value.at;
       const context = `${path}/options/restart`;

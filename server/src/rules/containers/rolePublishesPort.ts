@@ -5,7 +5,7 @@ import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import type { Context, Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
-import { isWritten, settled } from '../../config/certain.ts';
+import { isWritten, certainEntry } from '../../config/certain.ts';
 
 /** Kamal starts the new container before it stops the old one (`cli/app/boot.rb`), and docker gives a port of the server to one container only. */
 export const rolePublishesPort: Rule = {
@@ -17,7 +17,7 @@ export const rolePublishesPort: Rule = {
     // Options that several roles have from one place are told of once.
     const told = new Set<Value['node']>();
     for (const role of context.deployment.roles) {
-      const entry = role.maybe ? undefined : settled(role.map, 'options', 'publish');
+      const entry = role.conditional ? undefined : certainEntry(role.map, 'options', 'publish');
       if (!entry || usesHostNetwork(role) || makesRoom(context)) continue;
       const items = entry.value.kind === 'list' ? entry.value.items : [entry.value];
       for (const item of items) {
@@ -51,7 +51,7 @@ function hostPort({ string }: ScalarValue): { host: string; container: string } 
 
 function usesHostNetwork({ map }: Role): boolean {
   const options = valueAt(map, 'options');
-  if (options?.kind === 'map' && options.open) return true;
+  if (options?.kind === 'map' && options.incomplete) return true;
   const network: Value | undefined = valueAt(options, 'network') ?? valueAt(options, 'net');
   return network !== undefined && (network.kind !== 'scalar' || !isWritten(network) || network.string === 'host');
 }

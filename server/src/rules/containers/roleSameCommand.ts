@@ -1,7 +1,7 @@
 import { valueAt } from '../../config/get.ts';
 import type { Deployment, Role } from '../../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, wrapValue } from '../../edit/index.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -31,18 +31,19 @@ export const roleSameCommand: Rule = {
   },
 };
 
-const rolesOf = onceFor(({ roles }: Deployment) => new Map(roles.map((role) => [role.name, role])));
+const rolesOf = memoize(({ roles }: Deployment) => new Map(roles.map((role) => [role.name, role])));
 
 /** What its containers do otherwise could also come from variables of its own, of a tag or in docker's options, or from another program as their entrypoint. */
 function runsTheSame(role: Role, { primaryRole, config }: Deployment): boolean {
-  const { map, proxied, primary, maybe, hosts, hostsOpen, entry, value } = role;
+  const { map, proxied, primary, conditional, hosts, hostsIncomplete, entry, value } = role;
   const first = primaryRole.role;
-  if (primary || !entry || maybe || value.kind === 'unknown' || hosts.length === 0 || hostsOpen || proxied !== false) return false;
-  if (!first?.proxied || first.maybe || config.root.open) return false;
+  if (primary || !entry || conditional || value.kind === 'unknown' || hosts.length === 0 || hostsIncomplete || proxied !== false)
+    return false;
+  if (!first?.proxied || first.conditional || config.root.incomplete) return false;
   if (hosts.some(({ tags }) => tags.length > 0)) return false;
   if (!map) return true;
   return (
-    !map.open &&
+    !map.incomplete &&
     !['cmd', 'env'].some((key) => map.entries.has(key)) &&
     !['entrypoint', 'env', 'env-file'].some((key) => valueAt(map, 'options', key)) &&
     isPlain(map)
@@ -51,7 +52,7 @@ function runsTheSame(role: Role, { primaryRole, config }: Deployment): boolean {
 
 function isPlain(map: NonNullable<Role['map']>): boolean {
   const options = map.entries.get('options');
-  return !options || (options.value.kind === 'map' && !options.value.open && !options.maybe);
+  return !options || (options.value.kind === 'map' && !options.value.incomplete && !options.conditional);
 }
 
 /** Which command is meant can only be guessed from the role's name. */
@@ -62,7 +63,7 @@ const usual: readonly (readonly [RegExp, string])[] = [
 
 function fixes({ name, entry, value }: Role): Fix[] {
   const cmd = usual.find(([pattern]) => pattern.test(name))?.[1];
-  if (!entry || value.via || cmd === undefined) return [];
+  if (!entry || value.alias || cmd === undefined) return [];
   return [
     fix(`Give it a command: \`cmd: ${cmd}\``, entry.key.at.chunk.file, (source) => {
       const place = ownPlace(source, entry.key, 'servers', name);

@@ -3,7 +3,7 @@ import { fix, scalarText, spanOf } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { isOwn } from '../fixes/scalarFixes.ts';
-import { isWritten, settled } from '../../config/certain.ts';
+import { isWritten, certainEntry } from '../../config/certain.ts';
 
 /** Folders whose contents nobody misses: an anonymous volume is a usual way to keep them out of the container's layer. */
 const scratch = /(^|\/)(tmp|temp|\.?cache|node_modules|pids|sockets)(\/|$)/;
@@ -17,12 +17,12 @@ export const volumeFormat: Rule = {
   *check({ deployment, config }) {
     const owners = [
       { whose: 'the app', prefix: deployment.service, map: config.root as Value, lost: 'at each deployment' },
-      ...deployment.accessories.flatMap(({ name, service, map, maybe }) =>
-        map && !maybe ? [{ whose: `the accessory \`${name}\``, prefix: service, map, lost: 'when the accessory is rebooted' }] : [],
+      ...deployment.accessories.flatMap(({ name, service, map, conditional }) =>
+        map && !conditional ? [{ whose: `the accessory \`${name}\``, prefix: service, map, lost: 'when the accessory is rebooted' }] : [],
       ),
     ];
     for (const { whose, prefix, map, lost } of owners) {
-      const volumes = settled(map, 'volumes')?.value;
+      const volumes = certainEntry(map, 'volumes')?.value;
       for (const item of volumes?.kind === 'list' ? volumes.items : []) {
         if (item.kind !== 'scalar' || item.type !== 'string' || !isWritten(item)) continue;
         const path = item.string.trim();
@@ -43,7 +43,7 @@ export const volumeFormat: Rule = {
           `The volume \`${path}\` of ${whose} has no name: Docker makes a new, empty one for each container, so what is written there is lost ${lost}. Write a name or a folder of the server before it, such as \`${named}\`.`,
           {
             fixes:
-              isOwn(item) && volumes && !volumes.via
+              isOwn(item) && volumes && !volumes.alias
                 ? [
                     fix(`Name the volume: \`${named}\``, item.at.chunk.file, (source) => [
                       { ...spanOf(source, item.node), text: scalarText(named) },

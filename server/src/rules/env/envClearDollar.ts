@@ -10,8 +10,8 @@ export const envClearDollar: Rule = {
   summary: 'A `$` or an empty value in a clear variable does not do what it looks like',
   *check({ deployment }) {
     for (const { clear, by } of envsOf(deployment)) {
-      for (const { name, value, maybe } of clear.values()) {
-        if (maybe || value.kind !== 'scalar' || value.maybe || value.type !== 'string') continue;
+      for (const { name, value, conditional } of clear.values()) {
+        if (conditional || value.kind !== 'scalar' || value.conditional || value.type !== 'string') continue;
         const text = value.string;
         if (text === '') {
           yield report(

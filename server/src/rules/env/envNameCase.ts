@@ -1,6 +1,6 @@
 import type { ConfigEntry, MapValue, ScalarValue } from '../../config/value.ts';
 import { partsOf } from '../../deployment/environment.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { envsOf } from '../../references/secretUses.ts';
@@ -37,11 +37,11 @@ interface Names {
 }
 
 /** The names of an `env` in lower case. */
-const namesIn = onceFor((env: MapValue): Names => {
+const namesIn = memoize((env: MapValue): Names => {
   const { clear, secret } = partsOf(env);
   const names = secret.flatMap((value) => (value.kind === 'scalar' ? [{ name: value.string.split(':')[0]!, value }] : []));
   return {
     secrets: new Map(names.map((one) => [one.name.toLowerCase(), one])),
-    clear: new Map([...clear.values()].flatMap((entry) => (entry.maybe ? [] : [[entry.name.toLowerCase(), entry]]))),
+    clear: new Map([...clear.values()].flatMap((entry) => (entry.conditional ? [] : [[entry.name.toLowerCase(), entry]]))),
   };
 });

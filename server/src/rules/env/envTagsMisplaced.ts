@@ -21,7 +21,7 @@ export const envTagsMisplaced: Rule = {
     ];
     for (const [path, env] of envs) {
       const entry = entryAt(env, 'tags');
-      if (!entry || entry.maybe) continue;
+      if (!entry || entry.conditional) continue;
       yield report(
         this,
         entry.key.at,
@@ -39,7 +39,7 @@ export const envTagsMisplaced: Rule = {
 function fixesFor(path: string, entry: ConfigEntry, root: MapValue): Fix[] {
   const { key, value } = entry;
   if (!path.startsWith('servers/')) return path.startsWith('env/') ? [removeIt(entry)] : [...move(entry, root, false), removeIt(entry)];
-  return value.via || key.at.chunk !== value.at.chunk ? [] : move(entry, root, true);
+  return value.alias || key.at.chunk !== value.at.chunk ? [] : move(entry, root, true);
 }
 
 function move({ key, value }: ConfigEntry, root: MapValue, preferred: boolean): Fix[] {

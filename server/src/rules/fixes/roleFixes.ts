@@ -5,7 +5,7 @@ import type { Fix } from '../../edit/change.ts';
 /** Gives a role without hosts a server: one that the deployment already has, else one of the addresses kept for documentation. Null where the role cannot be edited. */
 export function addServer(role: Role, { roles }: Deployment): Fix | null {
   const { entry } = role;
-  if (!entry || entry.value.via) return null;
+  if (!entry || entry.value.alias) return null;
   const known = roles.find(({ hosts }) => hosts.length);
   const server = known?.hosts[0]?.name ?? '192.0.2.1';
   const title = known ? `Run \`${role.name}\` on \`${server}\`, as \`${known.name}\`` : `Add a server: \`${server}\``;
@@ -24,7 +24,7 @@ export function isEmpty(role: Role): boolean {
   // A list of another type is refused for its type, before anybody counts.
   const list = role.map ? role.map.entries.get('hosts')?.value : role.value;
   const written = list ? list.kind === 'list' : role.map !== null;
-  return written && !role.maybe && !role.hostsOpen && role.hosts.length === 0;
+  return written && !role.conditional && !role.hostsIncomplete && role.hosts.length === 0;
 }
 
 /** What Kamal makes of hosts that are no text: nothing (`Role#extract_hosts`). Empty where the role has no such item. */

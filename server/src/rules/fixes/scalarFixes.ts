@@ -38,5 +38,5 @@ export function removeIt({ key, name, value }: ConfigEntry, preferred = false, t
 /** Is it written where it is used, so that changing it changes nothing else? */
 export function isOwn(value: ScalarValue): boolean {
   const { node } = value;
-  return !value.via && node.kind === 'scalar' && node.tag === undefined && node.anchor === undefined && !node.fallback;
+  return !value.alias && node.kind === 'scalar' && node.tag === undefined && node.anchor === undefined && !node.fallback;
 }

@@ -1,12 +1,12 @@
 import type { Fix } from '../../edit/change.ts';
 import { CannotEdit, fix, placeAt, replaceValue } from '../../edit/index.ts';
-import type { Place, Yaml } from '../../edit/index.ts';
-import type { Service, Setting } from '../../deployment/services.ts';
+import type { EntryPlace, Yaml } from '../../edit/index.ts';
+import type { ProxiedService, Setting } from '../../deployment/services.ts';
 import type { Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
 
 /** Where a service's setting is written: in its own `proxy` or the root's. Throws CannotEdit where it came through an alias, since others use it too. */
-export function placeOfSetting(source: Source, service: Service, key: Node, ...path: readonly string[]): Place {
+export function placeOfSetting(source: Source, service: ProxiedService, key: Node, ...path: readonly string[]): EntryPlace {
   const place = [service.path, ['proxy']].map((prefix) => placeAt(source, ...prefix, ...path)).find((place) => place?.entry.key === key);
   if (!place) throw new CannotEdit('the setting stands elsewhere');
   return place;

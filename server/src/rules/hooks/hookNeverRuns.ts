@@ -8,7 +8,7 @@ import type { Context, Finding, Rule } from '../rule.ts';
 import type { Files } from '../../files/files.ts';
 import type { Fix } from '../../edit/change.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
-import { mayHave, settled } from '../../config/certain.ts';
+import { mayHave, certainEntry } from '../../config/certain.ts';
 import { nearest } from '../validation/nearest.ts';
 
 const known = Object.keys(hooks);
@@ -27,10 +27,10 @@ export const hookNeverRuns: Rule = {
 
 function* inOutput({ config }: Context): Iterable<Finding> {
   const output = mapAt(config.root, 'hooks_output');
-  if (!output || output.maybe) return;
+  if (!output || output.conditional) return;
   for (const entry of output.entries.values()) {
-    const { name, key, keyType, maybe } = entry;
-    if (maybe || keyType !== 'string' || known.includes(name) || name in hookMigrations) continue;
+    const { name, key, keyType, conditional } = entry;
+    if (conditional || keyType !== 'string' || known.includes(name) || name in hookMigrations) continue;
     const near = likely(name);
     yield report(
       hookNeverRuns,
@@ -42,7 +42,7 @@ function* inOutput({ config }: Context): Iterable<Finding> {
 }
 
 function fixesFor(entry: ConfigEntry, output: MapValue, near: string | undefined): Fix[] {
-  if (entry.shadows || output.via) return [];
+  if (entry.shadows || output.alias) return [];
   const rename =
     near === undefined || output.entries.has(near)
       ? []
@@ -61,7 +61,7 @@ function fixesFor(entry: ConfigEntry, output: MapValue, near: string | undefined
 }
 
 function* inFolder({ config, files }: Context): Iterable<Finding> {
-  const path = settled(config.root, 'hooks_path');
+  const path = certainEntry(config.root, 'hooks_path');
   if (mayHave(config.root, 'hooks_path') || (path && (path.value.kind !== 'scalar' || path.value.type !== 'string'))) return;
   const folder = (path?.value.kind === 'scalar' ? path.value.string : '.kamal/hooks').replace(/^(\.\/+)+/, '').replace(/\/+$/, '');
   // Outside of the project nothing is read.

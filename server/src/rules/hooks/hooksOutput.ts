@@ -20,7 +20,7 @@ export const hooksOutput: Rule = {
     const settings: readonly (readonly [string | null, Value])[] =
       output.kind === 'map' ? [...output.entries.values()].map(({ name, value }) => [name, value]) : [[null, output]];
     for (const [hook, value] of settings) {
-      if (value.kind !== 'scalar' || value.maybe || (value.type !== 'string' && value.type !== 'symbol')) continue;
+      if (value.kind !== 'scalar' || value.conditional || (value.type !== 'string' && value.type !== 'symbol')) continue;
       if (known.includes(value.string.replace(/^:/, ''))) continue;
       const whose = hook === null ? '' : ` for hook '${hook}'`;
       yield report(

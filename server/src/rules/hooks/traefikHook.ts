@@ -10,7 +10,7 @@ export const traefikHook: Rule = {
   summary: 'The hooks folder holds hooks of Kamal 1 for Traefik',
   *check({ config, files }) {
     const path = scalarAt(config.root, 'hooks_path');
-    if (path && (path.type !== 'string' || path.maybe)) return;
+    if (path && (path.type !== 'string' || path.conditional)) return;
     const folder = (path?.string ?? '.kamal/hooks').replace(/^\.\//, '').replace(/\/+$/, '');
     const names = files.list(folder);
     if (typeof names === 'string') return;

@@ -1,7 +1,7 @@
 import { mapAt } from '../../config/get.ts';
 import type { MapValue, ScalarValue, Value } from '../../config/value.ts';
 import { commands } from '../../schema/commands.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -30,9 +30,9 @@ interface Wrong {
   readonly fixes: Fix[];
 }
 
-const problemsIn = onceFor((aliases: MapValue): readonly Wrong[] =>
-  [...aliases.entries.values()].flatMap(({ name, value, maybe, keyType }) => {
-    if (maybe || keyType !== 'string' || value.kind !== 'scalar' || value.type !== 'string' || !isWritten(value)) return [];
+const problemsIn = memoize((aliases: MapValue): readonly Wrong[] =>
+  [...aliases.entries.values()].flatMap(({ name, value, conditional, keyType }) => {
+    if (conditional || keyType !== 'string' || value.kind !== 'scalar' || value.type !== 'string' || !isWritten(value)) return [];
     // Under such a name it is never asked for.
     const problem = isOwnCommand(name) ? undefined : problemOf(name, value, aliases);
     return problem ? [{ value, ...problem }] : [];
@@ -87,7 +87,7 @@ function names(aliases: MapValue): string[] {
 
 /** Thor takes the beginning of a command's name for the command, before it asks for aliases (Thor 1.5.0, `find_command_possibilities`). */
 function isKnown(word: string, aliases: MapValue): boolean {
-  return aliases.open || aliases.entries.has(word) || isOwnCommand(word);
+  return aliases.incomplete || aliases.entries.has(word) || isOwnCommand(word);
 }
 
 function isOwnCommand(word: string): boolean {

@@ -13,7 +13,7 @@ export const aliasHidden: Rule = {
   *check({ config }) {
     const aliases = mapAt(config.root, 'aliases');
     const entry = aliases?.entries.get('help');
-    if (!aliases || !entry || entry.maybe || entry.keyType !== 'string') return;
+    if (!aliases || !entry || entry.conditional || entry.keyType !== 'string') return;
     yield report(this, entry.key.at, '`kamal help` always lists the commands of Kamal: this alias never runs. Choose another name.', {
       tag: 'unnecessary',
       fixes: [

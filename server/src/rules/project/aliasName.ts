@@ -17,8 +17,8 @@ export const aliasName: Rule = {
   *check({ config }) {
     const aliases = mapAt(config.root, 'aliases')?.entries;
     for (const entry of aliases?.values() ?? []) {
-      const { name, key, keyType, maybe } = entry;
-      if (maybe || keyType === 'unknown') continue;
+      const { name, key, keyType, conditional } = entry;
+      if (conditional || keyType === 'unknown') continue;
       if (keyType !== 'string') {
         yield report(
           this,

@@ -63,5 +63,5 @@ export const crashingValue: Rule = {
 };
 
 function isNumber(value: ScalarValue | undefined): value is ScalarValue {
-  return value !== undefined && !value.maybe && (value.type === 'integer' || value.type === 'float');
+  return value !== undefined && !value.conditional && (value.type === 'integer' || value.type === 'float');
 }

@@ -22,13 +22,13 @@ export const destinationListReplaces: Rule = {
       if (!entry || below?.key.at.chunk.file !== config.base.file || entry.value.kind !== 'list' || below.value.kind !== 'list') continue;
       const kept = names(entry.value);
       const dropped = names(below.value).filter((name) => !kept.includes(name));
-      if (dropped.length === 0 || entry.value.open || kept.length === 0) continue;
+      if (dropped.length === 0 || entry.value.incomplete || kept.length === 0) continue;
       yield report(
         this,
         entry.key.at,
         `This list replaces the one of ${config.base.file}, it does not add to it: the destination ${config.destination.name} goes without ${dropped.map((name) => `\`${name}\``).join(', ')}. Repeat ${dropped.length > 1 ? 'them' : 'it'} here if that is not meant.`,
         {
-          fixes: entry.value.via ? [] : [repeat(entry, dropped)],
+          fixes: entry.value.alias ? [] : [repeat(entry, dropped)],
           related: [{ at: below.key.at, message: 'the list that is replaced' }],
         },
       );

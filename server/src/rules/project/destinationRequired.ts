@@ -11,7 +11,7 @@ export const destinationRequired: Rule = {
   *check({ config, deployment }) {
     if (deployment.destination !== null || !valueAt(config.root, 'require_destination')) return;
     const value = scalarAt(config.root, 'require_destination');
-    if (value?.value !== true || value.maybe) return;
+    if (value?.value !== true || value.conditional) return;
     yield report(
       this,
       value.at,

@@ -4,13 +4,13 @@ import type { Accessory, Deployment } from '../../deployment/deployment.ts';
 import { normalPrefixes } from '../../deployment/proxy.ts';
 import type { At } from '../../source/node.ts';
 import { fix, insertAt, scalarText } from '../../edit/index.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Finding, Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { servicesOf } from '../../deployment/services.ts';
-import { isWritten, settled } from '../../config/certain.ts';
-import type { Service } from '../../deployment/services.ts';
+import { isWritten, certainEntry } from '../../config/certain.ts';
+import type { ProxiedService } from '../../deployment/services.ts';
 
 /**
  * Containers of the app carry the destination in their name (`Role#container_prefix`); those of accessories do not
@@ -50,12 +50,14 @@ function* accessories(deployment: Deployment, others: readonly Deployment[]): It
 }
 
 /** Accessories by the name of their container. Where `service` is written out, sharing is meant. */
-const containersOf = onceFor(
+const containersOf = memoize(
   ({ accessories }: Deployment) =>
     new Map(
       accessories.flatMap((accessory) => {
-        const { map, service, maybe } = accessory;
-        return service === null || maybe || !map || map.open || map.entries.has('service') ? [] : [[service, accessory] as const];
+        const { map, service, conditional } = accessory;
+        return service === null || conditional || !map || map.incomplete || map.entries.has('service')
+          ? []
+          : [[service, accessory] as const];
       }),
     ),
 );
@@ -77,7 +79,7 @@ function ownService({ name }: Accessory, { service, destination, config }: Deplo
 
 /** One host under one prefix, as kamal-proxy compares them (`CheckAvailability` in `internal/server/service_map.go`, 0.9.2): no host is any host. */
 interface Route {
-  readonly service: Service;
+  readonly service: ProxiedService;
   /** What kamal-proxy calls it: two deployments of one and the same are no conflict. */
   readonly name: string;
   readonly host: string;
@@ -85,7 +87,7 @@ interface Route {
   readonly servers: readonly string[];
 }
 
-const routesOf = onceFor((deployment: Deployment) => {
+const routesOf = memoize((deployment: Deployment) => {
   const found = new Map<string, Route[]>();
   for (const service of servicesOf(deployment)) {
     if (!isCertain(service)) continue;
@@ -107,10 +109,10 @@ const routesOf = onceFor((deployment: Deployment) => {
   return found;
 });
 
-function isCertain({ proxy, map, role, accessory }: Service): boolean {
+function isCertain({ proxy, map, role, accessory }: ProxiedService): boolean {
   const paths = ['path_prefix', 'path_prefixes'].map((key) => valueAt(map, key));
-  const whole = paths.every((value) => !value || (isWritten(value) && (value.kind !== 'list' || !value.open)));
-  return whole && !proxy.hostsOpen && !(role ?? accessory)!.hostsOpen;
+  const whole = paths.every((value) => !value || (isWritten(value) && (value.kind !== 'list' || !value.incomplete)));
+  return whole && !proxy.hostsIncomplete && !(role ?? accessory)!.hostsIncomplete;
 }
 
 function* routes(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
@@ -144,14 +146,14 @@ interface Volume {
   readonly hosts: ReadonlySet<string>;
 }
 
-const namesIn = onceFor(({ items }: ListValue) =>
+const namesIn = memoize(({ items }: ListValue) =>
   items.flatMap((item) => {
     const name = item.kind === 'scalar' && isWritten(item) ? /^([a-z0-9][\w.-]*):(?=.)/i.exec(item.string)?.[1] : undefined;
     return name === undefined ? [] : [{ name, at: item.at }];
   }),
 );
 
-const volumesOf = onceFor(({ config, roles, accessories }: Deployment): ReadonlyMap<string, readonly Volume[]> => {
+const volumesOf = memoize(({ config, roles, accessories }: Deployment): ReadonlyMap<string, readonly Volume[]> => {
   const found = new Map<string, Volume[]>();
   const add = (list: Value | undefined, whose: string, accessory: Accessory | null, hosts: () => Iterable<string>): void => {
     const named = list?.kind === 'list' ? namesIn(list) : [];
@@ -164,12 +166,12 @@ const volumesOf = onceFor(({ config, roles, accessories }: Deployment): Readonly
       else found.set(name, [volume]);
     }
   };
-  add(settled(config.root, 'volumes')?.value, 'the app', null, () =>
-    roles.flatMap(({ hosts, maybe }) => (maybe ? [] : hosts.filter(({ value }) => isWritten(value)).map(({ name }) => name))),
+  add(certainEntry(config.root, 'volumes')?.value, 'the app', null, () =>
+    roles.flatMap(({ hosts, conditional }) => (conditional ? [] : hosts.filter(({ value }) => isWritten(value)).map(({ name }) => name))),
   );
   for (const accessory of accessories) {
-    if (accessory.maybe) continue;
-    add(settled(accessory.map, 'volumes')?.value, `the accessory \`${accessory.name}\``, accessory, () => accessory.hosts);
+    if (accessory.conditional) continue;
+    add(certainEntry(accessory.map, 'volumes')?.value, `the accessory \`${accessory.name}\``, accessory, () => accessory.hosts);
   }
   return found;
 });

@@ -13,7 +13,7 @@ export const minimumVersion: Rule = {
   summary: 'The Kamal in use is older than `minimum_version`, or that is no version',
   *check({ config, kamal }) {
     const value = scalarAt(config.root, 'minimum_version');
-    if (!value || value.maybe || value.type === 'null' || value.value === false || value.string.trim() === '') return;
+    if (!value || value.conditional || value.type === 'null' || value.value === false || value.string.trim() === '') return;
     const current = kamal?.version ?? newest;
     const number = /\d+(\.[0-9a-z]+)*(?=[\s,"']*$)/i.exec(value.string)?.[0];
     if (!isVersion(value.string)) {

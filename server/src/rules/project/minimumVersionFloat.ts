@@ -2,7 +2,7 @@ import { newest } from '../../schema/version.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { quoteIt } from '../fixes/scalarFixes.ts';
-import { settled } from '../../config/certain.ts';
+import { certainEntry } from '../../config/certain.ts';
 import { compareVersions, isVersion } from '../../schema/versions.ts';
 
 /** `2.10` without quotes is the number 2.1 for YAML, and Kamal compares with what is left (`configuration.rb:371`). */
@@ -12,7 +12,7 @@ export const minimumVersionFloat: Rule = {
   kind: 'deployment',
   summary: '`minimum_version` is a number that loses its zero',
   *check({ config, kamal }) {
-    const value = settled(config.root, 'minimum_version')?.value;
+    const value = certainEntry(config.root, 'minimum_version')?.value;
     if (value?.kind !== 'scalar' || value.type !== 'float' || value.node.kind !== 'scalar') return;
     const written = value.node.text;
     if (written === value.string || !isVersion(written)) return;

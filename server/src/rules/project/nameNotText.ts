@@ -19,8 +19,8 @@ export const nameNotText: Rule = {
       ['accessories', 'accessory'],
     ] as const) {
       const names = [...(mapAt(config.root, section)?.entries.values() ?? [])];
-      for (const { name, key, keyType, maybe } of names) {
-        if (maybe || keyType === 'string' || keyType === 'unknown') continue;
+      for (const { name, key, keyType, conditional } of names) {
+        if (conditional || keyType === 'string' || keyType === 'unknown') continue;
         // Sorting roles by name fails first where names of several classes meet.
         const mixed = what === 'role' && keyType === 'integer' && names.some((other) => other.keyType === 'string');
         // With another name of this role, the finding that the primary role is undefined would read otherwise.

@@ -11,7 +11,7 @@ export const retainContainers: Rule = {
   summary: '`retain_containers` keeps no container at all',
   *check({ config }) {
     const value = scalarAt(config.root, 'retain_containers');
-    if (!value || value.maybe || value.type !== 'integer' || Number(value.value) >= 1) return;
+    if (!value || value.conditional || value.type !== 'integer' || Number(value.value) >= 1) return;
     const entry = entryAt(config.root, 'retain_containers');
     yield report(
       this,

@@ -1,7 +1,7 @@
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
-import { settled } from '../../config/certain.ts';
+import { certainEntry } from '../../config/certain.ts';
 
 /** Kamal 2 accepts the key and always uses `.kamal` on the servers (`configuration.rb:248`). */
 export const runDirectoryIgnored: Rule = {
@@ -10,7 +10,7 @@ export const runDirectoryIgnored: Rule = {
   kind: 'deployment',
   summary: '`run_directory` has no effect since Kamal 2',
   *check({ config }) {
-    const entry = settled(config.root, 'run_directory');
+    const entry = certainEntry(config.root, 'run_directory');
     // Anything but text is refused for its type.
     if (entry?.value.kind !== 'scalar' || entry.value.value === null || entry.value.string.replace(/\/$/, '') === '.kamal') return;
     yield report(

@@ -13,7 +13,7 @@ export const serviceName: Rule = {
   summary: 'The service name has other characters than letters, digits, `-` and `_`',
   *check({ config }) {
     const value = scalarAt(config.root, 'service');
-    if (!value || value.maybe) return;
+    if (!value || value.conditional) return;
     if (value.type === 'integer' || value.type === 'float' || value.value === true) {
       const text = value.node.kind === 'scalar' ? value.node.text : value.string;
       yield report(

@@ -10,8 +10,8 @@ import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { named, servicesOf } from '../../deployment/services.ts';
 import { replaceSetting } from '../fixes/settingFixes.ts';
-import { mayHave, settled } from '../../config/certain.ts';
-import type { Service } from '../../deployment/services.ts';
+import { mayHave, certainEntry } from '../../config/certain.ts';
+import type { ProxiedService } from '../../deployment/services.ts';
 
 /** A port that the image does not expose: kamal-proxy asks `app_port`, 80 by default (`configuration/proxy.rb`), and nobody answers there. */
 export const appPortNotExposed: Rule = {
@@ -29,7 +29,7 @@ export const appPortNotExposed: Rule = {
       const port = all[0]!.proxy.appPort!;
       const sure = all.some((service) => isSure(service, deployment, image));
       const exposed = image.ports.join(' and ');
-      const given = settled(all[0]!.map, 'app_port');
+      const given = certainEntry(all[0]!.map, 'app_port');
       yield report(
         this,
         node.at,
@@ -45,12 +45,12 @@ export const appPortNotExposed: Rule = {
 };
 
 /** Roles whose port is known and not exposed, by the node that a person would look at. */
-function byPlace(services: readonly Service[], { config, rootProxy }: Deployment, image: Image): Map<Node, Service[]> {
-  const found = new Map<Node, Service[]>();
+function byPlace(services: readonly ProxiedService[], { config, rootProxy }: Deployment, image: Image): Map<Node, ProxiedService[]> {
+  const found = new Map<Node, ProxiedService[]>();
   for (const service of services) {
     const { proxy, map, own, role } = service;
     if (proxy.appPort === null || mayHave(map, 'app_port') || image.ports.includes(proxy.appPort) || isAnswered(service, image)) continue;
-    const given = settled(map, 'app_port');
+    const given = certainEntry(map, 'app_port');
     const root = rootProxy && config.root.entries.get('proxy');
     const node = given?.value.node ?? own?.key ?? root?.key ?? role?.entry?.key ?? config.root.entries.get('servers')?.key;
     if (node) found.set(node, [...(found.get(node) ?? []), service]);
@@ -59,7 +59,7 @@ function byPlace(services: readonly Service[], { config, rootProxy }: Deployment
 }
 
 /** Something says outright that this port is listened on, whatever is exposed. */
-function isAnswered({ proxy, role }: Service, image: Image): boolean {
+function isAnswered({ proxy, role }: ProxiedService, image: Image): boolean {
   const port = proxy.appPort!;
   if (new RegExp(`(?<!\\d)${port}(?!\\d)`).test(`${role!.cmd ?? ''} ${image.start}`)) return true;
   // Thruster listens on 80 and hands on to the application; web servers' own images expose it.
@@ -69,7 +69,7 @@ function isAnswered({ proxy, role }: Service, image: Image): boolean {
 }
 
 /** Nothing but the image decides where the application listens. */
-function isSure({ role }: Service, deployment: Deployment, image: Image): boolean {
+function isSure({ role }: ProxiedService, deployment: Deployment, image: Image): boolean {
   if (role!.cmd !== null || mayHave(role!.map, 'cmd') || /thrust/.test(image.start)) return false;
   return !portVariables.some((name) => image.variables.has(name)) && !namesPort(deployment, role!.map);
 }
@@ -87,7 +87,7 @@ function namesPort({ config: { root } }: Deployment, role: Parameters<typeof val
       const { clear, secret } = partsOf(env);
       const secrets = secret.flatMap((one) => (one.kind === 'scalar' ? [one.string.split(':')[0]!] : ['PORT']));
       return (
-        env.open ||
+        env.incomplete ||
         ['clear', 'secret', 'tags'].some((key) => mayHave(env, key)) ||
         isOpen(valueAt(env, 'clear')) ||
         portVariables.some((name) => clear.has(name) || secrets.includes(name))
@@ -97,20 +97,25 @@ function namesPort({ config: { root } }: Deployment, role: Parameters<typeof val
 }
 
 function isOpen(value: ReturnType<typeof valueAt>): boolean {
-  return value?.kind === 'unknown' || (value?.kind === 'map' && value.open);
+  return value?.kind === 'unknown' || (value?.kind === 'map' && value.incomplete);
 }
 
 /** One for each port; preferred where there is one only, and nothing else has a say for any of the roles. */
-function fixesFor(services: readonly Service[], deployment: Deployment, image: Image): Fix[] {
+function fixesFor(services: readonly ProxiedService[], deployment: Deployment, image: Image): Fix[] {
   const preferred = image.ports.length === 1 && services.every((service) => isSure(service, deployment, image));
   const ports = image.ports.filter((port) => port !== 443);
   return ports.flatMap((port) => setPort(services, deployment, port, preferred) ?? []);
 }
 
-function setPort(services: readonly Service[], { config, rootProxy }: Deployment, port: number, preferred: boolean): Fix | undefined {
+function setPort(
+  services: readonly ProxiedService[],
+  { config, rootProxy }: Deployment,
+  port: number,
+  preferred: boolean,
+): Fix | undefined {
   const title = `Send traffic to port ${port}: \`app_port: ${port}\``;
-  const [{ map, own, path }] = services as [Service];
-  const given = settled(map, 'app_port');
+  const [{ map, own, path }] = services as [ProxiedService];
+  const given = certainEntry(map, 'app_port');
   if (given?.value.kind === 'scalar')
     return replaceSetting(title, { entry: given, value: given.value, services, path: ['app_port'] }, `${port}`, preferred);
   const root = config.root.entries.get('proxy');

@@ -3,8 +3,8 @@ import { fix, quote } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { named, servicesOf } from '../../deployment/services.ts';
-import { isWritten, settled } from '../../config/certain.ts';
-import type { Service } from '../../deployment/services.ts';
+import { isWritten, certainEntry } from '../../config/certain.ts';
+import type { ProxiedService } from '../../deployment/services.ts';
 
 /** Kamal means to check these addresses but looks under `proxy.bind_ips` (`validator/proxy.rb`), so docker is the first to read them. */
 export const bindIpInvalid: Rule = {
@@ -13,9 +13,9 @@ export const bindIpInvalid: Rule = {
   kind: 'deployment',
   summary: '`proxy.run.bind_ips` names something that is no IP address',
   *check({ deployment }) {
-    const hit = new Map<Value['node'], { item: ScalarValue; services: Service[] }>();
+    const hit = new Map<Value['node'], { item: ScalarValue; services: ProxiedService[] }>();
     for (const service of servicesOf(deployment)) {
-      const list = settled(service.map, 'run', 'bind_ips')?.value;
+      const list = certainEntry(service.map, 'run', 'bind_ips')?.value;
       for (const item of list?.kind === 'list' ? list.items : []) {
         if (item.kind !== 'scalar' || item.value === null || !isWritten(item) || isAddress(item)) continue;
         const there = hit.get(item.node);

@@ -3,7 +3,7 @@ import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { named, servicesOf, settingsAt } from '../../deployment/services.ts';
 import { placeOfSetting } from '../fixes/settingFixes.ts';
-import { settled } from '../../config/certain.ts';
+import { certainEntry } from '../../config/certain.ts';
 
 /** kamal-proxy 0.9.2 holds bodies against their limit only while it buffers them (`internal/server/target.go:124`). */
 export const bufferingLimitUnused: Rule = {
@@ -18,7 +18,7 @@ export const bufferingLimitUnused: Rule = {
       { key: 'max_response_body', what: 'responses' },
     ]) {
       for (const { entry, value, services: all } of settingsAt(services, 'buffering', key)) {
-        const switches = all.map(({ map }) => settled(map, 'buffering', what));
+        const switches = all.map(({ map }) => certainEntry(map, 'buffering', what));
         // The root's limit may still hold for a role that buffers.
         if (!switches.every((one) => one?.value.kind === 'scalar' && one.value.value === false)) continue;
         // 0 means no limit.

@@ -21,7 +21,7 @@ export const certificateIncomplete: Rule = {
   *check({ deployment }) {
     for (const proxy of writtenProxies(deployment)) {
       const ssl = valueAt(proxy.map, 'ssl');
-      if (ssl?.kind !== 'map' || ssl.open) continue;
+      if (ssl?.kind !== 'map' || ssl.incomplete) continue;
       for (const has of pems) {
         const entry = ssl.entries.get(has);
         if (!entry || isBlank(entry.value) || !isBlank(valueAt(ssl, other[has]))) continue;
@@ -31,7 +31,7 @@ export const certificateIncomplete: Rule = {
           `The proxy of ${ownerOf(proxy)} names a ${words[has]} and no ${words[other[has]]}: Kamal refuses to load the file. Add \`${other[has]}:\` with the name of the secret that holds it.`,
           {
             kamal: `${proxy.context}: Missing ${other[has]} setting (required when ${has} is present)`,
-            refused: !entry.maybe && !entry.value.maybe && !ssl.maybe && !proxy.entry.maybe,
+            refused: !entry.conditional && !entry.value.conditional && !ssl.conditional && !proxy.entry.conditional,
             fixes: fixesFor(proxy, ssl, has),
           },
         );

@@ -47,12 +47,12 @@ function servicesOf({ roles, accessories }: Deployment): Service[] {
   const inOrder = [...roles].sort((a, b) => Number(b.primary) - Number(a.primary));
   return [
     ...inOrder.flatMap((role) =>
-      role.proxied && role.proxy && !role.maybe
-        ? [service(role.name, `The role \`${role.name}\``, role, role.proxy, role.hosts.filter(({ value }) => !value.maybe).map(({ name }) => name), role.at)] // prettier-ignore
+      role.proxied && role.proxy && !role.conditional
+        ? [service(role.name, `The role \`${role.name}\``, role, role.proxy, role.hosts.filter(({ value }) => !value.conditional).map(({ name }) => name), role.at)] // prettier-ignore
         : [],
     ),
-    ...accessories.flatMap(({ name, proxy, hosts, at, maybe }) =>
-      proxy && !maybe ? [service(name, `The accessory \`${name}\``, null, proxy, hosts, at)] : [],
+    ...accessories.flatMap(({ name, proxy, hosts, at, conditional }) =>
+      proxy && !conditional ? [service(name, `The accessory \`${name}\``, null, proxy, hosts, at)] : [],
     ),
   ];
 }
@@ -61,7 +61,7 @@ function service(name: string, label: string, role: Role | null, proxy: Proxy, s
   // A host that a role takes over from the root is the role's business: its own `proxy` is what a person changes.
   const inherited = role && !ownHosts(role) ? (role.ownProxy?.key.at ?? role.at) : null;
   const uses = proxy.hosts.map(({ name, at }) => ({ host: name, at: inherited ?? at }));
-  const catchAll = proxy.hostsOpen ? [] : [{ host: '', at: role?.ownProxy?.key.at ?? at }];
+  const catchAll = proxy.hostsIncomplete ? [] : [{ host: '', at: role?.ownProxy?.key.at ?? at }];
   return { name, label, role, proxy, servers, uses: uses.length ? uses : catchAll };
 }
 
@@ -79,7 +79,7 @@ function refusedBy(services: readonly Service[]): { hosts: ReadonlySet<string>; 
     }
   }
   const hosts = new Set(twice.map(({ use }) => use.host));
-  const open = services.some(({ role, proxy }) => role && (proxy.ssl === null || (proxy.ssl && proxy.hostsOpen)));
+  const open = services.some(({ role, proxy }) => role && (proxy.ssl === null || (proxy.ssl && proxy.hostsIncomplete)));
   const kamal = open ? {} : { kamal: `Different roles can't share the same host for SSL: ${inKamalsOrder(secured, hosts).join(', ')}` };
   return {
     hosts,
@@ -154,7 +154,7 @@ function conflict(service: Service, use: Use, { server, prefix }: Route, rival: 
 /** @param sure no other role takes the host, with which there would still be a conflict */
 function removeSecond({ role }: Service, { at, host }: Use, sure: boolean): Fix[] {
   const hosts = role && ownHosts(role);
-  if (!hosts || hosts.value.kind !== 'list' || hosts.value.via) return [];
+  if (!hosts || hosts.value.kind !== 'list' || hosts.value.alias) return [];
   const item = hosts.value.items.find((value) => value.at === at);
   const remove = (source: Source): TextChange[] | undefined => {
     const { value } = ownPlace(source, hosts.key, 'servers', role.name, 'proxy', 'hosts').entry;
@@ -168,7 +168,7 @@ function withoutTls(first: Service, second: Service): Fix[] {
   const atRoot = (service: Service) => normalPrefixes(service.proxy).includes('/');
   if (atRoot(first) === atRoot(second)) return [];
   const { role } = atRoot(first) ? second : first;
-  if (!role?.ownProxy || role.ownProxy.value.via) return [];
+  if (!role?.ownProxy || role.ownProxy.value.alias) return [];
   const file = role.ownProxy.key.at.chunk.file;
   return [
     fix(
@@ -182,7 +182,7 @@ function withoutTls(first: Service, second: Service): Fix[] {
 
 /** Ways to keep two services apart, each of which is for a person to decide. */
 function apart({ role }: Service, use: Use, deployment: Deployment | null): Fix[] {
-  if (!role?.ownProxy || role.ownProxy.value.via) return [];
+  if (!role?.ownProxy || role.ownProxy.value.alias) return [];
   const { key } = role.ownProxy;
   const file = key.at.chunk.file;
   const host = `${role.name}.${use.host === '' ? `${deployment?.service ?? 'app'}.example.com` : use.host.replace(/^(www|\*)\./, '')}`;

@@ -2,7 +2,7 @@ import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { named, servicesOf } from '../../deployment/services.ts';
-import { settled } from '../../config/certain.ts';
+import { certainEntry } from '../../config/certain.ts';
 
 /**
  * Kamal uploads only `4??.html` and `5??.html` (`cli/app/error_pages.rb`) and nothing where there are none, but tells kamal-proxy of the
@@ -14,7 +14,7 @@ export const errorPagesEmpty: Rule = {
   kind: 'deployment',
   summary: '`error_pages_path` leads to no error page',
   *check({ deployment, config, files }) {
-    const entry = settled(config.root, 'error_pages_path');
+    const entry = certainEntry(config.root, 'error_pages_path');
     if (entry?.value.kind !== 'scalar' || entry.value.type !== 'string') return;
     const path = entry.value.string;
     const services = servicesOf(deployment);

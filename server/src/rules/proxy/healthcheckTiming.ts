@@ -7,7 +7,7 @@ import { report } from '../report.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { named, servicesOf, settingsAt } from '../../deployment/services.ts';
 import { replaceSetting } from '../fixes/settingFixes.ts';
-import type { Service, Setting } from '../../deployment/services.ts';
+import type { ProxiedService, Setting } from '../../deployment/services.ts';
 
 /** Times under which no container can become healthy: kamal-proxy 0.9.2 gives up after `--deploy-timeout` (`internal/server/load_balancer.go:136`). */
 export const healthcheckTiming: Rule = {
@@ -25,7 +25,7 @@ export const healthcheckTiming: Rule = {
   },
 };
 
-function* timeouts(services: readonly Service[], family: readonly Deployment[]): Iterable<Finding> {
+function* timeouts(services: readonly ProxiedService[], family: readonly Deployment[]): Iterable<Finding> {
   const seconds = Math.min(5, shortestDeadline(family));
   for (const setting of settingsAt(services, 'healthcheck', 'timeout')) {
     const { value } = setting;
@@ -66,7 +66,7 @@ function enoughFor(family: readonly Deployment[]): number {
 }
 
 /** The first check comes at once, when hardly any application has started; the second one interval later. */
-function* against(deadline: Deadline, services: readonly Service[], family: readonly Deployment[]): Iterable<Finding> {
+function* against(deadline: Deadline, services: readonly ProxiedService[], family: readonly Deployment[]): Iterable<Finding> {
   const { seconds } = deadline;
   const limit = `\`deploy_timeout\` is ${seconds}${deadline.entry ? '' : ', the default'}`;
   const related = deadline.entry ? [{ at: deadline.entry.key.at, message: '`deploy_timeout` stands here' }] : [];

@@ -25,7 +25,7 @@ export const hostAndHosts: Rule = {
         `The proxy of ${ownerOf(proxy)} has both \`host\` and \`hosts\`: Kamal takes one of them and refuses to load the file. Put all names under \`hosts\`.`,
         {
           kamal: `${proxy.context}: Specify one of 'host' or 'hosts', not both`,
-          refused: !host.maybe && !hosts.maybe && !proxy.entry.maybe,
+          refused: !host.conditional && !hosts.conditional && !proxy.entry.conditional,
           related: [{ at: hosts.key.at, message: '`hosts` stands here' }],
           fixes: oneList(proxy, host, hosts, deployment),
         },
@@ -43,7 +43,7 @@ export const hostAndHosts: Rule = {
 
 function oneList(proxy: WrittenProxy, host: ConfigEntry, hosts: ConfigEntry, deployment: Deployment): Fix[] {
   const file = host.key.at.chunk.file;
-  if (hosts.key.at.chunk.file !== file || host.value.kind !== 'scalar' || hosts.value.via) return [];
+  if (hosts.key.at.chunk.file !== file || host.value.kind !== 'scalar' || hosts.value.alias) return [];
   const have = new Set(
     hosts.value.kind === 'list' ? hosts.value.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])) : [],
   );
@@ -109,7 +109,7 @@ function merged(rule: Rule, role: Role, deployment: Deployment): Finding | undef
     `The role \`${role.name}\` says \`${mine.name}\` and the root's \`proxy\` says \`${theirs.name}\`: Kamal merges the two, finds both and refuses to load the file. Use \`hosts\` in both places; the role's then replace the root's.`,
     {
       kamal: `proxy: Specify one of 'host' or 'hosts', not both`,
-      refused: !mine.maybe && !theirs.maybe,
+      refused: !mine.conditional && !theirs.conditional,
       related: [{ at: theirs.key.at, message: `The root's \`${theirs.name}\` stands here` }],
       fixes: asList(single, path, clean),
     },
@@ -118,7 +118,7 @@ function merged(rule: Rule, role: Role, deployment: Deployment): Finding | undef
 
 function asList(single: ConfigEntry, path: readonly string[], clean: boolean): Fix[] {
   const { value } = single;
-  if (value.kind !== 'scalar' || value.via) return [];
+  if (value.kind !== 'scalar' || value.alias) return [];
   const names = namesIn(value).map(scalarText);
   return [
     fix(

@@ -103,7 +103,7 @@ function commaList(proxy: WrittenProxy, host: ConfigEntry, value: ScalarValue, c
     onlyHost(proxy, context) &&
     names.every((name) => !faultOf(name)) &&
     names.every((name) => parts.includes(name) || isFree(name, context));
-  const fixes: Fix[] = value.via
+  const fixes: Fix[] = value.alias
     ? []
     : [
         fix(

@@ -2,7 +2,7 @@ import type { Deployment } from '../../deployment/deployment.ts';
 import type { TextChange } from '../../edit/change.ts';
 import type { Source } from '../../source/source.ts';
 import { CannotEdit, fix, insertEntry, mergeChanges, ownPlace, placeAt, removeEntry, replaceValue, wrapValue } from '../../edit/index.ts';
-import type { Place } from '../../edit/index.ts';
+import type { EntryPlace } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -24,7 +24,7 @@ export const proxyNotAMap: Rule = {
       if (problem.kind !== 'type' || !isProxy(problem)) continue;
       yield report(this, problem.at, message(problem, deployment), {
         kamal: problem.kamal,
-        refused: !problem.value.maybe,
+        refused: !problem.value.conditional,
         fixes: fixesFor(problem, deployment),
       });
     }
@@ -57,7 +57,7 @@ function message({ path, value }: WrongType, deployment: Deployment): string {
 }
 
 function fixesFor({ path, value, entry }: WrongType, deployment: Deployment): Fix[] {
-  if (!entry || value.kind !== 'scalar' || value.via) return [];
+  if (!entry || value.kind !== 'scalar' || value.alias) return [];
   const file = entry.key.at.chunk.file;
   const place = (source: Source) => ownPlace(source, entry.key, ...path);
   const remove = (title: string, preferred = false) =>
@@ -80,10 +80,11 @@ function fixesFor({ path, value, entry }: WrongType, deployment: Deployment): Fi
 }
 
 /** Moves the root's `proxy: false` to the primary role, which it must have meant; null where there is none in this file. */
-function intoPrimary(file: string, place: (source: Source) => Place, { primaryRole, config }: Deployment): Fix | null {
+function intoPrimary(file: string, place: (source: Source) => EntryPlace, { primaryRole, config }: Deployment): Fix | null {
   const { role } = primaryRole;
   const servers = config.root.entries.get('servers');
-  if (!role || !servers || role.maybe || role.value.via || role.ownProxy || (role.entry ?? servers).key.at.chunk.file !== file) return null;
+  if (!role || !servers || role.conditional || role.value.alias || role.ownProxy || (role.entry ?? servers).key.at.chunk.file !== file)
+    return null;
   const setOff = (source: Source): TextChange[] => {
     const off = { key: 'proxy', value: 'false' } as const;
     const at = placeAt(source, ...(role.entry ? ['servers', role.name] : ['servers']));

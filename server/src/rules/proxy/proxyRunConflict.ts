@@ -31,7 +31,7 @@ export const proxyRunConflict: Rule = {
     const seen = new Map<string, { name: string; run: MapValue }>();
     const told = new Set<MapValue>();
     for (const { name, hosts, run, own } of owners) {
-      if (!run || run.entries.size === 0 || run.maybe) continue;
+      if (!run || run.entries.size === 0 || run.conditional) continue;
       for (const host of hosts) {
         const first = seen.get(host);
         if (!first) seen.set(host, { name, run });
@@ -67,7 +67,7 @@ function fingerprint(value: Value): string {
 /** Which of the two is right, nobody knows: an offer for the one that is pointed at, where it has settings of its own. */
 function alike(own: ConfigEntry | undefined, { name, run }: { readonly name: string; readonly run: MapValue }): Fix[] {
   const yaml = toYaml(run);
-  if (!own || own.value.via || yaml === undefined) return [];
+  if (!own || own.value.alias || yaml === undefined) return [];
   const title = `Start it with the settings of \`${name}\``;
   return [
     fix(title, own.key.at.chunk.file, (source) => {
@@ -79,9 +79,9 @@ function alike(own: ConfigEntry | undefined, { name, run }: { readonly name: str
 
 /** The value as text to write; undefined where it hangs on ERB or has no such text. */
 function toYaml(value: Value): Yaml | undefined {
-  if (value.kind === 'unknown' || value.maybe) return undefined;
+  if (value.kind === 'unknown' || value.conditional) return undefined;
   if (value.kind === 'scalar') return value.type === 'string' ? scalarText(value.string) : value.string;
   const parts = value.kind === 'list' ? value.items.map(toYaml) : [...value.entries.values()].map((entry) => toYaml(entry.value));
-  if (value.open || parts.includes(undefined)) return undefined;
+  if (value.incomplete || parts.includes(undefined)) return undefined;
   return value.kind === 'list' ? (parts as Yaml[]) : Object.fromEntries([...value.entries.keys()].map((key, i) => [key, parts[i]!]));
 }

@@ -17,10 +17,10 @@ export const proxyRunPublish: Rule = {
       const run = mapAt(map, 'run');
       const publish = scalarAt(run, 'publish');
       const off = entryAt(run, 'publish');
-      if (!run || publish?.value !== false || publish.maybe) continue;
+      if (!run || publish?.value !== false || publish.conditional) continue;
       const beside = ['http_port', 'https_port', 'bind_ips']
         .flatMap((key) => run.entries.get(key) ?? [])
-        .filter(({ value, maybe }) => !maybe && value.kind !== 'unknown' && !isBlank(value));
+        .filter(({ value, conditional }) => !conditional && value.kind !== 'unknown' && !isBlank(value));
       for (const entry of beside) {
         // Wrong alone and wrong after the merge is one mistake.
         if (told.has(entry.key)) continue;

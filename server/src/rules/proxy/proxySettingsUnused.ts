@@ -3,7 +3,7 @@ import { isUsedElsewhere } from '../../source/anchors.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
-import { settled } from '../../config/certain.ts';
+import { certainEntry } from '../../config/certain.ts';
 
 /** The root's `proxy` is only ever merged into roles that take web traffic (`configuration/role.rb`); accessories have their own. */
 export const proxySettingsUnused: Rule = {
@@ -12,10 +12,10 @@ export const proxySettingsUnused: Rule = {
   kind: 'deployment',
   summary: 'A root `proxy` that no role uses in any destination',
   *check({ deployment, config, family }) {
-    const entry = settled(config.root, 'proxy');
+    const entry = certainEntry(config.root, 'proxy');
     if (entry?.value.kind !== 'map' || !isDescribed(deployment) || !family.every(isWithoutProxy)) return;
     const source = config.layers.find(({ source }) => source.file === entry.key.at.chunk.file)?.source;
-    if (!source || isUsedElsewhere(source, entry.value.via ?? entry.value.node)) return;
+    if (!source || isUsedElsewhere(source, entry.value.alias ?? entry.value.node)) return;
     const primary = deployment.primaryRole.role;
     const reason = primary?.because === 'off' ? ` (\`${primary.name}\`, the primary role, has \`proxy: false\`)` : '';
     yield report(
@@ -37,6 +37,6 @@ function isDescribed({ roles, accessories, primaryRole }: Deployment): boolean {
   return roles.length > 0 ? primaryRole.role !== null : accessories.length > 0;
 }
 
-function isWithoutProxy({ roles, rolesOpen }: Deployment): boolean {
-  return !rolesOpen && roles.every(({ proxied }) => proxied === false);
+function isWithoutProxy({ roles, rolesIncomplete }: Deployment): boolean {
+  return !rolesIncomplete && roles.every(({ proxied }) => proxied === false);
 }

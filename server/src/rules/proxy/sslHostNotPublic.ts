@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { named } from '../../deployment/services.ts';
 import { placeOfSetting } from '../fixes/settingFixes.ts';
-import { settled } from '../../config/certain.ts';
-import type { Service } from '../../deployment/services.ts';
+import { certainEntry } from '../../config/certain.ts';
+import type { ProxiedService } from '../../deployment/services.ts';
 
 /**
  * kamal-proxy 0.9.2 orders certificates from Let's Encrypt through autocert (`internal/server/service.go:396`): that wants a name with a
@@ -42,8 +42,8 @@ function notPublic(host: string): string | undefined {
   return ['local', 'internal', 'test', 'localhost'].includes(last) ? `ends in \`.${last}\`, which exists in no public DNS` : undefined;
 }
 
-function turnOff(service: Service): Fix[] {
-  const ssl = settled(service.map, 'ssl');
+function turnOff(service: ProxiedService): Fix[] {
+  const ssl = certainEntry(service.map, 'ssl');
   // Only where nothing but this host would lose its TLS.
   if (!ssl || ssl.value.kind !== 'scalar' || service.proxy.hosts.length > 1) return [];
   const { file } = ssl.key.at.chunk;

@@ -15,14 +15,14 @@ export const sslOnSeveralServers: Rule = {
   *check({ deployment, family }) {
     for (const [ssl, roles] of bySetting(deployment)) {
       const [first] = roles;
-      const counts = roles.map(({ hosts, hostsOpen }) => `${hosts.length}${hostsOpen ? ' or more' : ''}`).join(' and ');
+      const counts = roles.map(({ hosts, hostsIncomplete }) => `${hosts.length}${hostsIncomplete ? ' or more' : ''}`).join(' and ');
       yield report(
         this,
         ssl.key.at,
         `Automatic TLS works on one server, and ${list(roles.map(({ name }) => name))} ${roles.length > 1 ? 'have' : 'has'} ${counts}: each would ask for the same certificate, and Kamal refuses to load the file. ` +
           'End TLS at the load balancer and remove `ssl`, or name a certificate of your own.',
         {
-          ...(first!.hostsOpen
+          ...(first!.hostsIncomplete
             ? {}
             : {
                 kamal: `SSL is only supported on a single server unless you provide custom certificates, found ${first!.hosts.length} servers for role ${first!.name}`,
@@ -41,12 +41,12 @@ export const sslOnSeveralServers: Rule = {
 function bySetting({ roles }: Deployment): Map<ConfigEntry, Role[]> {
   const found = new Map<ConfigEntry, Role[]>();
   for (const role of roles) {
-    const { proxy, maybe, proxied } = role;
+    const { proxy, conditional, proxied } = role;
     const ssl = proxy?.map?.entries.get('ssl');
-    const certain = role.hosts.filter(({ value }) => !value.maybe);
-    if (maybe || !proxied || !ssl || proxy?.ssl !== true || proxy.customCertificate || certain.length < 2) continue;
+    const certain = role.hosts.filter(({ value }) => !value.conditional);
+    if (conditional || !proxied || !ssl || proxy?.ssl !== true || proxy.customCertificate || certain.length < 2) continue;
     // A certificate that hangs on ERB may be one.
-    if (ssl.value.kind === 'map' && ssl.value.open) continue;
+    if (ssl.value.kind === 'map' && ssl.value.incomplete) continue;
     found.set(ssl, [...(found.get(ssl) ?? []), role]);
   }
   return found;

@@ -8,8 +8,8 @@ import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { named, servicesOf } from '../../deployment/services.ts';
 import { placeOfSetting } from '../fixes/settingFixes.ts';
-import { isWritten, settled } from '../../config/certain.ts';
-import type { Service } from '../../deployment/services.ts';
+import { isWritten, certainEntry } from '../../config/certain.ts';
+import type { ProxiedService } from '../../deployment/services.ts';
 
 /** kamal-proxy 0.9.2 takes TLS settings only with the service at `/` (`internal/cmd/deploy.go:109`); those under a prefix follow it. */
 export const sslWithPathPrefix: Rule = {
@@ -36,13 +36,13 @@ export const sslWithPathPrefix: Rule = {
 };
 
 /** The prefixes in question, each where a person would change it, with those that it hits. */
-function bySetting(deployment: Deployment): Map<ConfigEntry, Service[]> {
-  const found = new Map<Node, { entry: ConfigEntry; services: Service[] }>();
+function bySetting(deployment: Deployment): Map<ConfigEntry, ProxiedService[]> {
+  const found = new Map<Node, { entry: ConfigEntry; services: ProxiedService[] }>();
   for (const service of servicesOf(deployment)) {
     const { map, proxy, own } = service;
-    const entry = settled(map, 'path_prefixes') ?? settled(map, 'path_prefix');
-    if (!map || map.open || !entry || proxy.ssl !== true || !settled(map, 'ssl')) continue;
-    if (entry.value.kind === 'list' && (entry.value.open || !entry.value.items.every(isWritten))) continue;
+    const entry = certainEntry(map, 'path_prefixes') ?? certainEntry(map, 'path_prefix');
+    if (!map || map.incomplete || !entry || proxy.ssl !== true || !certainEntry(map, 'ssl')) continue;
+    if (entry.value.kind === 'list' && (entry.value.incomplete || !entry.value.items.every(isWritten))) continue;
     if (proxy.pathPrefixes.length === 0 || normalPrefixes(proxy).includes('/')) continue;
     const mine = own?.value.kind === 'map' ? own.value.entries : undefined;
     const place = mine?.get(entry.name) ?? mine?.get('ssl') ?? entry;
@@ -53,15 +53,15 @@ function bySetting(deployment: Deployment): Map<ConfigEntry, Service[]> {
   return new Map([...found.values()].map(({ entry, services }) => [entry, services]));
 }
 
-function related({ map }: Service, entry: ConfigEntry) {
-  const ssl = settled(map, 'ssl');
+function related({ map }: ProxiedService, entry: ConfigEntry) {
+  const ssl = certainEntry(map, 'ssl');
   return ssl && ssl.key !== entry.key ? [{ at: ssl.key.at, message: '`ssl` is turned on here' }] : [];
 }
 
 /** Preferred where this deployment has the service at `/` that brings TLS; elsewhere nobody here knows whether another application does. */
-function turnOff(service: Service, hit: readonly Service[], deployment: Deployment): Fix[] {
+function turnOff(service: ProxiedService, hit: readonly ProxiedService[], deployment: Deployment): Fix[] {
   const { map, own, path, name } = service;
-  const ssl = settled(map, 'ssl');
+  const ssl = certainEntry(map, 'ssl');
   if (!ssl || hit.length > 1) return [];
   const brings = servicesOf(deployment).find((other) => other !== service && bringsTls(other, service));
   const preferred = brings !== undefined && ssl.value.kind === 'scalar';
@@ -71,7 +71,7 @@ function turnOff(service: Service, hit: readonly Service[], deployment: Deployme
   const mine = own?.value.kind === 'map' ? own.value.entries.get('ssl') : undefined;
   if (mine || !own) {
     // Without a `proxy` of its own it shares the root's with every other role that has none.
-    if (!mine && servicesOf(deployment).some((other) => other !== service && settled(other.map, 'ssl')?.key === ssl.key)) return [];
+    if (!mine && servicesOf(deployment).some((other) => other !== service && certainEntry(other.map, 'ssl')?.key === ssl.key)) return [];
     return [
       fix(
         title,
@@ -94,7 +94,7 @@ function turnOff(service: Service, hit: readonly Service[], deployment: Deployme
   ];
 }
 
-function bringsTls(other: Service, service: Service): boolean {
+function bringsTls(other: ProxiedService, service: ProxiedService): boolean {
   const servers = serversOf(service);
   const hosts = service.proxy.hosts.map(({ name }) => name);
   return (
@@ -105,6 +105,6 @@ function bringsTls(other: Service, service: Service): boolean {
   );
 }
 
-function serversOf({ role, accessory }: Service): readonly string[] {
+function serversOf({ role, accessory }: ProxiedService): readonly string[] {
   return role ? role.hosts.map(({ name }) => name) : (accessory?.hosts ?? []);
 }

@@ -20,7 +20,7 @@ export const sslWithoutHost: Rule = {
       const ssl = proxy.map.entries.get('ssl')!;
       yield report(this, ssl.key.at, message(proxy, deployment), {
         ...refusal(proxy.context),
-        refused: !proxy.entry.maybe && !proxy.map.maybe,
+        refused: !proxy.entry.conditional && !proxy.map.conditional,
         fixes: fixesFor(proxy, deployment),
       });
     }
@@ -69,7 +69,7 @@ function fixesFor(proxy: WrittenProxy, deployment: Deployment): Fix[] {
     proxy.role || proxy.accessory
       ? []
       : deployment.roles.filter((role) => role.proxied && ownHosts(role) && role.proxy?.hosts.length && !hasOwnSsl(role));
-  if (!targets.length || targets.some(({ ownProxy }) => ownProxy!.key.at.chunk.file !== file || ownProxy!.value.via)) return fixes;
+  if (!targets.length || targets.some(({ ownProxy }) => ownProxy!.key.at.chunk.file !== file || ownProxy!.value.alias)) return fixes;
   const move = fix(
     `Move \`ssl\` to ${list(targets.map(({ name }) => name))}`,
     file,
@@ -98,6 +98,6 @@ function movesCleanly(targets: readonly Role[], { roles }: Deployment): boolean 
   const hosts = secured.flatMap(({ proxy }) => proxy?.hosts.map(({ name }) => name) ?? []);
   return (
     new Set(hosts).size === hosts.length &&
-    targets.every(({ proxy, hosts, hostsOpen }) => proxy?.customCertificate || (hosts.length <= 1 && !hostsOpen))
+    targets.every(({ proxy, hosts, hostsIncomplete }) => proxy?.customCertificate || (hosts.length <= 1 && !hostsIncomplete))
   );
 }

@@ -4,7 +4,7 @@ import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { servicesOf } from '../../deployment/services.ts';
-import { settled } from '../../config/certain.ts';
+import { certainEntry } from '../../config/certain.ts';
 
 /** Programs that work through a queue and listen on no port. */
 const runners: readonly (readonly [string, RegExp])[] = [
@@ -26,7 +26,7 @@ export const workerProxied: Rule = {
   summary: 'A role that runs jobs stands behind the proxy',
   *check({ deployment }) {
     for (const { role, own } of servicesOf(deployment)) {
-      const cmd = settled(role?.map, 'cmd')?.value;
+      const cmd = certainEntry(role?.map, 'cmd')?.value;
       if (!role || cmd?.kind !== 'scalar' || isCompound(cmd.string)) continue;
       // An own port is where a job runner's own health server listens (GoodJob's probe, sidekiq_alive).
       if (own?.value.kind === 'map' && own.value.entries.has('app_port')) continue;

@@ -60,14 +60,16 @@ function isServerOfAll(family: readonly Deployment[], server: string): boolean {
 function isWithoutServer({ config }: Deployment): boolean {
   const { root } = config;
   const registry = root.entries.get('registry');
-  return !mayHave(root, 'registry') && registry?.value.kind === 'map' && !registry.value.open && !registry.value.entries.has('server');
+  return (
+    !mayHave(root, 'registry') && registry?.value.kind === 'map' && !registry.value.incomplete && !registry.value.entries.has('server')
+  );
 }
 
 /** Only where both stand in one file, each in its own place. */
 function moveToServer({ map }: Named, image: Written, server: string): Fix[] {
   const registry = map.entries.get('registry');
   const { file } = image.entry.key.at.chunk;
-  if (!isOwn(image.value) || !registry || registry.value.via || registry.key.at.chunk.file !== file) return [];
+  if (!isOwn(image.value) || !registry || registry.value.alias || registry.key.at.chunk.file !== file) return [];
   return [
     fix(`Move \`${server}\` to \`registry.server\``, file, (source) =>
       mergeChanges(insertAt(source, ['registry', 'server'], scalarText(server)), [

@@ -20,7 +20,8 @@ export const registrySecretAsText: Rule = {
     ]) {
       for (const key of ['username', 'password']) {
         const value = scalarAt(registry, 'registry', key);
-        if (!value || value.type !== 'string' || value.maybe || !(names?.has(value.string) || looksLikeSecretName(value.string))) continue;
+        if (!value || value.type !== 'string' || value.conditional || !(names?.has(value.string) || looksLikeSecretName(value.string)))
+          continue;
         const { node } = value;
         // Where some deployment has no declaration the list alone would only be the next mistake.
         const declared = family.every((other) => secretsOf({ config: other.config, files })?.names.has(value.string));
@@ -31,7 +32,7 @@ export const registrySecretAsText: Rule = {
           value.at,
           `${known}, but as plain text the name itself is sent to the registry${whose} as ${key}, and the login fails. Write it as a list with one item: \`[${value.string}]\`.`,
           {
-            fixes: value.via
+            fixes: value.alias
               ? []
               : [
                   build('Look the secret up: make it a list', value.at.chunk.file, (source) => {

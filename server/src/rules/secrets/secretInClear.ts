@@ -2,7 +2,7 @@ import type { ConfigEntry, MapValue } from '../../config/value.ts';
 import { partsOf } from '../../deployment/environment.ts';
 import type { Source } from '../../source/source.ts';
 import { CannotEdit, insertAt, insertItem, inSteps, placeAt, removeEntry, scalarText, wrapValue } from '../../edit/index.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
@@ -26,16 +26,22 @@ export const secretInClear: Rule = {
           this,
           value.at,
           `\`${name}\` looks like a credential, and stands here for everyone who can read the repository or run \`docker inspect\`. Name it under \`secret\`, keep the value in a password store, and change it there: it is known now.`,
-          { fixes: secrets && env.path[1] !== 'tags' && !value.via ? [moveToSecret(env, entry, secrets)] : [] },
+          { fixes: secrets && env.path[1] !== 'tags' && !value.alias ? [moveToSecret(env, entry, secrets)] : [] },
         );
       }
     }
   },
 };
 
-const credentialsIn = onceFor((env: MapValue): readonly ConfigEntry[] =>
-  [...partsOf(env).clear.values()].filter(({ name, value, maybe }) => {
-    if (maybe || value.kind !== 'scalar' || value.maybe || value.type !== 'string' || (value.node.kind === 'scalar' && value.node.fallback))
+const credentialsIn = memoize((env: MapValue): readonly ConfigEntry[] =>
+  [...partsOf(env).clear.values()].filter(({ name, value, conditional }) => {
+    if (
+      conditional ||
+      value.kind !== 'scalar' ||
+      value.conditional ||
+      value.type !== 'string' ||
+      (value.node.kind === 'scalar' && value.node.fallback)
+    )
       return false;
     return isCredential(value.string) || (isCredentialName(name) && couldBeCredential(value.string));
   }),

@@ -2,7 +2,7 @@ import type { ListValue, ScalarValue } from '../../config/value.ts';
 import type { Role } from '../../deployment/deployment.ts';
 import { hostListsOf } from '../../deployment/hostList.ts';
 import { addressOf } from '../../deployment/hostAddress.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { isOwn, quoteIt } from '../fixes/scalarFixes.ts';
@@ -30,7 +30,7 @@ export const hostDropped: Rule = {
   },
 };
 
-const droppedFrom = onceFor(({ items }: ListValue) =>
+const droppedFrom = memoize(({ items }: ListValue) =>
   items.filter((item): item is ScalarValue => item.kind === 'scalar' && item.type in words && isWritten(item)),
 );
 

@@ -3,7 +3,7 @@ import type { Source } from '../../source/source.ts';
 import { fix, mergeChanges, removeItem, scalarText, spanOf } from '../../edit/index.ts';
 import { hostListsOf, itemsOf } from '../../deployment/hostList.ts';
 import type { HostItem } from '../../deployment/hostList.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -46,7 +46,7 @@ export const hostDuplicate: Rule = {
 };
 
 /** Each item that has been named before, with the one before. */
-const pairsIn = onceFor((list: ListValue): readonly (readonly [HostItem, HostItem])[] => {
+const pairsIn = memoize((list: ListValue): readonly (readonly [HostItem, HostItem])[] => {
   const seen = new Map<string, HostItem>();
   const pairs: (readonly [HostItem, HostItem])[] = [];
   for (const item of itemsOf(list)) {
@@ -63,7 +63,7 @@ function tags(item: HostItem): string[] {
 
 function once(list: ListValue, first: HostItem, item: HostItem, same: boolean): Fix[] {
   const { node } = list;
-  if (node.kind !== 'list' || list.via || first.value.via || item.value.via) return [];
+  if (node.kind !== 'list' || list.alias || first.value.alias || item.value.alias) return [];
   const { file } = node.at.chunk;
   if (same) return [fix('Remove it here', file, (source) => removeItem(source, node, item.value.node), true)];
   const all = [...new Set([...tags(first), ...tags(item)])].map(scalarText);

@@ -8,7 +8,7 @@ import { addressOf } from '../../deployment/hostAddress.ts';
 import type { Address } from '../../deployment/hostAddress.ts';
 import { hostListsOf, itemsOf } from '../../deployment/hostList.ts';
 import type { HostItem } from '../../deployment/hostList.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
@@ -36,14 +36,14 @@ export const hostFormat: Rule = {
           this,
           item.node.at,
           `${consequence(item.name, address)} ${named(roles.map((role) => ({ name: role.name, role })))} ${roles.length > 1 ? 'are' : 'is'} not deployed there${address.form === 'url' ? '' : ', and no error is shown'}. ${remedy(address)}`,
-          { fixes: list.via ? [] : fixes(item, address, agreed) },
+          { fixes: list.alias ? [] : fixes(item, address, agreed) },
         );
       }
     }
   },
 };
 
-const malformed = onceFor((list: ListValue) =>
+const malformed = memoize((list: ListValue) =>
   itemsOf(list).flatMap((item) => {
     const address = addressOf(item.name);
     return address ? [[item, address] as const] : [];
@@ -113,8 +113,8 @@ function agreement(family: readonly Deployment[], file: string): Agreement | nul
     const { root } = deployment.config;
     if (
       mayHave(root, 'ssh') ||
-      deployment.rolesOpen ||
-      [...deployment.roles, ...deployment.accessories].some((one) => one.hostsOpen || one.maybe)
+      deployment.rolesIncomplete ||
+      [...deployment.roles, ...deployment.accessories].some((one) => one.hostsIncomplete || one.conditional)
     )
       return null;
     const user = scalarAt(root, 'ssh', 'user')?.string;
@@ -133,7 +133,7 @@ function agreement(family: readonly Deployment[], file: string): Agreement | nul
     }
     for (const { list } of hostListsOf(deployment)) {
       for (const [{ node }, address] of malformed(list)) {
-        if (list.via || node.at.chunk.file !== file || !isEditable(node)) return null;
+        if (list.alias || node.at.chunk.file !== file || !isEditable(node)) return null;
         items.set(node, address);
       }
     }

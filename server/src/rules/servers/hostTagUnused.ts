@@ -3,7 +3,7 @@ import { isUsedElsewhere } from '../../source/anchors.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import type { ListValue } from '../../config/value.ts';
 import { hostListsOf, taggedItemsOf } from '../../deployment/hostList.ts';
-import { onceFor } from '../../memoize.ts';
+import { memoize } from '../../memoize.ts';
 import { describedTags } from '../../deployment/hostTags.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
@@ -17,10 +17,10 @@ export const hostTagUnused: Rule = {
   *check({ deployment, config, family }) {
     const described = describedTags(deployment);
     if (!described || !family.every(isCertain)) return;
-    for (const { name, key, value, maybe, keyType, shadows } of described.entries.values()) {
-      if (maybe || value.maybe || keyType !== 'string' || family.some((one) => isOnServer(one, name))) continue;
+    for (const { name, key, value, conditional, keyType, shadows } of described.entries.values()) {
+      if (conditional || value.conditional || keyType !== 'string' || family.some((one) => isOnServer(one, name))) continue;
       const source = config.layers.find((layer) => layer.source.file === key.at.chunk.file)?.source;
-      if (!source || isUsedElsewhere(source, value.via ?? value.node)) continue;
+      if (!source || isUsedElsewhere(source, value.alias ?? value.node)) continue;
       yield report(
         this,
         key.at,
@@ -40,8 +40,10 @@ export const hostTagUnused: Rule = {
   },
 };
 
-function isCertain({ roles, rolesOpen, config }: Deployment): boolean {
-  return !rolesOpen && !config.root.open && roles.length > 0 && roles.every((role) => !role.hostsOpen && !role.maybe);
+function isCertain({ roles, rolesIncomplete, config }: Deployment): boolean {
+  return (
+    !rolesIncomplete && !config.root.incomplete && roles.length > 0 && roles.every((role) => !role.hostsIncomplete && !role.conditional)
+  );
 }
 
 /** Every item counts: of a server that stands twice only the last one's tags are left, which is another mistake. */
@@ -53,7 +55,7 @@ function isOnServer(deployment: Deployment, tag: string): boolean {
 }
 
 /** Null where ERB decides about some. */
-const tagsOf = onceFor((list: ListValue): ReadonlySet<string> | null => {
+const tagsOf = memoize((list: ListValue): ReadonlySet<string> | null => {
   const items = taggedItemsOf(list);
   return items.some(({ tagsOpen }) => tagsOpen) ? null : new Set(items.flatMap(({ tags }) => tags.map(({ string }) => string)));
 });

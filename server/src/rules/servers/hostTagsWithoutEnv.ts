@@ -11,7 +11,7 @@ export const hostTagsWithoutEnv: Rule = {
   kind: 'deployment',
   summary: 'Servers have tags and there is no `env` at all',
   *check({ deployment, config }) {
-    if (config.root.open || config.root.entries.has('env')) return;
+    if (config.root.incomplete || config.root.entries.has('env')) return;
     const tagged = hostListsOf(deployment).flatMap(({ list }) => taggedItemsOf(list).filter(({ tags }) => tags.length > 0));
     const [first, ...others] = tagged;
     if (!first) return;

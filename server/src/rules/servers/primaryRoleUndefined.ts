@@ -14,11 +14,11 @@ export const primaryRoleUndefined: Rule = {
   kind: 'kamal',
   summary: 'The primary role is none of the roles',
   *check({ deployment }) {
-    const { primaryRole, roles, rolesOpen, config } = deployment;
+    const { primaryRole, roles, rolesIncomplete, config } = deployment;
     const servers = config.root.entries.get('servers');
-    const readable = servers && (servers.value.kind === 'map' || servers.value.kind === 'list') && !servers.maybe;
+    const readable = servers && (servers.value.kind === 'map' || servers.value.kind === 'list') && !servers.conditional;
     const named = config.root.entries.get('primary_role');
-    if (primaryRole.role || rolesOpen || !readable || named?.maybe || (named && named.value.kind !== 'scalar')) return;
+    if (primaryRole.role || rolesIncomplete || !readable || named?.conditional || (named && named.value.kind !== 'scalar')) return;
     const names = roles.map(({ name }) => name);
     const there = names.length === 0 ? 'there is no role at all' : `the ${names.length > 1 ? 'roles are' : 'only role is'} ${list(names)}`;
     const isDefault = !named || named.value.kind !== 'scalar' || named.value.string !== primaryRole.name;
@@ -55,7 +55,7 @@ function fixesFor({ primaryRole, roles, config }: Deployment): Fix[] {
     ),
   );
   const server = roles.find(({ hosts }) => hosts.length)?.hosts[0]?.name;
-  if (servers.value.kind === 'map' && !servers.value.via && server !== undefined) {
+  if (servers.value.kind === 'map' && !servers.value.alias && server !== undefined) {
     const create = (source: Source) => insertEntry(source, ownPlace(source, servers.key, 'servers'), name, [scalarText(server)]);
     fixes.push(fix(`Add a role \`${name}\` on \`${server}\``, servers.key.at.chunk.file, create));
   }

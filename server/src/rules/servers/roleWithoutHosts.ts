@@ -31,8 +31,8 @@ export const roleWithoutHosts: Rule = {
 
 function mayAllow({ root }: Config): boolean {
   const entry = root.entries.get('allow_empty_roles');
-  if (!entry) return root.open;
-  return entry.maybe || entry.value.kind !== 'scalar' || entry.value.value === true;
+  if (!entry) return root.incomplete;
+  return entry.conditional || entry.value.kind !== 'scalar' || entry.value.value === true;
 }
 
 function fixesFor(role: Role, deployment: Deployment): Fix[] {

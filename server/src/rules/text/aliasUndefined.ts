@@ -13,9 +13,9 @@ export const aliasUndefined: Rule = {
   kind: 'kamal',
   summary: 'A `*name` refers to no `&name` above it in the same file',
   *check({ config }) {
-    for (const { source, loose } of config.layers) {
-      for (const [index, { alias }] of loose.entries()) {
-        if (alias.maybe) continue;
+    for (const { source, unresolvedAliases } of config.layers) {
+      for (const [index, { alias }] of unresolvedAliases.entries()) {
+        if (alias.conditional) continue;
         const elsewhere =
           config.layers.length > 1 &&
           config.layers.some((other) => other.source !== source && other.source.text.includes(`&${alias.name}`));

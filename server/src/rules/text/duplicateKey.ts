@@ -56,7 +56,7 @@ function own({ entries }: MapNode): Duplicate[] {
   const found: Duplicate[] = [];
   for (const entry of entries) {
     const { key } = entry;
-    if (key.kind !== 'scalar' || key.maybe || key.value === '<<') continue;
+    if (key.kind !== 'scalar' || key.conditional || key.value === '<<') continue;
     const id = `${key.type}:${key.value}`;
     const first = seen.get(id);
     seen.set(id, entry);

@@ -11,7 +11,7 @@ import { toYaml } from './migrationFixes.ts';
  */
 export function builderMigration(entry: ConfigEntry, builder: MapValue | undefined): Fix[] {
   const { value, key, name } = entry;
-  if (value.kind !== 'map' || value.via || value.open) return [];
+  if (value.kind !== 'map' || value.alias || value.incomplete) return [];
   const arches = textsOf(valueAt(value, 'arch'));
   const host = name === 'remote' ? scalarAt(value, 'host') : undefined;
   const address = host && toYaml(host);

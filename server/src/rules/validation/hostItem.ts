@@ -26,7 +26,7 @@ export const hostItem: Rule = {
         {
           kamal: problem.kamal,
           fixes: splitHosts(problem.value),
-          refused: !problem.value.maybe,
+          refused: !problem.value.conditional,
         },
       );
     }

@@ -10,7 +10,7 @@ const words = ['host', 'hostname', 'ip', 'address', 'server', 'name'];
 /** What makes items that Kamal takes of one that names no host, or several. */
 export function splitHosts(value: MapValue): Fix[] {
   const { node } = value;
-  if (node.kind !== 'map' || value.via) return [];
+  if (node.kind !== 'map' || value.alias) return [];
   const { file } = node.at.chunk;
   if (node.entries.length === 0) {
     return [fix('Remove the empty item', file, (source) => changeIn(source, node, (list) => removeItem(source, list, node)))];

@@ -1,6 +1,17 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import { filled, migrationAt, migrationsBelow, type Migration, type Remedy } from '../../schema/index.ts';
-import { fix, moveTo, placeAt, placeOf, preferredFix, removeEntry, renameKey, replaceBy, replaceValue, type Yaml } from '../../edit/index.ts';
+import {
+  fix,
+  moveTo,
+  placeAt,
+  placeOf,
+  preferredFix,
+  removeEntry,
+  renameKey,
+  replaceBy,
+  replaceValue,
+  type Yaml,
+} from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
 import type { Path } from './problem.ts';
 import { dotted } from './words.ts';
@@ -13,7 +24,7 @@ import { dotted } from './words.ts';
  */
 export function migrationFixes(migration: Migration, entry: ConfigEntry, path: Path, map: MapValue, proxied: boolean): Fix[] {
   const remedy = (!proxied && migration.unproxied) || migration.remedy;
-  if (entry.value.via || entry.key.kind !== 'scalar') return [];
+  if (entry.value.alias || entry.key.kind !== 'scalar') return [];
   switch (remedy.is) {
     case 'remove':
       return entry.value.kind === 'map' && migrationsBelow(path).length ? spread(entry, path, remedy) : [removal(entry)];
@@ -74,7 +85,7 @@ interface Part {
 /** Undefined where ERB stands in it. */
 function partsOf(value: Value, path: Path, remedy: Remedy): Part[] | undefined {
   if (value.kind === 'map' && (migrationsBelow(path).length || remedy.is === 'remove')) {
-    if (value.open) return undefined;
+    if (value.incomplete) return undefined;
     const parts = [...value.entries.values()].map((entry): Part[] | undefined => {
       const here = [...path, entry.name];
       const own = migrationAt(here);
@@ -113,12 +124,12 @@ function treeOf(parts: readonly Part[]): Record<string, Yaml> {
 
 /** A value as it is written; undefined where it cannot be written on one line or hangs on ERB. */
 export function toYaml(value: Value): Yaml | undefined {
-  if (value.kind === 'unknown' || value.maybe) return undefined;
+  if (value.kind === 'unknown' || value.conditional) return undefined;
   if (value.kind === 'scalar') {
     const { node } = value;
     return node.kind === 'scalar' && !/[\r\n]/.test(node.text) && node.text !== '' && node.style !== 'block' ? node.text : undefined;
   }
   const parts = value.kind === 'list' ? value.items.map(toYaml) : [...value.entries.values()].map((entry) => toYaml(entry.value));
-  if (value.open || parts.includes(undefined)) return undefined;
+  if (value.incomplete || parts.includes(undefined)) return undefined;
   return value.kind === 'list' ? (parts as Yaml[]) : Object.fromEntries([...value.entries.keys()].map((key, i) => [key, parts[i]!]));
 }

@@ -24,7 +24,7 @@ export const missingKey: Rule = {
   kind: 'kamal',
   summary: 'A key that Kamal needs is missing',
   *check({ config, deployment }): Iterable<Finding> {
-    if (!config.whole || config.root.open) return;
+    if (!config.whole || config.root.incomplete) return;
     for (const missing of [
       ...rootKeys(config),
       ...registry(config, mapAt(config.root, 'registry') ?? null, entryAt(config.root, 'registry'), 'registry'),
@@ -42,7 +42,7 @@ function fixesFor(config: Config, { insert }: Missing): Fix[] {
   const build = insert.preferred ? preferredFix : fix;
   const blank = entryAt(config.root, ...insert.path);
   // One that is there and says nothing gets a value, unless it is ERB that says nothing.
-  if (blank && (!isWritten(blank.value) || blank.value.via)) return [];
+  if (blank && (!isWritten(blank.value) || blank.value.alias)) return [];
   const file = blank?.key.at.chunk.file ?? config.base.file;
   const title = blank ? insert.title.replace('Add', 'Write') : insert.title;
   return [
@@ -97,7 +97,7 @@ function* rootKeys(config: Config): Iterable<Missing> {
 
 /** `validator/registry.rb`: a registry that is not local needs both names; a wholly missing one says the same. */
 function* registry(config: Config, map: MapValue | null, entry: ConfigEntry | undefined, path: string): Iterable<Missing> {
-  if (map?.open || (entry && !map) || entry?.maybe) return;
+  if (map?.incomplete || (entry && !map) || entry?.conditional) return;
   const server = valueAt(map, 'server');
   if (server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string))) return;
   for (const key of ['username', 'password']) {
@@ -134,7 +134,7 @@ function accessoryRegistry(config: Config, name: string, entry: ConfigEntry): It
 /** `validator/builder.rb`: `arch` blank, or no builder at all. */
 function* builder(config: Config): Iterable<Missing> {
   const entry = entryAt(config.root, 'builder');
-  if (entry && (entry.value.kind !== 'map' || entry.value.open || entry.maybe)) return;
+  if (entry && (entry.value.kind !== 'map' || entry.value.incomplete || entry.conditional)) return;
   const arch = entryAt(config.root, 'builder', 'arch');
   if (arch && (!isBlank(arch.value) || (arch.value.kind === 'scalar' && arch.value.type === 'null'))) return;
   yield {
@@ -156,7 +156,7 @@ function* output(config: Config): Iterable<Missing> {
   ] as const) {
     const map = mapAt(config.root, 'output', logger);
     const value = valueAt(map, key);
-    if (!map || map.open || (value && !isBlank(value))) continue;
+    if (!map || map.incomplete || (value && !isBlank(value))) continue;
     const entry = entryAt(config.root, 'output', logger);
     if (entry)
       yield {

@@ -20,7 +20,7 @@ export const newerKey: Rule = {
     const told: Path[] = [];
     for (const problem of problemsOf(config)) {
       if (problem.kind === 'form') {
-        if (problem.maybe || !isNewer(problem.form.since, kamal) || isBelow(problem.path, told)) continue;
+        if (problem.conditional || !isNewer(problem.form.since, kamal) || isBelow(problem.path, told)) continue;
         const local = dotted(problem.path).endsWith('registry.server');
         // With credentials it is a registry like any other to an older Kamal.
         if (local && hasCredentials(config, problem.path)) continue;
@@ -31,7 +31,7 @@ export const newerKey: Rule = {
           ...(!refused && { severity: 'warning' as const }),
         });
       }
-      if (problem.kind !== 'dated' || problem.entry.maybe || !isNewer(problem.since, kamal)) continue;
+      if (problem.kind !== 'dated' || problem.entry.conditional || !isNewer(problem.since, kamal)) continue;
       // The key around it says it all.
       if (isBelow(problem.path, told)) continue;
       told.push(problem.path);
@@ -40,7 +40,7 @@ export const newerKey: Rule = {
         this,
         entry.key.at,
         `\`${dotted(problem.path)}\` came with Kamal ${since}, and this project uses ${inUse(kamal)}, which refuses to load the file. Update Kamal to ${since} or newer, or remove the key.`,
-        { fixes: entry.value.via ? [] : [removeIt(entry)] },
+        { fixes: entry.value.alias ? [] : [removeIt(entry)] },
       );
     }
   },

@@ -63,7 +63,7 @@ export interface DatedForm {
   readonly at: At;
   /** The text that only a later version understands; undefined for a map or list. */
   readonly text?: string;
-  readonly maybe: boolean;
+  readonly conditional: boolean;
   readonly form: NewerForm;
 }
 

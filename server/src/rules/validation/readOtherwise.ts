@@ -18,7 +18,7 @@ export const readOtherwise: Rule = {
   summary: 'YAML reads a value as another one than is written',
   *check({ config }) {
     for (const problem of problemsOf(config)) {
-      if (problem.kind !== 'rewritten' || elsewhere.has(dotted(problem.path)) || problem.value.maybe) continue;
+      if (problem.kind !== 'rewritten' || elsewhere.has(dotted(problem.path)) || problem.value.conditional) continue;
       yield report(this, problem.value.at, message(problem), { fixes: [mend(problem)] });
     }
   },

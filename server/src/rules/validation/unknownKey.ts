@@ -26,7 +26,7 @@ export const unknownKey: Rule = {
         const fixes = unknownKeyFixes(problem, entry, meant, takesTraffic(deployment, problem.path));
         yield report(this, entry.key.at, message(problem, entry, meant), {
           kamal: problem.kamal,
-          refused: !entry.maybe,
+          refused: !entry.conditional,
           // What this project's Kamal does not know yet would only be the next refusal.
           fixes: kamal && isTooNew(targetsOf(problem, entry, meant), kamal) ? fixes.map((fix) => ({ ...fix, preferred: false })) : fixes,
           ...(meant?.is === 'migration' && { tag: 'deprecated' as const }),

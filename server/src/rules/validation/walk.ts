@@ -73,7 +73,14 @@ class Walk {
   private form(form: NewerForm, entry: ConfigEntry, path: Path): void {
     const { when } = form;
     const add = (value: Value, at: At, text?: string) =>
-      this.problems.push({ kind: 'form', path, at, form, maybe: entry.maybe || value.maybe, ...(text !== undefined && { text }) });
+      this.problems.push({
+        kind: 'form',
+        path,
+        at,
+        form,
+        conditional: entry.conditional || value.conditional,
+        ...(text !== undefined && { text }),
+      });
     if (entry.value.kind === when) return void add(entry.value, entry.key.at);
     // Of a list, each item counts for itself.
     for (const value of entry.value.kind === 'list' ? entry.value.items : [entry.value]) {
@@ -223,7 +230,7 @@ class Walk {
       if (item.kind === 'unknown' || isStringish(item)) return;
       if (item.kind !== 'map') return this.wrong(hostItem, item, at);
       if (item.entries.size !== 1) {
-        if (!item.open)
+        if (!item.incomplete)
           this.problems.push({ kind: 'host', path: at.path, at: item.at, value: item, kamal: `${context(at.path)}multiple hosts found` });
         return;
       }
@@ -239,7 +246,7 @@ class Walk {
       // `tags` outside the root has a sentence of its own: rule `env-tags-misplaced`.
       return this.section(value, complex.keys, here.path, tagsKey);
     }
-    if (!value.open) this.check(simple, value, here);
+    if (!value.incomplete) this.check(simple, value, here);
   }
 
   /** Registry credentials want a real String or a list of one; elsewhere a secret's name is text like any other. */
@@ -251,7 +258,8 @@ class Walk {
       (value.kind === 'scalar' &&
         (value.value === null || value.value === false || (value.type === 'string' && value.string.trim() === ''))) ||
       ((value.kind === 'list' || value.kind === 'map') && isEmpty(value));
-    if (blank || text(value) || (value.kind === 'list' && (value.open || (value.items.length === 1 && text(value.items[0]!))))) return;
+    if (blank || text(value) || (value.kind === 'list' && (value.incomplete || (value.items.length === 1 && text(value.items[0]!)))))
+      return;
     this.wrong(shape, value, here, 'a string or an array with one string (for secret lookup)');
   }
 

@@ -24,7 +24,7 @@ export const wrongType: Rule = {
       const former = migrationOf(problem);
       yield report(this, former ? problem.entry!.key.at : problem.at, former ? kamalOne(problem, former) : message(problem), {
         kamal: problem.kamal,
-        refused: !problem.value.maybe,
+        refused: !problem.value.conditional,
         fixes: former ? builderMigration(problem.entry!, mapAt(config.root, 'builder')) : wrongTypeFixes(problem),
         ...(former && { tag: 'deprecated' as const }),
       });

@@ -1,7 +1,18 @@
 import type { ConfigEntry, MapValue, ScalarValue, Value } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { endOfEntry, fix, placeOf, preferredFix, quote, removeEntry, removeItem, replaceValue, scalarText, spanOf } from '../../edit/index.ts';
+import {
+  endOfEntry,
+  fix,
+  placeOf,
+  preferredFix,
+  quote,
+  removeEntry,
+  removeItem,
+  replaceValue,
+  scalarText,
+  spanOf,
+} from '../../edit/index.ts';
 import type { Yaml } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
 import { listWith } from './hostItemFixes.ts';
@@ -41,7 +52,7 @@ const main: Readonly<Record<string, { readonly key: string; readonly sure: boole
 export function wrongTypeFixes(problem: WrongType): Fix[] {
   const { path, value, words, entry } = problem;
   // Behind an alias the text serves other places too.
-  if (value.via || (entry && entry.key.kind !== 'scalar')) return [];
+  if (value.alias || (entry && entry.key.kind !== 'scalar')) return [];
   if (!entry) return itemFixes(problem);
   if (value.kind === 'scalar' && value.type === 'null') return [isHostItem(path) ? withoutColon(entry) : removal(entry, !isRole(path))];
   if (value.kind === 'scalar') {
@@ -106,9 +117,9 @@ function textOf({ node }: ScalarValue): string | undefined {
 
 /** `[A=1, B=2]`, as Docker Compose has it, as a map. */
 function pairsOf(value: Value): Record<string, Yaml> | undefined {
-  if (value.kind !== 'list' || value.open || value.items.length === 0) return undefined;
+  if (value.kind !== 'list' || value.incomplete || value.items.length === 0) return undefined;
   const pairs = value.items.map((item) =>
-    item.kind === 'scalar' && item.type === 'string' && !item.maybe ? /^([^\s=]+)=(.*)$/.exec(item.string) : null,
+    item.kind === 'scalar' && item.type === 'string' && !item.conditional ? /^([^\s=]+)=(.*)$/.exec(item.string) : null,
   );
   if (pairs.includes(null)) return undefined;
   return Object.fromEntries(pairs.map((pair) => [pair![1]!, scalarText(pair![2]!)]));
