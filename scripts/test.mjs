@@ -12,7 +12,7 @@ const script = (file, ...args) => [process.execPath, file, ...args];
 const typescript = (file, ...args) => [process.execPath, '--import', 'tsx', file, ...args];
 
 const steps = [
-  { name: 'types', command: () => tool('typescript/bin/tsc', '--noEmit') },
+  { name: 'types', command: () => tool('typescript/bin/tsc', '-b', '.', 'server', 'client') },
   { name: 'lint', command: () => tool('oxlint/bin/oxlint', '--deny-warnings') },
   { name: 'format', command: () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '**/*.{ts,mjs,json,md}') },
   { name: 'build', command: () => script('scripts/build.mjs') },

@@ -2,10 +2,6 @@ import * as vscode from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { start, type Api } from './start.ts';
 
-// The browser has them; the types of the rest of the client are those of Node.
-declare const Worker: new (url: string) => never;
-declare const URL: { createObjectURL(blob: Blob): string };
-
 /** The door for VS Code in the browser: the server runs in a web worker, and asks the client for files. */
 export function activate(context: vscode.ExtensionContext): Api {
   const file = vscode.Uri.joinPath(context.extensionUri, 'dist/worker.js');

@@ -2,7 +2,7 @@ import { BrowserMessageReader, BrowserMessageWriter, createProtocolConnection } 
 import { serve } from './server.ts';
 
 /** A web worker reads nothing by itself: every file comes through the client. */
-const scope = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0] & { close(): void };
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 
 serve((logger) => createProtocolConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope), logger), {
   files: () => undefined,

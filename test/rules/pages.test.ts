@@ -53,15 +53,14 @@ for (const name of pages) {
     if (!rule) return;
     for (const example of page.examples)
       it(`finds what is marked${example.name && `: ${example.name}`}`, () => checkExample(rule, example));
-    page.silent.forEach((project, index) =>
+    for (const [index, project] of page.silent.entries())
       it(`stays silent on near miss ${index + 1}`, () => {
         const { texts } = completed(project);
         assert.deepEqual(
           findingsIn(texts).flatMap(({ finding }) => (finding.rule === id ? [finding.message] : [])),
           [],
         );
-      }),
-    );
+      });
   });
 }
 
