@@ -34,12 +34,20 @@ function isInstalled(folder) {
   const installed = readPackages(path.join(folder, 'node_modules/.package-lock.json'));
   const locked = readPackages(path.join(folder, 'package-lock.json'));
   if (!installed || !locked) return false;
+  const names = Object.keys(locked);
   return Object.entries(locked).every(([name, wanted]) => {
     if (name === '') return true;
     // Packages for other platforms are optional, and never there.
     const found = installed[name];
-    return found ? found.version === wanted.version : wanted.optional === true || wanted.devOptional === true || wanted.peer === true;
+    if (!found) return wanted.optional === true || wanted.devOptional === true || wanted.peer === true;
+    return found.version === wanted.version && !hasLeftovers(folder, name, names);
   });
+}
+
+/** Where node_modules was copied over an older one, a package may still find an older version of another within itself. */
+function hasLeftovers(folder, name, names) {
+  const within = `${name}/node_modules/`;
+  return !names.some((one) => one.startsWith(within)) && existsSync(path.join(folder, within));
 }
 
 function readPackages(lockFile) {
