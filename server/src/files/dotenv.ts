@@ -16,6 +16,8 @@ export interface Assignment {
   readonly is: 'reference' | 'literal' | 'empty';
   /** Could the literal be a credential: at least eight characters, no path, boolean or number of a few digits? */
   readonly long: boolean;
+  /** `$NAME` and `${NAME}` in the value, also within `$(command)`; offsets of the names. */
+  readonly uses: readonly { readonly name: string; readonly from: number; readonly to: number }[];
 }
 
 export interface Dropped {
@@ -49,7 +51,10 @@ export function readDotenv(text: string): Dotenv {
     const [whole, exported, key = '', assigned, value = ''] = match;
     const from = match.index + whole.indexOf(key, /^\s*/.exec(whole)![0].length + (exported?.length ?? 0));
     if (exported && assigned === undefined) dropped.push({ from: match.index, to: end, why: 'export' });
-    else assignments.push({ key, from, to: from + key.length, value: valueAt(match, from + key.length), ...kindOf(value.trim()) });
+    else {
+      const start = valueAt(match, from + key.length);
+      assignments.push({ key, from, to: from + key.length, value: start, uses: variablesIn(value.trim(), start), ...kindOf(value.trim()) });
+    }
   }
   pass(plain, end, plain.length, dropped);
   return { assignments, dropped };
@@ -58,6 +63,15 @@ export function readDotenv(text: string): Dotenv {
 function valueAt(match: RegExpExecArray, after: number): number {
   const separator = /^[^\S\n]*[=:][^\S\n]*/.exec(match.input.slice(after));
   return after + (separator?.[0].length ?? 0);
+}
+
+/** What dotenv replaces (`substitutions/variable.rb`): nothing in single quotes, nor behind a backslash. */
+function variablesIn(value: string, start: number): Assignment['uses'] {
+  if (value.startsWith("'")) return [];
+  return [...value.matchAll(/(\\)?\$\{?(\w+)/g)].flatMap(({ 0: whole, 1: escape, 2: name = '', index }) => {
+    const to = start + index + whole.length;
+    return escape ? [] : [{ name, from: to - name.length, to }];
+  });
 }
 
 /** Lines between two assignments that are neither blank nor a comment. */

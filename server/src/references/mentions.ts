@@ -1,0 +1,80 @@
+import { layerOf } from '../config/config.ts';
+import type { ConfigEntry, ScalarValue, Value } from '../config/value.ts';
+import { memoize } from '../memoize.ts';
+import type { Chunk } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
+import { anchorMentions } from './anchors.ts';
+import { isPattern } from './command.ts';
+import type { Mention } from './mention.ts';
+import { places, type NameInText, type Place } from './places.ts';
+import { placeIn } from './words.ts';
+
+/**
+ * Every name in one deploy.yml or destination's file, read by itself, in the order of Kamal's sections. What an alias brings stands where it
+ * is written, once. Worked out for each root section that changed, and only when somebody asks.
+ */
+export const mentionsIn = memoize((source: Source): readonly Mention[] => {
+  const { document } = layerOf(source);
+  const found = document ? below(document, places) : [];
+  return once([...found, ...anchorMentions(source)]);
+});
+
+/** What stands below a value stays with it: sections that were not touched keep theirs from one version of the file to the next. */
+const known = new WeakMap<Place, WeakMap<Value, readonly Mention[]>>();
+
+function below(value: Value, place: Place): readonly Mention[] {
+  let answers = known.get(place);
+  if (!answers) known.set(place, (answers = new WeakMap()));
+  let mentions = answers.get(value);
+  if (!mentions) answers.set(value, (mentions = [...read(value, place)]));
+  return mentions;
+}
+
+function* read(value: Value, place: Place): Iterable<Mention> {
+  if (value.kind === 'scalar' && place.text) for (const name of place.text(value)) yield inScalar(name, value);
+  if (value.kind === 'list' && place.items) for (const item of value.items) yield* below(item, place.items);
+  if (value.kind !== 'map') return;
+  for (const top of value.entries.values()) {
+    // Of two equal keys the last one counts; both are called by the name.
+    for (let entry: ConfigEntry | undefined = top; entry; entry = entry.shadows) yield* inEntry(entry, place);
+  }
+}
+
+function* inEntry({ name, key, keyType, value, conditional }: ConfigEntry, { keys, each }: Place): Iterable<Mention> {
+  const next = keys && Object.hasOwn(keys, name) ? keys[name] : each?.below;
+  if (!next) return;
+  const own = keys && Object.hasOwn(keys, name);
+  if (each && !own && keyType === 'string' && key.kind === 'scalar') {
+    const within = { scalar: key, from: 0, to: name.length };
+    const at = placeIn(key, { text: name, from: 0, to: name.length }) ?? key.at;
+    yield { kind: each.names, name, at, defines: true, sure: !conditional, within };
+  }
+  if (next.listIs !== undefined && value.kind === 'list')
+    yield { kind: 'role', name: next.listIs, at: key.at, defines: true, sure: !conditional && !value.conditional, implied: true };
+  yield* below(value, next);
+}
+
+function inScalar({ kind, word, defines }: NameInText, { node, at, conditional }: ScalarValue): Mention {
+  const common = { kind, name: word.text, defines };
+  // The default of `ENV.fetch`: written in Ruby, and only what Kamal reads unless the shell says otherwise.
+  if (node.kind !== 'scalar' || node.fallback) return { ...common, at, sure: false };
+  const pattern = (kind === 'role' || kind === 'host') && !defines && isPattern(word.text);
+  return {
+    ...common,
+    at: placeIn(node, word) ?? at,
+    sure: !conditional,
+    within: { scalar: node, from: word.from, to: word.to },
+    ...(pattern ? { pattern } : {}),
+  };
+}
+
+/** An anchored value stands where it is written, however many aliases lead there. */
+function once(mentions: readonly Mention[]): Mention[] {
+  const seen = new Map<Chunk, Set<string>>();
+  return mentions.filter(({ kind, at: { chunk, from } }) => {
+    const there = seen.get(chunk) ?? new Set();
+    seen.set(chunk, there);
+    const id = `${kind} ${from}`;
+    return !there.has(id) && there.add(id);
+  });
+}
