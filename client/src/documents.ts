@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { watchedFiles } from '../../server/src/protocol.ts';
 
 export const language = 'kamal';
 
@@ -14,8 +15,7 @@ export function selector(): { language: string; scheme: string; pattern?: string
 
 /** Files beside the configuration that the rules ask about: a change in one of them may change what is wrong. */
 export function watched(): string[] {
-  const beside = ['config/deploy*.{yml,yaml}', '.kamal/**', 'Dockerfile*', 'Gemfile.lock', '.env', '.gitignore'];
-  return [...new Set([...beside.map((path) => `**/${path}`), ...patterns()])];
+  return [...new Set([...watchedFiles, ...patterns()])];
 }
 
 function patterns(): string[] {

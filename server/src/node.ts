@@ -13,7 +13,7 @@ import type { Platform } from './server/platform.ts';
 import { StreamWriter } from './server/streamWriter.ts';
 
 /** Reads the disk for `file:` projects; others are read through the client. */
-const door: Platform = {
+const platform: Platform = {
   files: (root, folders) => {
     const paths = folders.map((folder) => URI.parse(folder)).filter(({ scheme }) => scheme === 'file');
     const folder = URI.parse(root);
@@ -33,7 +33,7 @@ const ways: Readonly<Record<string, (logger: Logger) => ProtocolConnection>> = {
 };
 
 const way = process.argv.slice(2).find((argument) => Object.hasOwn(ways, argument));
-if (way) serve(ways[way]!, door);
+if (way) serve(ways[way]!, platform);
 else {
   process.stderr.write(
     'This is the language server for Kamal. An editor starts it with --stdio or --node-ipc; to check files, use cli.js.\n',

@@ -60,3 +60,13 @@ export const readFolderRequest = 'kamal/readFolder';
 export interface ReadParams {
   readonly uri: string;
 }
+
+/** Files beside deploy.yml that rules ask about in every project, as globs: a change in one of them may change what is wrong. */
+export const watchedFiles = [
+  '**/config/deploy*.{yml,yaml}',
+  '**/.kamal/**',
+  '**/Dockerfile*',
+  '**/Gemfile.lock',
+  '**/.env',
+  '**/.gitignore',
+];

@@ -5,6 +5,7 @@ import { present } from '../report/present.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import { analyze } from '../project/analyze.ts';
 import { Project } from '../project/project.ts';
+import type { OnBroken } from '../rules/check.ts';
 import type { At } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import { destinationFile, destinationMissing, missingDestination } from './missingDestination.ts';
@@ -49,18 +50,19 @@ export function check(
 ): Checked | undefined {
   const display = (file: string): string => disk.display(`${root}/${file}`);
   const files = disk.project(root);
+  const onBroken: OnBroken = (rule, error) => err(`kamal-check: the rule ${rule.id} failed on ${display(base)}: ${String(error)}\n`);
   const project = new Project({
     ...files,
     read: (path) => {
       const text = texts.get(path);
       return text === undefined ? files.read(path) : { text };
     },
-    onBroken: (rule, error) => err(`kamal-check: the rule ${rule.id} failed on ${display(base)}: ${String(error)}\n`),
+    onBroken,
   });
   project.configure({ configFiles: [base] });
   const whole = project.analysisOf(base);
   if (!whole) return undefined;
-  const analysis = destination === null ? whole : limited(whole, destination, project);
+  const analysis = destination === null ? whole : limited(whole, destination, project, onBroken);
   const source = (file: string): Source | undefined => analysis.sources.get(file) ?? project.source(file);
   const shown = shownIn(analysis);
   return {
@@ -84,11 +86,11 @@ export function check(
 }
 
 /** Only one destination, for whoever names it: then its file is no base of its own, and no template whatever it is called. */
-function limited(whole: Analysis, destination: string, project: Project): Analysis {
+function limited(whole: Analysis, destination: string, project: Project, onBroken: OnBroken): Analysis {
   const find = ({ deployments }: Analysis): DeploymentResult | undefined =>
     deployments.find(({ deployment }) => deployment.destination === destination);
   const source = project.source(destinationFile(whole.base.file, destination));
-  const surroundings = { files: project.files, kamal: project.kamal() };
+  const surroundings = { files: project.files, kamal: project.kamal(), onBroken };
   const analysis =
     find(whole) || !source ? whole : analyze({ base: whole.base, destinations: [{ name: destination, source }] }, surroundings);
   const found = find(analysis);

@@ -10,12 +10,14 @@ import { baseOf, defaultBase, destinationsOf } from './names.ts';
 
 /** Where a project's files come from: the disk, or the client where the workspace is virtual. Paths are relative to the project's root. */
 export interface ProjectHost {
-  /** `unread`: asked for; tell the project with `changed` once it is there. `invalidAt`: offset of the first byte that is no UTF-8. */
+  /** `unread`: asked for; tell the project with `arrived` once it is there. `invalidAt`: offset of the first byte that is no UTF-8. */
   read(path: string): { readonly text: string; readonly invalidAt?: number } | 'absent' | 'unread';
   /** Names in a folder. */
   list(folder: string): readonly string[] | 'absent' | 'unread';
   /** May this file be run as a program? Only a host with a disk knows. */
   executable?(path: string): boolean | undefined;
+  /** Files have changed: what the host itself keeps of them is out of date. */
+  forget?(paths: readonly string[]): void;
   readonly onBroken?: OnBroken;
 }
 
@@ -30,7 +32,6 @@ export interface ProjectOptions {
  * The files of one project: open documents win over the disk, everything is read once and kept until somebody says that it changed.
  */
 export class Project {
-  private readonly host: ProjectHost;
   private options: ProjectOptions = {};
   /** Texts of open documents. */
   private readonly open = new Map<string, string>();
@@ -46,9 +47,7 @@ export class Project {
   private lock: { readonly text: string; readonly version: string | null } = { text: '', version: null };
   private readonly analyses = new Map<string, Analysis>();
 
-  constructor(host: ProjectHost) {
-    this.host = host;
-  }
+  constructor(protected readonly host: ProjectHost) {}
 
   configure(options: ProjectOptions): void {
     this.options = options;
@@ -70,8 +69,14 @@ export class Project {
     this.changed([path]);
   }
 
-  /** Files were created, changed or deleted outside the editor, or an `unread` one has arrived. */
+  /** Files were created, changed or deleted outside the editor. */
   changed(paths: readonly string[]): void {
+    this.host.forget?.(paths);
+    this.arrived(paths);
+  }
+
+  /** The host has another answer now, such as for files that were `unread`. */
+  arrived(paths: readonly string[]): void {
     this.lists.clear();
     for (const path of paths) {
       this.answers.delete(path);

@@ -1,6 +1,7 @@
 import type { ConfigurationItem } from 'vscode-languageserver';
 import { settingsOf, type Settings } from './settings.ts';
-import type { OpenProject, Workspace } from './workspace.ts';
+import type { OpenProject } from './openProject.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
  * Asks the client for the settings of the workspace as a whole and of each project: they may differ by folder.
@@ -9,11 +10,11 @@ import type { OpenProject, Workspace } from './workspace.ts';
 export async function pullSettings(
   workspace: Workspace,
   ask: (items: readonly ConfigurationItem[]) => Promise<unknown[]>,
-): Promise<{ homes: OpenProject[]; others: boolean }> {
-  const homes = workspace.all();
-  const items = [{ section: 'kamal' }, ...homes.map((home) => ({ scopeUri: home.root, section: 'kamal' }))];
+): Promise<{ projects: OpenProject[]; others: boolean }> {
+  const projects = workspace.all();
+  const items = [{ section: 'kamal' }, ...projects.map((project) => ({ scopeUri: project.root, section: 'kamal' }))];
   const [whole, ...each] = (await ask(items)).map(settingsOf);
-  return takeSettings(workspace, whole ?? settingsOf(undefined), new Map(homes.map((home, index) => [home, each[index]])));
+  return takeSettings(workspace, whole ?? settingsOf(undefined), new Map(projects.map((project, index) => [project, each[index]])));
 }
 
 /** Gives each project its settings, or those of the workspace where it has none of its own. */
@@ -21,7 +22,7 @@ export function takeSettings(
   workspace: Workspace,
   whole: Settings,
   each: ReadonlyMap<OpenProject, Settings | undefined> = new Map(),
-): { homes: OpenProject[]; others: boolean } {
+): { projects: OpenProject[]; others: boolean } {
   const others = workspace.setDefaults(whole);
-  return { others, homes: workspace.all().filter((home) => home.configure(each.get(home) ?? whole)) };
+  return { others, projects: workspace.all().filter((project) => project.set(each.get(project) ?? whole)) };
 }

@@ -14,13 +14,17 @@ export class Guard {
     }
   }
 
-  /** An error's message may quote the text that it failed on, so only its class and the places in our code are told. */
-  report(what: string, error: unknown): void {
+  /**
+   * An error's message may quote the text that it failed on, so only its class and the places in our code are told.
+   * @returns in one line what is told
+   */
+  report(what: string, error: unknown): string {
     const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
     const name = error instanceof Error ? error.name : typeof error;
-    const line = `${what} failed (${name}). Please report it: https://github.com/kamal-tools/vscode-kamal/issues\n${stack.slice(0, 8).join('\n')}`;
-    if (this.told.has(line)) return;
-    this.told.add(line);
-    this.log(line);
+    const line = `${what} failed (${name}). Please report it: https://github.com/kamal-tools/vscode-kamal/issues`;
+    const lines = `${line}\n${stack.slice(0, 8).join('\n')}`;
+    if (!this.told.has(lines)) this.log(lines);
+    this.told.add(lines);
+    return line;
   }
 }

@@ -46,9 +46,3 @@ export function pathIn(root: string, uri: string): string | undefined {
   const start = `${folder.path.replace(/\/$/, '')}/`;
   return file.path.startsWith(start) ? file.path.slice(start.length) : undefined;
 }
-
-/** Files beside deploy.yml that rules ask about, as globs. */
-export const watched = ['**/config/deploy*.{yml,yaml}', '**/.kamal/**', '**/Dockerfile*', '**/Gemfile.lock', '**/.env', '**/.gitignore'];
-
-/** Paths in a project that these globs cover. */
-export const isWatched = /^(config\/(deploy[^/]*\.ya?ml)?|\.kamal\/.*|(.*\/)?Dockerfile[^/]*|Gemfile\.lock|\.env|\.gitignore)$/;

@@ -3,7 +3,7 @@ import type { ProjectHost } from '../project/project.ts';
 /** What differs between the places where the server runs. */
 export interface Platform {
   /**
-   * The files of a project that the door can read by itself; undefined where the client has to be asked.
+   * The files of a project that the platform can read by itself; undefined where the client has to be asked.
    * @param root the project's folder, as a URI
    * @param folders the workspace's folders, as URIs: nothing outside them is read
    */

@@ -1,6 +1,6 @@
 import type { FileSystemWatcher } from 'vscode-languageserver';
-import { isWatched } from './places.ts';
-import type { OpenProject } from './workspace.ts';
+import { watchedFiles } from '../protocol.ts';
+import type { OpenProject } from './openProject.ts';
 
 /**
  * Which files a deployment hangs on is known only from its text: a Dockerfile by another name, error pages, the files of an accessory. What
@@ -12,9 +12,9 @@ export class Watching {
   constructor(private readonly register: (watchers: FileSystemWatcher[]) => void) {}
 
   /** Watches what has been asked for in a project since the last time. */
-  cover({ root, project }: Pick<OpenProject, 'root' | 'project'>): void {
+  cover({ root, asked }: Pick<OpenProject, 'root' | 'asked'>): void {
     const fresh: FileSystemWatcher[] = [];
-    for (const path of project.asked) {
+    for (const path of asked) {
       const key = `${root}/${path}`;
       if (this.known.has(key)) continue;
       this.known.add(key);
@@ -24,4 +24,14 @@ export class Watching {
     }
     if (fresh.length > 0) this.register(fresh);
   }
+}
+
+/** Paths in a project that these globs cover. Of `config/` only the names of the deploy files count. */
+const isWatched = new RegExp(`^(config/|${watchedFiles.map(pattern).join('|')})$`);
+
+function pattern(glob: string): string {
+  return glob
+    .replaceAll('.', '\\.')
+    .replace(/\{(.*?)\}/g, (_, names: string) => `(${names.replaceAll(',', '|')})`)
+    .replace(/(\*\*\/)|\*\*|\*/g, (stars, folders) => (folders ? '(.*/)?' : stars === '**' ? '.*' : '[^/]*'));
 }

@@ -1,120 +1,32 @@
-import { Project, type ProjectHost } from '../project/project.ts';
+import type { ProjectHost } from '../project/project.ts';
 import type { OnBroken } from '../rules/check.ts';
 import { ClientFiles, type ClientReader } from './clientFiles.ts';
+import { OpenProject } from './openProject.ts';
+import { pathIn, projectPathOf, type ProjectPath } from './places.ts';
 import type { Platform } from './platform.ts';
-import { pathIn, projectPathOf, uriIn, type ProjectPath } from './places.ts';
 import { defaults, type Settings } from './settings.ts';
 
 /** A project that a document lies in, and the document's path there. */
 export interface ProjectFile {
-  readonly home: OpenProject;
+  readonly project: OpenProject;
   readonly path: string;
 }
 
 /** What the workspace needs from the server around it. */
 export interface WorkspaceHost {
-  readonly door: Platform;
+  readonly platform: Platform;
   /** Reads through the client; undefined where the client cannot be asked. */
   reader(root: string): ClientReader | undefined;
   /** A project is met for the first time. */
-  opened(home: OpenProject): void;
+  opened(project: OpenProject): void;
   /** Something that a project had asked for has been read. */
-  arrived(home: OpenProject): void;
+  arrived(project: OpenProject): void;
   readonly onBroken: OnBroken;
-}
-
-/** One project: a folder with a `config/deploy.yml` in it, and what people set for it. */
-export class OpenProject {
-  readonly project: Project;
-  settings: Settings = defaults;
-  /** URIs as the client writes them, by path: it may encode more than we do. */
-  private readonly uris = new Map<string, string>();
-  private readonly files: ProjectHost;
-  /** Documents in our language that lie elsewhere: each is a base of its own. */
-  private readonly others = new Set<string>();
-
-  constructor(
-    readonly root: string,
-    folders: readonly string[],
-    around: WorkspaceHost,
-  ) {
-    this.files = around.door.files(root, folders) ?? this.throughClient(around) ?? absent;
-    const { files } = this;
-    this.project = new Project({
-      read: (path) => files.read(path),
-      list: (folder) => files.list(folder),
-      executable: (path) => files.executable?.(path),
-      onBroken: around.onBroken,
-    });
-  }
-
-  readonly uriOf = (path: string): string => this.uris.get(path) ?? uriIn(this.root, path);
-
-  /** An open document has this path. */
-  name(path: string, uri: string): void {
-    this.uris.set(path, uri);
-    if (this.project.baseOf(path) === undefined && !this.others.has(path)) {
-      this.others.add(path);
-      this.project.configure(this.options());
-    }
-  }
-
-  /** @returns whether anything is different now */
-  configure(settings: Settings): boolean {
-    const before = this.state();
-    this.settings = settings;
-    if (before === this.state()) return false;
-    this.project.configure(this.options());
-    return true;
-  }
-
-  changed(paths: readonly string[]): void {
-    if (this.files instanceof ClientFiles) this.files.forget(paths);
-    this.project.changed(paths);
-  }
-
-  /** The same project with other texts in the place of some: what a repair would make of it. */
-  imagine(texts: ReadonlyMap<string, string>): Project {
-    const { files } = this.project;
-    const project = new Project({
-      read: (path) => answer(texts.get(path)) ?? files.get(path),
-      list: (folder) => files.list(folder),
-      executable: (path) => files.executable?.(path),
-    });
-    project.configure(this.options());
-    return project;
-  }
-
-  private options(): { configFiles: string[]; version?: string } {
-    const { configFiles, version } = this.settings;
-    return { configFiles: [...configFiles, ...this.others], ...(version === undefined ? {} : { version }) };
-  }
-
-  private state(): string {
-    return JSON.stringify([this.settings.configFiles, this.settings.version, ...this.settings.rules]);
-  }
-
-  private throughClient(around: WorkspaceHost): ClientFiles | undefined {
-    const reader = around.reader(this.root);
-    return (
-      reader &&
-      new ClientFiles(reader, (path) => {
-        this.project.changed([path]);
-        around.arrived(this);
-      })
-    );
-  }
-}
-
-const absent: ProjectHost = { read: () => 'absent', list: () => 'absent' };
-
-function answer(text: string | undefined): { text: string } | undefined {
-  return text === undefined ? undefined : { text };
 }
 
 /** All projects that documents have been opened in. */
 export class Workspace {
-  private readonly homes = new Map<string, OpenProject>();
+  private readonly projects = new Map<string, OpenProject>();
   private folders: readonly string[] = [];
   private settings: Settings = defaults;
 
@@ -123,7 +35,7 @@ export class Workspace {
   /** The workspace's folders, as URIs. Projects are read anew. */
   setFolders(folders: readonly string[]): void {
     this.folders = folders;
-    this.homes.clear();
+    this.projects.clear();
   }
 
   /**
@@ -137,30 +49,51 @@ export class Workspace {
   }
 
   all(): OpenProject[] {
-    return [...this.homes.values()];
+    return [...this.projects.values()];
   }
 
   find(uri: string, language: string): ProjectFile | undefined {
     const place = projectPathOf(uri, this.settings.configFiles, language);
-    return place && { home: this.home(place), path: place.path };
+    return place && { project: this.project(place), path: place.path };
   }
 
   /** Projects that a file lies in, with its path there. */
   containing(uri: string): ProjectFile[] {
-    return this.all().flatMap((home) => {
-      const path = pathIn(home.root, uri);
-      return path === undefined ? [] : [{ home, path }];
+    return this.all().flatMap((project) => {
+      const path = pathIn(project.root, uri);
+      return path === undefined ? [] : [{ project, path }];
     });
   }
 
-  private home({ root }: ProjectPath): OpenProject {
-    let home = this.homes.get(root);
-    if (!home) {
-      home = new OpenProject(root, this.folders, this.around);
-      home.configure(this.settings);
-      this.homes.set(root, home);
-      this.around.opened(home);
+  private project({ root }: ProjectPath): OpenProject {
+    let project = this.projects.get(root);
+    if (!project) {
+      project = open(root, this.folders, this.around);
+      project.set(this.settings);
+      this.projects.set(root, project);
+      this.around.opened(project);
     }
-    return home;
+    return project;
   }
 }
+
+/** A project with its files from where the platform finds them, else from the client. */
+function open(root: string, folders: readonly string[], { platform, reader, arrived, onBroken }: WorkspaceHost): OpenProject {
+  const onDisk = platform.files(root, folders);
+  if (onDisk) return new OpenProject(root, { ...onDisk, onBroken });
+  const ask = reader(root);
+  if (!ask) return new OpenProject(root, { ...absent, onBroken });
+  const files = new ClientFiles(ask, (path) => {
+    project.arrived([path]);
+    arrived(project);
+  });
+  const project = new OpenProject(root, {
+    read: (path) => files.read(path),
+    list: (folder) => files.list(folder),
+    forget: (paths) => files.forget(paths),
+    onBroken,
+  });
+  return project;
+}
+
+const absent: ProjectHost = { read: () => 'absent', list: () => 'absent' };

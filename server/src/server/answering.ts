@@ -1,0 +1,85 @@
+import { ResponseError } from 'vscode-languageserver';
+import { judgedOf } from '../features/tree.ts';
+import type { About, AskedFile, AskedText, Request } from './request.ts';
+import type { Client } from './client.ts';
+import type { Guard } from './guard.ts';
+import type { OpenProject } from './openProject.ts';
+import type { ProjectFile } from './workspace.ts';
+
+/** What has to be at hand to answer. */
+export interface Answering {
+  readonly guard: Guard;
+  client(): Client;
+  /** The newest text of an open document and its version. */
+  document(uri: string): { readonly text: string; readonly version: number } | undefined;
+  /** Where a document lies, after what has been typed was taken in; undefined: none of ours. */
+  find(uri: string): ProjectFile | undefined;
+}
+
+/** LSP's `InternalError`. */
+const internalError = -32_603;
+
+/**
+ * Answers a request of the table. A file that cannot be read is answered as one that is none of ours; a feature that throws costs its own answer
+ * alone, which is then an error.
+ */
+export function answer(around: Answering, request: Request<About, unknown>, params: About): unknown {
+  const { guard } = around;
+  const what = request.type.method;
+  const work = guard.run<(() => unknown) | undefined>(what, undefined, () => prepare(around, request, params));
+  if (!work) return request.otherwise;
+  try {
+    return work();
+  } catch (error) {
+    return new ResponseError<void>(internalError, guard.report(what, error));
+  }
+}
+
+/** @returns what is left to do once the files are read; undefined where there is nothing to answer about */
+function prepare(around: Answering, request: Request<About, unknown>, params: About): (() => unknown) | undefined {
+  const uri = 'uri' in params ? params.uri : params.textDocument.uri;
+  const found = around.find(uri);
+  if (!found) return undefined;
+  const text = askedText(around, uri, found);
+  if (request.about === 'text') return () => request.answer(text, params);
+  const file = askedFile(around, text, found);
+  if (!file) return undefined;
+  if (request.about === 'file') return () => request.answer(file, params);
+  const result = judgedOf(file.analysis, found.path, params.destination);
+  return result && (() => request.answer({ ...file, result }, params));
+}
+
+function askedText(around: Answering, uri: string, { project, path }: ProjectFile): AskedText {
+  const { text, version = null } = around.document(uri) ?? {};
+  return { uri, path, text, version, client: around.client(), source: () => project.source(path) };
+}
+
+function askedFile(around: Answering, text: AskedText, { project, path }: ProjectFile): AskedFile | undefined {
+  const analysis = project.ours(path);
+  if (!analysis) return undefined;
+  const { client } = text;
+  const { uriOf } = project;
+  const shown = project.shown(analysis);
+  return {
+    ...text,
+    project,
+    analysis,
+    shown,
+    uriOf,
+    round: { analysis, shown, texts: project },
+    edits: {
+      texts: project,
+      uriOf,
+      versionOf: (file) => around.document(uriOf(file))?.version ?? null,
+      documentChanges: client.documentChanges,
+      createFiles: client.createFiles,
+    },
+    reread: (texts) => reread(project, path, texts) ?? { analysis, shown, texts: project },
+  };
+}
+
+function reread(project: OpenProject, path: string, texts: ReadonlyMap<string, string>): AskedFile['round'] | undefined {
+  const imagined = project.imagine(texts);
+  const analysis = imagined.analysisOf(path);
+  return analysis && { analysis, shown: project.shown(analysis), texts: imagined };
+}

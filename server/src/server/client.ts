@@ -1,0 +1,37 @@
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import type { InitializationOptions } from '../protocol.ts';
+
+/** What the client at the other end can do, asked once: what it does not declare it cannot. */
+export interface Client {
+  /** Answers `workspace/configuration`. */
+  readonly configuration: boolean;
+  /** Takes registrations for changes of its settings. */
+  readonly registersConfiguration: boolean;
+  /** Takes registrations for changes of files. */
+  readonly registersFiles: boolean;
+  /** Tells of changed files without being asked. */
+  readonly watches: boolean;
+  readonly workspaceFolders: boolean;
+  /** Takes edits of several files with their versions. */
+  readonly documentChanges: boolean;
+  /** Creates files as a part of an edit. */
+  readonly createFiles: boolean;
+}
+
+/** @param params of `initialize`; `initializationOptions` may be whatever a person has configured in an editor */
+export function clientOf({
+  capabilities,
+  initializationOptions,
+}: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
+  const { workspace = {} }: ClientCapabilities = capabilities;
+  const options = (initializationOptions as InitializationOptions | null | undefined) ?? {};
+  return {
+    configuration: workspace.configuration === true,
+    registersConfiguration: workspace.didChangeConfiguration?.dynamicRegistration === true,
+    registersFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
+    watches: options.watches === true,
+    workspaceFolders: Boolean(workspace.workspaceFolders),
+    documentChanges: workspace.workspaceEdit?.documentChanges === true,
+    createFiles: workspace.workspaceEdit?.resourceOperations?.includes('create') === true,
+  };
+}

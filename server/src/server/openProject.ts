@@ -1,0 +1,87 @@
+import { looksLikeKamal } from '../features/looksLikeKamal.ts';
+import { memoize } from '../memoize.ts';
+import type { Analysis } from '../project/analysis.ts';
+import { Project, type ProjectHost } from '../project/project.ts';
+import { present } from '../report/present.ts';
+import type { PresentedFinding } from '../report/presented.ts';
+import { uriIn } from './places.ts';
+import { defaults, type Settings } from './settings.ts';
+
+/** One project: a folder with a `config/deploy.yml` in it, what people set for it, and where its files are for the client. */
+export class OpenProject extends Project {
+  private settings: Settings = defaults;
+  /** URIs as the client writes them, by path: it may encode more than we do. */
+  private readonly uris = new Map<string, string>();
+  /** Documents in our language that lie elsewhere: each is a base of its own. */
+  private readonly others = new Set<string>();
+  /** What is shown of an analysis with the settings as they are. */
+  private views = memoize((analysis: Analysis) => present(analysis, this.settings.rules));
+
+  /**
+   * @param root the folder's URI
+   * @param host where its files come from
+   */
+  constructor(
+    readonly root: string,
+    host: ProjectHost,
+  ) {
+    super(host);
+  }
+
+  readonly uriOf = (path: string): string => this.uris.get(path) ?? uriIn(this.root, path);
+
+  /** The analysis of a file's family, if it looks like Kamal's. */
+  ours(path: string): Analysis | undefined {
+    const analysis = this.analysisOf(path);
+    return analysis && looksLikeKamal(analysis) ? analysis : undefined;
+  }
+
+  /** What people are shown of an analysis of this project, by path. */
+  shown(analysis: Analysis): ReadonlyMap<string, readonly PresentedFinding[]> {
+    return this.views(analysis);
+  }
+
+  /** An open document has this path. */
+  name(path: string, uri: string): void {
+    this.uris.set(path, uri);
+    if (this.baseOf(path) === undefined && !this.others.has(path)) {
+      this.others.add(path);
+      this.configure(this.baseOptions());
+    }
+  }
+
+  /** @returns whether anything is different now */
+  set(settings: Settings): boolean {
+    const before = this.state();
+    this.settings = settings;
+    if (before === this.state()) return false;
+    this.views = memoize((analysis) => present(analysis, settings.rules));
+    this.configure(this.baseOptions());
+    return true;
+  }
+
+  /** The same project with other texts in the place of some: what a repair would make of it. */
+  imagine(texts: ReadonlyMap<string, string>): Project {
+    const { files } = this;
+    const project = new Project({
+      ...this.host,
+      read: (path) => answer(texts.get(path)) ?? files.get(path),
+      list: (folder) => files.list(folder),
+    });
+    project.configure(this.baseOptions());
+    return project;
+  }
+
+  private baseOptions(): { configFiles: string[]; version?: string } {
+    const { configFiles, version } = this.settings;
+    return { configFiles: [...configFiles, ...this.others], ...(version === undefined ? {} : { version }) };
+  }
+
+  private state(): string {
+    return JSON.stringify([this.settings.configFiles, this.settings.version, ...this.settings.rules]);
+  }
+}
+
+function answer(text: string | undefined): { text: string } | undefined {
+  return text === undefined ? undefined : { text };
+}

@@ -1,0 +1,74 @@
+import {
+  CodeActionRequest,
+  DefinitionRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  HoverRequest,
+  RequestType,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import { codeActionKinds, codeActions } from '../features/codeActions.ts';
+import { definition } from '../features/definition.ts';
+import { folding } from '../features/folding.ts';
+import { hover } from '../features/hover.ts';
+import { symbols } from '../features/symbols.ts';
+import { treeRequest, type Tree, type TreeParams } from '../protocol.ts';
+import type { About, Request } from './request.ts';
+import { drawTree } from './treeCache.ts';
+
+/** Everything that an editor may ask: one row for each feature. CONTRIBUTING says how to add one. */
+export const requests = [
+  row({
+    type: HoverRequest.type,
+    capability: { hoverProvider: true },
+    about: 'deployment',
+    otherwise: null,
+    answer: ({ analysis, result, path, shown }, { position }) => hover(analysis, result, path, position, shown.get(path) ?? []),
+  }),
+  row({
+    type: DefinitionRequest.type,
+    capability: { definitionProvider: true },
+    about: 'deployment',
+    otherwise: null,
+    answer: ({ analysis, result, path, uriOf }, { position }) => definition(analysis, result, path, position, uriOf),
+  }),
+  row({
+    type: DocumentSymbolRequest.type,
+    capability: { documentSymbolProvider: true },
+    about: 'text',
+    otherwise: [],
+    answer({ source }) {
+      const read = source();
+      return read ? symbols(read) : [];
+    },
+  }),
+  row({
+    type: FoldingRangeRequest.type,
+    capability: { foldingRangeProvider: true },
+    about: 'text',
+    otherwise: [],
+    answer: ({ text }) => folding(text ?? ''),
+  }),
+  row({
+    type: CodeActionRequest.type,
+    capability: { codeActionProvider: { codeActionKinds } },
+    about: 'file',
+    otherwise: [],
+    answer: ({ round, path, edits, reread }, { range, context }) => codeActions(round, path, range, context, edits, reread),
+  }),
+  row({
+    type: new RequestType<TreeParams, Tree | null, void>(treeRequest),
+    capability: {},
+    about: 'deployment',
+    otherwise: null,
+    answer: drawTree,
+  }),
+];
+
+/** What the server can do, as `initialize` answers. */
+export const capabilities: ServerCapabilities = Object.assign({}, ...requests.map(({ capability }) => capability));
+
+/** Ties the types of a row together, and lets go of them: the table is asked by whoever speaks to the client. */
+function row<Params extends About, Result>(request: Request<Params, Result>): Request<About, unknown> {
+  return request as unknown as Request<About, unknown>;
+}

@@ -1,0 +1,123 @@
+import { diagnostics } from '../features/diagnostics.ts';
+import { Coalescer } from './coalescer.ts';
+import type { Guard } from './guard.ts';
+import type { OpenProject } from './openProject.ts';
+import type { FileDiagnostics, Publisher } from './publisher.ts';
+import type { ProjectFile } from './workspace.ts';
+
+/** The open documents, and where they lie. */
+export interface Documents {
+  uris(): string[];
+  text(uri: string): string | undefined;
+  find(uri: string): ProjectFile | undefined;
+}
+
+/** A base with its destinations, and the paths of the documents that belong to it. */
+interface Family {
+  readonly project: OpenProject;
+  readonly base: string;
+  readonly paths: Set<string>;
+}
+
+/** Decides what is analyzed, and when: of edits that arrive together the newest, and every family that a change may concern. */
+export class Scheduler {
+  /** Open documents that have changed since they were judged. */
+  private readonly edited = new Set<string>();
+  private readonly waiting: Coalescer;
+
+  constructor(
+    private readonly documents: Documents,
+    private readonly publisher: Publisher,
+    private readonly guard: Guard,
+    next: (turn: () => void) => void,
+    /** Told after each analysis of a project. */
+    private readonly analyzed: (project: OpenProject) => void,
+  ) {
+    this.waiting = new Coalescer(() => this.judge(), next);
+  }
+
+  /** A document was opened or changed. */
+  edit(uri: string): void {
+    this.edited.add(uri);
+    this.waiting.touch();
+  }
+
+  /** Judges all open documents again. */
+  all(): void {
+    for (const uri of this.documents.uris()) this.edit(uri);
+  }
+
+  /** Tells the projects what has been typed; cheap, so that every request sees the newest text. */
+  takeIn(): void {
+    for (const uri of this.edited) {
+      const text = this.documents.text(uri);
+      const found = text === undefined ? undefined : this.documents.find(uri);
+      if (!found) continue;
+      found.project.name(found.path, uri);
+      found.project.edit(found.path, text!);
+    }
+  }
+
+  /**
+   * Judges what is open of a project. Open documents are told in any case: clients draw their tree when diagnostics arrive, and it may
+   * differ where no finding does.
+   */
+  project(project: OpenProject): void {
+    for (const family of this.openFamilies(project)) this.family(family);
+  }
+
+  /** A document was closed: what was said of its family is taken back, unless another of its documents is open. */
+  close(uri: string, { project, path }: ProjectFile): void {
+    this.edited.delete(uri);
+    const before = project.baseOf(path);
+    project.close(path);
+    const base = project.baseOf(path);
+    if (this.openFamilies(project).some((family) => family.base === base)) this.project(project);
+    else if (before !== undefined) this.publisher.withdraw(project.uriOf(before));
+  }
+
+  private judge(): void {
+    this.guard.run('Reading', undefined, () => this.takeIn());
+    const uris = [...this.edited];
+    this.edited.clear();
+    for (const family of this.families(uris)) this.family(family);
+  }
+
+  private openFamilies(of: OpenProject): Family[] {
+    return this.families(this.documents.uris()).filter(({ project }) => project === of);
+  }
+
+  private families(uris: readonly string[]): Family[] {
+    const families = new Map<string, Family>();
+    for (const uri of uris) {
+      const found = this.documents.find(uri);
+      const base = found?.project.baseOf(found.path);
+      if (!found || base === undefined) continue;
+      const { project, path } = found;
+      const key = `${project.root} ${base}`;
+      const family = families.get(key) ?? { project, base, paths: new Set() };
+      families.set(key, family);
+      family.paths.add(path);
+    }
+    return [...families.values()];
+  }
+
+  private family(family: Family): void {
+    const { project, base } = family;
+    this.guard.run('Judging', undefined, () => {
+      this.publisher.publish(project.uriOf(base), filesOf(family));
+      this.analyzed(project);
+    });
+  }
+}
+
+/** What is to be said of each file that a family concerns: also of a document that is no part of it after all. */
+function filesOf({ project, base, paths }: Family): FileDiagnostics[] {
+  const analysis = project.ours(base);
+  const shown = analysis && project.shown(analysis);
+  return [...new Set([...paths, ...project.familyOf(base), ...(shown?.keys() ?? [])])].map((path) => ({
+    uri: project.uriOf(path),
+    diagnostics: analysis ? diagnostics(analysis, shown?.get(path) ?? [], project.uriOf) : [],
+    edited: paths.has(path),
+  }));
+}
