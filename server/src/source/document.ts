@@ -1,6 +1,6 @@
 import type { FirstDocument } from './firstDocument.ts';
 import type { At, Node } from './node.ts';
-import { controlCharacter } from './libyamlStrictness.ts';
+import { controlCharacter, strayByteOrderMark } from './libyamlStrictness.ts';
 import type { Problem } from './source.ts';
 
 export interface Read {
@@ -42,6 +42,8 @@ export function documentProblems({ text, masked, bound, end, root, broken, inval
       'The bytes here are no UTF-8, and Kamal cannot read the file. Save it as UTF-8.',
     );
   if (bound.directive) add('syntax', true, bound.directive.from, bound.directive.to, bound.directive.message);
+  const mark = strayByteOrderMark(bound.text);
+  if (mark) add('syntax', true, mark.from, mark.to, mark.message);
   const control = end && controlCharacter(text.slice(end.at, end.at + READ_AHEAD));
   if (control) add('syntax', true, end.at + control.from, end.at + control.to, control.message);
   if (end && hasContent(masked.slice(end.at))) {

@@ -34,13 +34,31 @@ export function firstDocument(text: string): FirstDocument {
   const stop = end?.at ?? text.length;
   // libyaml counts the mark as a column, so what stands beside it is one deeper than all that follows
   const body = bom && from === 0 ? ` ${text.slice(1, stop)}` : text.slice(from, stop);
-  return { text: text.slice(0, from).replace(BLANK, ' ') + body + text.slice(stop).replace(BLANK, ' '), end, directive, whole };
+  return {
+    text: text.slice(0, from).replace(BLANK, ' ') + withoutHandles(body, text.slice(0, from)) + text.slice(stop).replace(BLANK, ' '),
+    end,
+    directive,
+    whole,
+  };
+}
+
+/** Tags behind a handle that `%TAG` declares are none that Psych knows, so they are passed over; \`yaml\` reads chunks, without the directive. */
+function withoutHandles(body: string, prologue: string): string {
+  const handles = [...prologue.matchAll(/^%TAG[ \t]+(![\w-]+!)[ \t]/gm)].map(([, handle]) => handle!);
+  if (handles.length === 0) return body;
+  return body.replace(new RegExp(`(?<=^|[\\s,[{(:-])(?:${handles.join('|')})[^\\s,[\\]{}]*`, 'g'), (tag) => ' '.repeat(tag.length));
 }
 
 function refusedDirective(prologue: string): FirstDocument['directive'] {
+  let named = 0;
   for (const match of prologue.matchAll(/^%(\S*)(.*)$/gm)) {
     const at = { from: match.index, to: match.index + match[0].trimEnd().length };
     const [, name = '', rest = ''] = match;
+    if (name === 'YAML' && named++ > 0)
+      return {
+        ...at,
+        message: `\`%YAML\` may stand once, and Kamal cannot read the file with two. Remove the line: Kamal needs no version.`,
+      };
     if (name === 'YAML' && !/^\s+1\.[12]\s*(?:#.*)?$/.test(rest))
       return {
         ...at,

@@ -1,4 +1,6 @@
+import { scan } from './scan.ts';
 import type { Scanned, Token } from './scan.ts';
+import { rubyTagFault } from './rubyTags.ts';
 
 /** What is wrong in a stretch of text; offsets count from the stretch. */
 export interface Fault {
@@ -9,7 +11,7 @@ export interface Fault {
 
 const CONTROL =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const SUSPICIOUS = /[\t&*?%@`!]|(?:^|[[{,:?-])[ \t\r\n]*:|:[,?[\]{}]|[[{][^\]}\n]*\n/m;
+const SUSPICIOUS = /[\t&*?%@`!]|\\u[dD][89a-fA-F]|[^\n]{1024}|(?:^|[[{,:?-])[ \t\r\n]*:|:[,?[\]{}]|[[{][^\]}\n]*\n/m;
 
 /**
  * Why libyaml refuses a text (ERB masked) that a YAML 1.2 reader may take. Undefined when there is nothing of the kind.
@@ -100,17 +102,28 @@ function tokenFault(text: string, tokens: readonly Token[]): Fault | undefined {
         : token.kind === 'colon'
           ? colonFault(text, token, before, questions)
           : token.kind === 'plain'
-            ? plainFault(text, token)
-            : token.kind === 'tag' && token.flow > 0 && /[\]}[{]/.test(text[token.to] ?? '')
+            ? (plainFault(text, token) ?? longKeyFault(text, token, tokens[i + 1]))
+            : token.kind === 'question' && before?.kind === 'colon' && token.flow > 0
               ? {
                   from: token.from,
                   to: token.to,
-                  message: `A space is missing after the tag \`${text.slice(token.from, token.to)}\`; without it Kamal cannot read the file.`,
+                  message:
+                    'A value inside brackets may not begin with `?`, which announces a key there, and Kamal cannot read the file. Put the value in quotes.',
                 }
-              : undefined;
+              : token.kind === 'double'
+                ? (surrogateFault(text, token) ?? longKeyFault(text, token, tokens[i + 1]))
+                : token.kind === 'tag'
+                  ? (tagFault(text, token) ?? rubyTagFault(text, token, tokens.slice(i + 1, i + 3)))
+                  : undefined;
     if (fault) return fault;
   }
   return undefined;
+}
+
+function tagFault(text: string, token: Token): Fault | undefined {
+  if (token.flow === 0 || !/[\]}[{]/.test(text[token.to] ?? '')) return undefined;
+  const { from, to } = token;
+  return { from, to, message: `A space is missing after the tag \`${text.slice(from, to)}\`; without it Kamal cannot read the file.` };
 }
 
 /** libyaml: letters, digits, `_` and `-` only, then a blank or one of a few marks. */
@@ -168,6 +181,46 @@ export function keyOverLines(text: string, { tokens }: Scanned): Fault | undefin
         message:
           'This key goes on over more than one line, and Kamal cannot read the file. Put key and colon on one line, or add the missing comma or quote before it.',
       };
+  }
+  return undefined;
+}
+
+/** The farthest a key may stand from its colon (libyaml's `yaml_parser_stale_simple_keys`); `yaml` holds to it outside brackets only. */
+const LONGEST_KEY = 1024;
+
+function longKeyFault(text: string, token: Token, next: Token | undefined): Fault | undefined {
+  if (token.flow === 0 || next?.kind !== 'colon' || next.from - token.from <= LONGEST_KEY) return undefined;
+  return {
+    from: token.from,
+    to: token.to,
+    message: `This key is ${(next.from - token.from).toLocaleString('en')} characters long; Ruby's YAML reader takes at most 1,024, and Kamal cannot read the file. Shorten \`${text.slice(token.from, token.from + 20)}…\`.`,
+  };
+}
+
+/** `\ud83d` is half a character: JSON writes emoji so, libyaml takes whole ones only. */
+function surrogateFault(text: string, token: Token): Fault | undefined {
+  const found = /^(?:[^\\]|\\[^u]|\\u(?![dD][89a-fA-F]))*(\\u[dD][89a-fA-F][\da-fA-F]{2})/.exec(text.slice(token.from, token.to));
+  if (!found) return undefined;
+  const from = token.from + found[0].length - found[1]!.length;
+  return {
+    from,
+    to: from + found[1]!.length,
+    message: `\`${found[1]}\` is half a character, as JSON writes them, and Ruby's YAML reader refuses the file for it. Write the character itself, or \`\\U0001F600\` with eight digits.`,
+  };
+}
+
+/** A byte order mark that begins a later line, as it does where two files were put together; inside quotes it is text. */
+export function strayByteOrderMark(text: string): Fault | undefined {
+  if (!text.includes('\n\ufeff')) return undefined;
+  const { tokens } = scan(text);
+  for (let at = text.indexOf('\n\ufeff') + 1; at > 0; at = text.indexOf('\n\ufeff', at) + 1) {
+    if (tokens.some(({ kind, from, to }) => ['single', 'double', 'comment'].includes(kind) && from < at && at < to)) continue;
+    return {
+      from: at,
+      to: at + 1,
+      message:
+        'An invisible byte order mark begins this line, and Kamal cannot read the file with it. Delete it: two files were probably put together here.',
+    };
   }
   return undefined;
 }

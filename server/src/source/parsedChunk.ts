@@ -3,7 +3,7 @@ import type { ParsedNode, YAMLParseError } from 'yaml';
 import { syntaxFault } from './syntaxMessage.ts';
 import type { ErbRegions } from './erbRegions.ts';
 import type { Chunk, Entry, Node } from './node.ts';
-import { toYaml12 } from './toYaml12.ts';
+import { isGluedQuestion, toYaml12 } from './toYaml12.ts';
 import { resolvePlain } from './psych.ts';
 import { keyOverLines, libyamlRefusal } from './libyamlStrictness.ts';
 import type { Fault } from './libyamlStrictness.ts';
@@ -82,7 +82,7 @@ function parse(source: string, place: BlockContext): Attempt {
   const fault = libyamlRefusal(source, scanOnce);
   const good = { faults: fault ? [fault] : [], failed: false, normalised: false, repaired: false, unclosed: undefined };
   const first = document(source, place);
-  if (first.ok) return { ...good, contents: first.contents };
+  if (first.ok && !readsOtherwise(source, scanOnce)) return { ...good, contents: first.contents };
   const plain = toYaml12(source, scanOnce());
   const second = plain === source ? first : document(plain, place);
   const key = second.ok ? keyOverLines(source, scanOnce()) : undefined;
@@ -94,6 +94,11 @@ function parse(source: string, place: BlockContext): Attempt {
     if (third.ok) return { ...broken, contents: third.contents, faults: repaired.faults, failed: false, unclosed: undefined };
   }
   return { ...broken, faults: [fault ?? key ?? syntaxFault(source, scanOnce(), second.error, place)], failed: true };
+}
+
+/** Does `yaml` take something for text that is a mark to libyaml? */
+function readsOtherwise(source: string, scanned: () => Scanned): boolean {
+  return /[[{,]\s*\?\S/.test(source) && scanned().tokens.some((token) => isGluedQuestion(source, token));
 }
 
 /** Parses a text; it is good when nothing is wrong and it is what the place asks for. */

@@ -119,6 +119,7 @@ class Scanner {
     const next = this.#text[this.#at + 1];
     if (next === undefined || /\s/.test(next)) return true;
     if (this.#brackets.length === 0) return false;
+    if (character === '?') return true;
     if (character === ':') return /[,[\]{}]/.test(next) || this.#tokens.at(-1)?.to === this.#at;
     return false;
   }

@@ -49,6 +49,8 @@ export class TreeBuilder {
     });
     const to = map.flow ? map.range[1] : end(entries.at(-1)?.value, from);
     const common = this.#properties(map, from, to);
+    // Numbers to Ruby, and of little use to anybody: what they come to is left open.
+    if (/^!ruby\/object:(?:Rational|Complex)$/.test(common.tag ?? '')) return { kind: 'unknown', why: 'erb', ...common };
     if (common.tag !== undefined && /^!ruby\/(?:object|struct|exception)/.test(common.tag)) return other(this.#chunk, common);
     return { kind: 'map', entries, incomplete: this.#incomplete(map, from), flow: map.flow === true, ...common };
   }
@@ -88,11 +90,18 @@ export class TreeBuilder {
   #list(list: YAMLSeq.Parsed): Node {
     const items: Node[] = [];
     const from = list.range[0];
-    for (const item of list.items) items.push(this.node(item as ParsedNode | null, items.at(-1)?.at.to ?? from));
+    for (const item of list.items) items.push(this.#keyInList(this.node(item as ParsedNode | null, items.at(-1)?.at.to ?? from), list));
     const to = list.flow ? list.range[1] : end(items.at(-1), from);
     const incomplete = this.#incomplete(list, from);
     const node: ListNode = { kind: 'list', items, incomplete, flow: list.flow === true, ...this.#properties(list, from, to) };
     return node.tag === '!!omap' || node.tag === '!omap' ? omap(node) : node;
+  }
+
+  /** `[?a]` is `[{a: null}]`: the mark of a key was shown to the parser as a blank. */
+  #keyInList(key: Node, { flow }: YAMLSeq.Parsed): Node {
+    if (!this.#normalised || !flow || this.#chunk.text[key.at.from - 1] !== '?') return key;
+    const { at, conditional } = key;
+    return { kind: 'map', entries: [{ key, value: this.node(null, at.to) }], incomplete: false, flow: true, at, conditional };
   }
 
   #scalar(scalar: YamlScalar.Parsed): Node {
@@ -115,6 +124,7 @@ export class TreeBuilder {
   }
 
   #value(scalar: YamlScalar.Parsed, style: Scalar['style'], text: string): string {
+    if (this.#normalised && style === 'plain' && !/[\n\r\u0085\u2028\u2029]/.test(text)) return text;
     if (!this.#normalised || style === 'block' || !/[\n\r\u0085\u2028\u2029]/.test(text)) return String(scalar.source ?? '');
     return String(
       (parseDocument(text.replace(/(\r\n?|\n|[\u0085\u2028\u2029])[ \t]*/g, '\n '), { schema: 'failsafe' }).contents as YamlScalar | null)
