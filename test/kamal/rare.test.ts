@@ -25,16 +25,6 @@ function judge(text: string) {
 
 const verdicts: Record<'accepts' | 'refuses' | 'unknown', readonly string[]> = {
   accepts: [
-    'accessories: {a: {image: x, tags: [db]}}',
-    'accessories: {a: {image: x, tags: []}}',
-    'servers: {web: [h1]}\naccessories: {a: {image: x, tag: 5}}',
-    'servers: {web: [h1]}\naccessories: {a: {image: x, tag: yes}}',
-    'servers: {web: [{h1: [5]}]}\naccessories: {a: {image: x, tag: 5}}\nenv: {tags: {"5": {}}}',
-    'servers: {web: [h1]}\naccessories: {a: {image: x, tags: [5]}}',
-    'output: {otel: {endpoint: ""}}',
-    'output: {file: {path: ""}}',
-    'builder: {arch: amd64, cache: {type: no}}',
-    'accessories: {a: {image: x, roles: [no]}}',
     'labels: {A: -}',
     'env: {A: -}',
     'servers: [-, z]',
@@ -48,21 +38,13 @@ const verdicts: Record<'accepts' | 'refuses' | 'unknown', readonly string[]> = {
     '# <%= ENV["X"] %>',
     '<% x = "a" %>\nlabels: {a: <%= x %>}',
     '<% require "json" %>',
+    'servers:\n<% if ENV["X"] %>\n  - h1\n<% else %>\n  web: [h1]\n<% end %>',
+    '<% if ENV["X"] %>\nproxy: {host: a,\n<% else %>\nproxy: {host: b,\n<% end %>\n app_port: 3000}',
     '# <% if false %>\n# nonsense: [\n# <% end %>',
     '# <% if false %>\nnonsense: [\n# <% end %>',
   ],
   refuses: [
     'accessories: {a: {image: x, tag: db}}',
-    'service: no',
-    'image: off',
-    'registry: {server: no, username: u, password: [P]}',
-    'registry: {server: yes, username: u, password: [P]}',
-    'hooks_path: yes',
-    'hooks_path: :x',
-    'output: {otel: {endpoint: 4318}}',
-    'output: {otel: {endpoint: yes}}',
-    'output: {file: {path: 5}}',
-    'output: {file: {path: 12:30}}',
     'service: <%= "shop" -%>\nimage: a/b',
     'service: shop <%# n -%>\nimage: a/b',
     'env: {A: ?a}',
@@ -75,15 +57,8 @@ const verdicts: Record<'accepts' | 'refuses' | 'unknown', readonly string[]> = {
     'x-a: !ruby/object:NoSuch {}',
     'x-a: !ruby/class Nope',
     'x-a: !!str {a: b}',
-    'servers: {"": x}',
-    '{service: x}: y',
   ],
-  unknown: [
-    'labels: {a: !ruby/object:Rational {denominator: 2, numerator: 1}}',
-    'servers:\n<% if ENV["X"] %>\n  - h1\n<% else %>\n  web: [h1]\n<% end %>',
-    '<% if ENV["X"] %>\nproxy: {host: a,\n<% else %>\nproxy: {host: b,\n<% end %>\n app_port: 3000}',
-    'image: <%= ENV["X"] %>',
-  ],
+  unknown: ['labels: {a: !ruby/object:Rational {denominator: 2, numerator: 1}}', 'image: <%= ENV["X"] %>'],
 };
 
 for (const [expected, texts] of Object.entries(verdicts)) {
@@ -96,25 +71,21 @@ for (const [expected, texts] of Object.entries(verdicts)) {
   }
 }
 
-test('a condition that hangs on the environment makes no error of its two arms', () => {
-  for (const text of verdicts.unknown) assert.deepEqual(judge(text).findings.filter(({ refused }) => refused), []);
+test('what ERB prints counts as written: a number is meant as one', () => {
+  for (const text of ['proxy: {app_port: <%= 3000 %>}', 'retain_containers: <%= 1_0 %>'])
+    assert.deepEqual(
+      judge(text).findings.map(({ rule }) => rule),
+      [],
+    );
 });
 
-const lines: readonly (readonly [text: string, kamal: string])[] = [
-  ['service: no', 'Missing required configuration for service'],
-  ['image: off', 'Missing required configuration for image'],
-  ['servers: {"": x}', 'servers/: should be an array or a hash'],
-  ['{service: x}: y', 'unknown key: {"service"=>"x"}'],
-];
-
-for (const [text, kamal] of lines) {
-  test(`Kamal's own line: ${text}`, () => {
-    assert.ok(
-      judge(text).findings.some((finding) => finding.kamal === kamal),
-      judge(text).findings.map((finding) => finding.kamal).join('\n'),
+test('a condition that hangs on the environment makes no error of its two arms', () => {
+  for (const text of [...verdicts.unknown, ...verdicts.accepts])
+    assert.deepEqual(
+      judge(text).findings.filter(({ refused }) => refused),
+      [],
     );
-  });
-}
+});
 
 const resolutions: readonly (readonly [text: string, path: string, value: unknown])[] = [
   ['image: ""\nregistry: {server: "localhost:5000"}', 'repository', 'localhost:5000/shop'],
@@ -124,7 +95,7 @@ const resolutions: readonly (readonly [text: string, path: string, value: unknow
   ['servers: [h1, h2, h3, h4]\nboot: {limit: 5_0%}', 'boot.groups.length', 2],
   ['servers: [h1, h2]\nboot: {limit: <%= 50 %>%}', 'boot.groups.length', 2],
   ['accessories: {a: {image: x, hosts: [{h3: t}], proxy: {host: a.test}}}', 'proxyHosts', ['h1', { h3: 't' }]],
-  ['env: {A: .inf, B: -.inf, C: .nan, D: :x}', 'roles.0.env.h1.clear', { A: 'Infinity', B: '-Infinity', C: 'NaN', D: ':x' }],
+  ['env: {A: .inf, B: -.inf, C: .nan, D: :x}', 'roles.0.env.clear.h1', { A: 'Infinity', B: '-Infinity', C: 'NaN', D: ':x' }],
 ];
 
 for (const [text, path, value] of resolutions) {
@@ -136,7 +107,8 @@ for (const [text, path, value] of resolutions) {
 }
 
 test('resolved: accessories alone boot no group', () => {
-  const text = 'service: shop\nimage: a/b\nregistry: {username: u, password: [P]}\nbuilder: {arch: amd64}\naccessories: {a: {image: x, host: h2}}\nboot: {limit: 1}\n';
+  const text =
+    'service: shop\nimage: a/b\nregistry: {username: u, password: [P]}\nbuilder: {arch: amd64}\naccessories: {a: {image: x, host: h2}}\nboot: {limit: 1}\n';
   const [alone] = analyzeTexts(new Map([['config/deploy.yml', text]])).deployments;
   const { boot } = resolved(alone!.deployment) as { boot: { groups: unknown } };
   assert.deepEqual(boot.groups, []);

@@ -95,8 +95,8 @@ function limited(whole: Analysis, destination: string, project: Project, onBroke
     find(whole) || !source ? whole : analyze({ base: whole.base, destinations: [{ name: destination, source }] }, surroundings);
   const found = find(analysis);
   if (!found) return { ...whole, deployments: [missingDestination(whole, destination)] };
-  const { deployment, findings, accepted } = found;
-  return { ...analysis, deployments: [{ deployment, findings, accepted }] };
+  const { deployment, findings, accepted, loaded } = found;
+  return { ...analysis, deployments: [{ deployment, findings, accepted, loaded }] };
 }
 
 /** By file: the base first, then its destinations and the other files. */

@@ -9,13 +9,13 @@ export function json(checked: readonly Checked[]): string {
   return `${JSON.stringify({ deployments }, null, 2)}\n`;
 }
 
-function deploymentJson(checked: Checked, { deployment, findings, accepted }: DeploymentResult): unknown {
+function deploymentJson(checked: Checked, { deployment, findings, accepted, loaded }: DeploymentResult): unknown {
   return {
     file: checked.file,
     destination: deployment.destination,
     accepted,
     findings: findings.map((finding) => findingJson(checked, finding)),
-    resolved: accepted ? resolved(deployment) : null,
+    resolved: loaded && resolved(loaded),
   };
 }
 

@@ -64,7 +64,7 @@ function makeAccessory(root: MapValue, roles: readonly Role[], service: string |
 function imageOf(map: MapValue | null): string | null {
   const image = text(valueAt(map, 'image'));
   const server = text(valueAt(map, 'registry', 'server'));
-  return server ? `${server}/${image ?? ''}` : image;
+  return server ? [server, image].filter((part) => part !== null).join('/') : image;
 }
 
 /** `3306` means `3306:3306` (`Accessory#publish_args`'s port). */

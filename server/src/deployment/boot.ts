@@ -23,7 +23,7 @@ export function bootOf(root: MapValue, roles: readonly Role[], accessories: read
     wait: typeof wait?.value === 'number' ? wait.value : null,
     parallelRoles: scalarAt(root, 'boot', 'parallel_roles')?.value === true,
     roles: working.map(({ name }) => name),
-    groups: slice(hosts, size === 'crash' || size === null ? Math.max(hosts.length, 1) : size).map(group),
+    groups: (size === 'crash' || size === null ? [hosts] : slice(hosts, size)).map(group),
     crashes: size === 'crash',
     certain:
       !roles.some((role) => role.hostsIncomplete || role.conditional) &&
@@ -59,14 +59,18 @@ export function hostsInOrder(roles: readonly Role[]): string[] {
  */
 export function groupSize(limit: ScalarValue | null, count: number): number | null | 'crash' {
   if (!limit || limit.type === 'null' || limit.value === false) return null;
-  if (limit.string.endsWith('%')) return Math.max(Math.floor((count * (Number.parseInt(limit.string, 10) || 0)) / 100), 1);
+  if (limit.string.endsWith('%')) return Math.max(Math.floor((count * toI(limit.string)) / 100), 1);
   if (limit.type !== 'integer' && limit.type !== 'float') return 'crash';
   const size = Math.trunc(Number(limit.value));
   return size >= 1 && Number.isFinite(size) ? size : 'crash';
 }
 
+/** Ruby's `String#to_i`: the number that a text begins with, `_` between its digits. */
+function toI(text: string): number {
+  return Number(/^\s*([-+]?\d+(?:_\d+)*)/.exec(text)?.[1]?.replaceAll('_', '') ?? 0);
+}
+
 function slice<T>(items: readonly T[], size: number): T[][] {
-  if (items.length === 0) return [[]];
   const groups: T[][] = [];
   for (let from = 0; from < items.length; from += size) groups.push(items.slice(from, from + size));
   return groups;

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { scalarAt, valueAt } from '../config/get.ts';
+import { isBlank, scalarAt, valueAt } from '../config/get.ts';
 import type { MapValue, Value } from '../config/value.ts';
 import { accessoriesOf } from './accessories.ts';
 import { bootOf } from './boot.ts';
@@ -22,7 +22,9 @@ export function deploymentOf(config: Config): Deployment {
   const primaryRole = roles.find(({ name }) => name === primaryName) ?? null;
   const service = textOf(valueAt(root, 'service'));
   const server = textOf(valueAt(root, 'registry', 'server'));
-  const image = textOf(valueAt(root, 'image')) ?? (isLocalRegistry(server) ? service : null);
+  const written = valueAt(root, 'image');
+  // `presence`: a blank one counts as none (`configuration.rb`).
+  const image = (isBlank(written) ? null : textOf(written)) ?? (isLocalRegistry(server) ? service : null);
   const accessories = accessoriesOf(root, roles, service);
   const rootProxy = valueAt(root, 'proxy');
   let boot: Boot | undefined;

@@ -1,6 +1,6 @@
 import type { Value } from '../config/value.ts';
 import type { Accessory, Deployment, Proxy, Role } from './deployment.ts';
-import { valueAt } from '../config/get.ts';
+import { isBlank, valueAt } from '../config/get.ts';
 import { environmentOf } from './environment.ts';
 
 /** What stands where Kamal loads the file and falls over later, on using the value. */
@@ -14,7 +14,7 @@ export function resolved(deployment: Deployment): Record<string, unknown> {
   const { root } = deployment.config;
   return {
     service: rubyJson(valueAt(root, 'service')),
-    image: rubyJson(valueAt(root, 'image')) ?? deployment.image,
+    image: isBlank(valueAt(root, 'image')) ? deployment.image : rubyJson(valueAt(root, 'image')),
     repository: deployment.repository,
     primaryRole: deployment.primaryRole.role ? deployment.primaryRole.name : null,
     primaryHost: deployment.primaryHost,
@@ -54,11 +54,15 @@ function hostsJson(map: Accessory['map'], found: readonly string[]): unknown {
 }
 
 /** Hosts that run kamal-proxy: of proxied roles, then of proxied accessories, each once. */
-function proxyHosts(deployment: Deployment): string[] {
+function proxyHosts(deployment: Deployment): unknown[] {
   const roles = deployment.roles.filter(({ proxied }) => proxied).flatMap(({ hosts }) => hosts.map(({ name }) => name));
-  const accessories = deployment.accessories.filter(({ proxy }) => proxy).flatMap(({ hosts }) => hosts);
-  return [...new Set([...roles, ...accessories])];
+  // An accessory's hosts are what is written there, tags and all (`configuration/accessory.rb`).
+  const accessories = deployment.accessories.filter(({ proxy }) => proxy).flatMap(({ map, hosts }) => hostsJson(map, hosts) as unknown[]);
+  const all = [...roles, ...accessories];
+  return all.filter((host, i) => all.findIndex((other) => isDeepEqual(host, other)) === i);
 }
+
+const isDeepEqual = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 function resolvedProxy(proxy: Proxy | null): unknown {
   const host = valueAt(proxy?.map, 'host');
@@ -104,5 +108,7 @@ function rubyJson(value: Value | undefined, around: readonly Value[] = []): unkn
   if (value.kind === 'map')
     return Object.fromEntries([...value.entries.values()].map((entry) => [entry.name, rubyJson(entry.value, inside)]));
   if (value.type === 'symbol') return `:${value.string}`;
+  // JSON has no word for these.
+  if (typeof value.value === 'number' && !Number.isFinite(value.value)) return value.string;
   return typeof value.value === 'bigint' ? Number(value.value) : value.value;
 }

@@ -8,6 +8,8 @@ export interface DeploymentResult {
   readonly findings: readonly Finding[];
   /** Would real Kamal load it? null where that hangs on ERB. */
   readonly accepted: boolean | null;
+  /** The deployment that Kamal would resolve, ERB run; null where it refuses, or where ERB leaves open what it resolves. */
+  readonly loaded: Deployment | null;
   /** The findings of the destination's file read as a base of its own, where it is complete by itself and may be meant for `-c`. */
   readonly standalone?: readonly Finding[];
 }

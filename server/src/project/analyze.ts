@@ -1,17 +1,17 @@
 import { configOf } from '../config/config.ts';
-import { entryAt, isCertain } from '../config/get.ts';
+import { entryAt } from '../config/get.ts';
 import { deploymentOf } from '../deployment/build.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { check, type OnBroken } from '../rules/check.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { Files } from '../files/files.ts';
-import { literal } from '../source/literal.ts';
 import { plain, read } from '../source/read.ts';
-import type { ErbTag, Source } from '../source/source.ts';
+import type { Source } from '../source/source.ts';
 import type { Analysis, DeploymentResult } from './analysis.ts';
 import { lintOf } from './lint.ts';
 import { destinationsOf } from './names.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface DeployFiles {
   readonly base: Source;
@@ -51,26 +51,10 @@ export function analyze({ base, destinations, orphan = false }: DeployFiles, sur
 
 function judgeOne(deployment: Deployment, family: readonly Deployment[], { files, kamal, onBroken }: AnalysisContext): DeploymentResult {
   const findings = check({ deployment, config: deployment.config, files, kamal, family }, onBroken);
-  return { deployment, findings, accepted: accepted(deployment, findings) };
-}
-
-/**
- * Would Kamal load it? Unknown as long as ERB may raise an error, or may still add what Kamal refuses; and where a file is beyond our own
- * limits, of which Kamal has none.
- */
-function accepted({ config }: Deployment, findings: readonly Finding[]): boolean | null {
-  if (findings.some(({ refused }) => refused)) return false;
-  // A document that is no map is refused above, unless only ERB tells what it is.
-  if (!config.whole || config.layers.some(({ source }) => source.unreadable)) return null;
-  if (config.layers.some(({ source }) => source.erb.some(runsCode))) return null;
-  const open =
-    config.root.incomplete ||
-    [...config.root.entries].some(([id, entry]) => !id.startsWith('x-') && (entry.conditional || !isCertain(entry.value)));
-  return open ? null : true;
-}
-
-function runsCode({ kind, open, code }: ErbTag): boolean {
-  return !open && (kind === 'output' || kind === 'statement') && literal(code) === undefined;
+  const judge = (plain: Deployment): Finding[] =>
+    check({ deployment: plain, config: plain.config, files, kamal, family: [plain] }, onBroken);
+  const { accepted, loaded, refusal } = verdictOf(deployment, findings, judge);
+  return { deployment, findings: refusal ? [...findings, refusal] : findings, accepted, loaded };
 }
 
 /** What makes a file a configuration of its own, which may be meant for `-c` rather than for `-d`. */

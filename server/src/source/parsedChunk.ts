@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { ParsedNode, YAMLParseError } from 'yaml';
 import { syntaxFault } from './syntaxMessage.ts';
-import type { ErbRegions } from './erbRegions.ts';
+import type { ErbRegions } from './erb/regions.ts';
 import type { Chunk, Entry, Node } from './node.ts';
 import { isGluedQuestion, toYaml12 } from './toYaml12.ts';
 import { resolvePlain } from './psych.ts';

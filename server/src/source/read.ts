@@ -1,9 +1,10 @@
 import { firstDocument } from './firstDocument.ts';
 import type { FirstDocument } from './firstDocument.ts';
 import { documentEnd } from './documentEnd.ts';
+import { render } from './erb/render.ts';
 import { documentProblems } from './document.ts';
-import { maskErb } from './erb.ts';
-import type { Masked } from './erb.ts';
+import { maskErb } from './erb/tags.ts';
+import type { Masked } from './erb/tags.ts';
 import { TOO_DEEP, limit } from './limits.ts';
 import { Lines } from './lines.ts';
 import type { At, Chunk, Node } from './node.ts';
@@ -17,6 +18,16 @@ import { splitRoot } from './split.ts';
 export interface ReadOptions {
   /** Offset of the first character that stands for bytes that are no UTF-8, from `decode`. */
   readonly invalidAt?: number;
+  /** ERB has run: what looks like a tag is text. */
+  readonly rendered?: boolean;
+}
+
+const isSyntax = ({ kind, refused }: Problem): boolean => kind === 'syntax' && refused;
+
+/** The arms of a condition are not one document: is the text in order in one of the ways in which its conditions may turn out? */
+function isSoundOnceRun(file: string, text: string): boolean {
+  const texts = render(text, { destination: null, environment: 'x', placeholder: 'x' }) ?? [];
+  return texts.some((one) => !read(file, one, undefined, { rendered: true }).problems.some(isSyntax));
 }
 
 /** All pieces of a version in file order; the root map is made of `sections`, or the whole document is in `head`. */
@@ -36,7 +47,7 @@ const versions = new WeakMap<Source, Pieces>();
 export function read(file: string, text: string, previous?: Source, options: ReadOptions = {}): Source {
   const limited = limit(text);
   if (limited) return unreadable(file, text, limited);
-  const masked = maskErb(text);
+  const masked = options.rendered ? { text, tags: [], branches: [] } : maskErb(text);
   const bound = firstDocument(normaliseBreaks(masked.text));
   const { pieces, end, tooDeep } = readPieces(
     file,
@@ -53,7 +64,9 @@ export function read(file: string, text: string, previous?: Source, options: Rea
     return { chunk, from: from - start, to: to - start };
   };
   const root = rootOf(pieces, masked);
-  const problems = [pieces.head, ...pieces.sections].flatMap(problemsIn);
+  const found = [pieces.head, ...pieces.sections].flatMap(problemsIn);
+  const problems =
+    masked.branches.length > 0 && found.some(isSyntax) && isSoundOnceRun(file, text) ? found.filter((one) => !isSyntax(one)) : found;
   problems.push(
     ...documentProblems({
       text,
@@ -66,7 +79,14 @@ export function read(file: string, text: string, previous?: Source, options: Rea
       at,
     }),
   );
-  const erb = masked.tags.map(({ from, to, kind, code, inComment, open }) => ({ at: at(from, to), kind, code, inComment, open }));
+  const erb = masked.tags.map(({ from, to, kind, code, inComment, open, mayRaise }) => ({
+    at: at(from, to),
+    kind,
+    code,
+    inComment,
+    open,
+    mayRaise,
+  }));
   const source = withPositions({ file, text, root, problems, erb, unreadable: false }, chunks);
   versions.set(source, pieces);
   return source;

@@ -1,7 +1,7 @@
-import type { Masked } from './erb.ts';
+import type { Masked } from './erb/tags.ts';
 import { isTooDeep } from './limits.ts';
-import { erbRegionsBetween } from './erbRegions.ts';
-import type { ErbRegions } from './erbRegions.ts';
+import { erbRegionsBetween } from './erb/regions.ts';
+import type { ErbRegions } from './erb/regions.ts';
 import type { Node } from './node.ts';
 import { parseChunk } from './parsedChunk.ts';
 import type { ParsedChunk } from './parsedChunk.ts';

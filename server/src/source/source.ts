@@ -20,6 +20,8 @@ export interface ErbTag {
   readonly inComment: boolean;
   /** Has no `%>`. */
   readonly open: boolean;
+  /** May Ruby raise an error here, as far as the text tells? */
+  readonly mayRaise: boolean;
 }
 
 /** One version of one file: its text, its tree and where everything is. */

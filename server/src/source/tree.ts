@@ -3,7 +3,7 @@ import type { ParsedNode, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { At, Chunk, Entry, ListNode, MapNode, Node, Scalar } from './node.ts';
 import { resolvePlain, toFloat } from './psych.ts';
 import type { Resolved } from './psych.ts';
-import type { ErbRegions } from './erbRegions.ts';
+import type { ErbRegions } from './erb/regions.ts';
 
 const STYLES = { PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', BLOCK_FOLDED: 'block', BLOCK_LITERAL: 'block' } as const;
 

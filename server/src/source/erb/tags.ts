@@ -1,5 +1,7 @@
-import { blockDepth } from './ruby.ts';
-import { scan } from './scan.ts';
+import { blockDepth } from './blockDepth.ts';
+import { evaluate, type Scope } from './evaluate.ts';
+import { assign, literal, statementsOf, type Literal } from './literal.ts';
+import { scan } from '../scan.ts';
 
 /** An ERB tag at its offsets in the file. */
 export interface Tag {
@@ -11,6 +13,10 @@ export interface Tag {
   readonly open: boolean;
   /** Prints on a line of its own: what it prints may be keys or items. */
   readonly alone: boolean;
+  /** What it prints, where that is certain. */
+  readonly printed?: Literal;
+  /** May Ruby raise an error here, as far as the text tells? */
+  readonly mayRaise: boolean;
 }
 
 export interface ErbStretch {
@@ -35,6 +41,7 @@ export function maskErb(text: string): Masked {
   if (!text.includes('<%')) return { text, tags: [], branches: [] };
   const found = findTags(text);
   const tags: Tag[] = [];
+  const reader = new Reader();
   const parts: string[] = [];
   // the end of what is masked so far: enough to see a comment on this line, or what the line before announces
   let recent = '';
@@ -50,9 +57,18 @@ export function maskErb(text: string): Masked {
     const alone = line.bare && line.tags.some((tag) => tag.kind === 'output') && !ANNOUNCES_TEXT.test(recent);
     for (const tag of line.tags) {
       append(text.slice(at, tag.from));
-      tags.push({ ...tag, inComment: isComment(recent.slice(recent.lastIndexOf('\n') + 1)), alone: alone && tag.kind === 'output' });
+      tags.push({
+        ...tag,
+        inComment: isComment(recent.slice(recent.lastIndexOf('\n') + 1)),
+        alone: alone && tag.kind === 'output',
+        ...reader.read(tag),
+      });
       append(mask(text, tag, alone));
       at = tag.to;
+      // What `-%>` joins is one line to YAML; a line of tags alone vanishes instead, and stays blank here.
+      const joined = line.bare ? 0 : trimmedBreak(text, tag);
+      append(' '.repeat(joined));
+      at += joined;
     }
     i += line.tags.length;
   }
@@ -62,10 +78,12 @@ export function maskErb(text: string): Masked {
 
 const RECENT = 1000;
 
-type Found = Pick<Tag, 'from' | 'to' | 'kind' | 'code' | 'open'>;
+/** A tag as it stands in the text, before anything is known of what is around it. */
+export type FoundTag = Pick<Tag, 'from' | 'to' | 'kind' | 'code' | 'open'>;
 
-function findTags(text: string): Found[] {
-  const tags: Found[] = [];
+/** The tags of a template, in order; an unterminated one is its opening mark alone. */
+export function findTags(text: string): FoundTag[] {
+  const tags: FoundTag[] = [];
   const last = text.lastIndexOf('%>');
   for (let from = text.indexOf('<%'); from !== -1;) {
     const mark = text[from + 2];
@@ -86,6 +104,12 @@ function findTags(text: string): Found[] {
   return tags;
 }
 
+/** How many characters of line break `-%>` takes away after a tag. */
+export function trimmedBreak(text: string, tag: FoundTag): number {
+  if (tag.open || tag.kind === 'literal' || !text.startsWith('-%>', tag.to - 3)) return 0;
+  return /^\r?\n/.exec(text.slice(tag.to, tag.to + 2))?.[0].length ?? 0;
+}
+
 /** `%%>` inside a tag is Ruby's way to write `%>` there. */
 function close(text: string, from: number): number {
   let end = text.indexOf('%>', from);
@@ -94,7 +118,7 @@ function close(text: string, from: number): number {
 }
 
 /** The tags from the i-th on that share its line, and whether nothing else stands there. */
-function lineAround(text: string, found: Found[], i: number): { tags: Found[]; bare: boolean } {
+function lineAround(text: string, found: FoundTag[], i: number): { tags: FoundTag[]; bare: boolean } {
   const first = found[i]!;
   let bare = text.slice(text.lastIndexOf('\n', first.from - 1) + 1, first.from).trim() === '';
   const tags = [first];
@@ -109,7 +133,7 @@ function lineAround(text: string, found: Found[], i: number): { tags: Found[]; b
   }
 }
 
-function mask(text: string, tag: Found, alone: boolean): string {
+function mask(text: string, tag: FoundTag, alone: boolean): string {
   if (tag.kind === 'literal') return text.slice(tag.from, tag.to);
   return (tag.kind === 'output' && !alone && !tag.open ? 'x' : ' ').repeat(tag.to - tag.from);
 }
@@ -121,6 +145,30 @@ function isComment(before: string): boolean {
 
 /** Is this the end of a line that announces a block scalar? What is printed on the next one is its text, not keys. */
 const ANNOUNCES_TEXT = /(?:^|[\s:-])[|>][-+1-9]{0,2}[ \t]*(?:[ \t]#[^\n]*)?\s*$/;
+
+/** Walks through the tags in order with what the variables hold. */
+class Reader {
+  readonly #scope: Scope = { variables: new Map(), destination: undefined, fallback: false };
+  #depth = 0;
+
+  read({ kind, code, open }: FoundTag): Pick<Tag, 'printed' | 'mayRaise'> {
+    if (open || kind === 'comment' || kind === 'literal') return { mayRaise: false };
+    this.#depth = Math.max(0, this.#depth + blockDepth(code));
+    if (kind === 'statement') return { mayRaise: !statementsOf(code).every((statement) => this.#isSafe(statement)) };
+    const printed = literal(code, this.#scope);
+    return { ...(printed && { printed }), mayRaise: !printed && !evaluate(code, this.#scope) };
+  }
+
+  #isSafe(statement: string): boolean {
+    const condition = /^(?:if|unless|elsif)\s+([^]+?)(?:\s+then)?$/.exec(statement)?.[1];
+    if (condition !== undefined) return evaluate(condition, this.#scope) !== undefined;
+    return (
+      /^(?:else|end)$/.test(statement) ||
+      assign(statement, this.#scope, this.#depth === 0) ||
+      evaluate(statement, this.#scope) !== undefined
+    );
+  }
+}
 
 function branches(tags: readonly Tag[], end: number): ErbStretch[] {
   const stretches: ErbStretch[] = [];

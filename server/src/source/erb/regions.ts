@@ -1,6 +1,5 @@
-import type { Masked, ErbStretch, Tag } from './erb.ts';
-import { literal } from './literal.ts';
-import type { Scalar } from './node.ts';
+import type { Masked, ErbStretch, Tag } from './tags.ts';
+import type { Scalar } from '../node.ts';
 
 /** What ERB makes of a scalar: a value that only Ruby knows (its class may be certain), or a text that is certain. */
 export type Printed = { readonly unknown: 'string' | 'any' } | { readonly text: string; readonly fallback: boolean };
@@ -18,7 +17,7 @@ export class ErbRegions {
     this.#tags = tags;
     this.#branches = branches;
     this.id = JSON.stringify([
-      tags.map(({ from, to, kind, alone }) => [from, to, kind, alone]),
+      tags.map(({ from, to, kind, alone, printed }) => [from, to, kind, alone, printed]),
       branches.map(({ from, to }) => [Math.max(from, 0), Math.min(to, text.length)]),
     ]);
   }
@@ -58,7 +57,7 @@ export class ErbRegions {
     for (const tag of tags) {
       const output =
         tag.kind === 'output'
-          ? literal(tag.code)
+          ? tag.printed
           : tag.kind === 'comment'
             ? { text: '', fallback: false }
             : tag.kind === 'literal'
@@ -71,7 +70,7 @@ export class ErbRegions {
     }
     text += this.#text.slice(at, Math.max(at, inner.to));
     // what is printed is read as YAML: anything that could be more than one plain word or one quoted text is left alone
-    const safe = plain ? /^(?:[\w./+~-](?:[\w./+~@=-]|:(?=[\w./-]))*)?$/ : /^[^"'\\\n\r]*$/;
+    const safe = plain ? /^(?!- )(?:[\w./+~-](?:[\w./+~@=%-]|[: ](?=[\w./-]))*)?$/ : /^[^"'\\\n\r]*$/;
     return safe.test(text) ? { text, fallback } : undefined;
   }
 
