@@ -1,3 +1,4 @@
+import { printedBy } from '../../source/erb/literal.ts';
 import { fix } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import type { Rule } from '../rule.ts';
@@ -25,7 +26,7 @@ export const erbUnterminated: Rule = {
                 // A quote that opens before the tag closes behind it.
                 const opening = /["']$/.exec(newest.text.slice(0, from))?.[0] ?? '';
                 const end = from + newest.text.slice(from).search(new RegExp(`[ \\t]*${opening}[ \\t]*(\\r?\\n|$)`));
-                return [{ from: end, to: end, text: ' %>' }];
+                return isWordAlone(newest.text, from, end) ? undefined : [{ from: end, to: end, text: ' %>' }];
               }),
             ],
           },
@@ -34,3 +35,10 @@ export const erbUnterminated: Rule = {
     }
   },
 };
+
+/** Would the tag be all that its line holds, and print a word where only keys may stand? */
+function isWordAlone(text: string, from: number, end: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
+  const prints = before.trim() === '' && text.startsWith('<%=', from) ? printedBy(text.slice(from + 3, end)) : undefined;
+  return prints !== undefined && !/:(?:\s|$)/.test(prints.text);
+}

@@ -54,3 +54,8 @@ export function literal(code: string, scope: Scope): Literal | undefined {
   const written = value && toS(value);
   return written === undefined ? undefined : { text: written, fallback: scope.fallback };
 }
+
+/** The same for a tag by itself, where no variable is known. */
+export function printedBy(code: string): Literal | undefined {
+  return literal(code, { variables: new Map(), destination: undefined, fallback: false });
+}

@@ -35,7 +35,7 @@ const ofOne: Readonly<Record<string, readonly Method[]>> = {
   capitalize: [onText((written) => text(written.charAt(0).toUpperCase() + written.slice(1).toLowerCase()))],
   strip: [onText((written) => text(written.trim()))],
   chomp: [onText((written) => text(written.replace(/\r?\n$/, '')))],
-  reverse: [onText((written) => text([...written].reverse().join(''))), onList((items) => ({ is: 'list', items: [...items].reverse() }))],
+  reverse: [onText((written) => text([...written].toReversed().join(''))), onList((items) => ({ is: 'list', items: items.toReversed() }))],
   split: [onText((written, [by = ' ']) => ({ is: 'list', items: split(written, by).map(text) }))],
   tr: [onText((written, [from, to]) => (from?.length === 1 && to?.length === 1 ? text(written.replaceAll(from, to)) : undefined))],
   gsub: [onText((written, [from, to]) => (from !== undefined && to !== undefined ? text(written.replaceAll(from, () => to)) : undefined))],
