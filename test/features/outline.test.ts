@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { DocumentSymbol } from 'vscode-languageserver';
-import { definition } from '../../server/src/features/definition.ts';
 import { folding } from '../../server/src/features/folding.ts';
 import { symbols } from '../../server/src/features/symbols.ts';
-import { judgedOf } from '../../server/src/features/tree.ts';
 import { read } from '../../server/src/source/read.ts';
-import { atCursor } from './cursor.ts';
-import { file, roundOf, uriOf } from './project.ts';
+import { file } from './project.ts';
 
 function outline(list: readonly DocumentSymbol[], indent = ''): string[] {
   return list.flatMap(({ name, detail, range, children = [] }) => [
@@ -55,26 +52,5 @@ suite('folding', () => {
       folding(text).map(({ startLine, endLine, kind }) => `${startLine}-${endLine}${kind ? ` ${kind}` : ''}`),
       ['0-1 comment', '2-4', '6-9'],
     );
-  });
-});
-
-suite('definition', () => {
-  const target = (marked: string): string => {
-    const { texts, file: from, position } = atCursor(marked);
-    const { analysis } = roundOf(texts);
-    const found = definition(analysis, judgedOf(analysis, from, undefined)!, from, position, uriOf);
-    return found ? `${found.uri}:${found.range.start.line + 1}` : '(nothing)';
-  };
-
-  test('leads from a name to its role, and from an alias to its anchor', () => {
-    assert.equal(target('primary_role: a|pp\nservers:\n  app: [a]\n'), `${uriOf(file)}:3`);
-    assert.equal(target('servers:\n  app: [a]\naccessories:\n  db:\n    roles: [a|pp]\n'), `${uriOf(file)}:2`);
-    assert.equal(target('x-a: &a 1\nx-b: &a 2\nservice: *|a\nx-c: &a 3\n'), `${uriOf(file)}:2`);
-    assert.equal(target('ser|vice: a\n'), '(nothing)');
-  });
-
-  test("leads from a destination's file into the base", () => {
-    const text = `//- ${file}\nservers:\n  app: [a]\n//- config/deploy.x.yml\nprimary_role: ap|p\n`;
-    assert.equal(target(text), `${uriOf(file)}:2`);
   });
 });

@@ -148,6 +148,7 @@ suite('code actions', () => {
     versionOf: () => 7,
     documentChanges: able,
     createFiles: able,
+    annotations: false,
   });
   const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
@@ -225,6 +226,7 @@ suite('an edit over several files', () => {
     versionOf: (path) => (path === file ? 3 : null),
     documentChanges: able,
     createFiles: able,
+    annotations: false,
   });
 
   test('creates the file that is not there yet', () => {

@@ -1,21 +1,61 @@
 import type { Location, Position } from 'vscode-languageserver';
-import type { Analysis, DeploymentResult } from '../project/analysis.ts';
-import type { At } from '../source/node.ts';
-import { anchoredBefore, spotAtPosition, type Spot } from '../source/locate.ts';
-import { locationOf, type UriOf } from './location.ts';
+import type { DeploymentResult } from '../project/analysis.ts';
+import { matchesPattern } from '../references/command.ts';
+import type { Mention } from '../references/mention.ts';
+import { filesOfDeployment, mentionsOf, mentionsOfSame, type NamedFiles } from '../references/names.ts';
+import { spotAtPosition } from '../source/locate.ts';
+import { filesNamed } from './definition/filesNamed.ts';
+import { locationsOf, nameAt, scopeOf, type NamesAsked } from './naming.ts';
 
-/** Where a name under the cursor is written: the role behind `primary_role` or an accessory's `role`, the anchor behind an alias. */
-export function definition(analysis: Analysis, judged: DeploymentResult, file: string, position: Position, uriOf: UriOf): Location | null {
-  const source = analysis.sources.get(file);
-  const spot = source && spotAtPosition(source, position);
-  if (!source || !spot) return null;
-  const at = spot.node.kind === 'alias' ? anchoredBefore(source, spot.node.name, spot.node.at)?.at : roleNamed(judged, spot);
-  return (at && locationOf(analysis, at, uriOf)) ?? null;
+/**
+ * Where the name under the cursor is given: the role behind `primary_role`, the anchor behind an alias, a secret's line in its file. From a
+ * destination's role or accessory it leads to the base's, from a secrets file to where the secret is used, from a path to the file.
+ * @param judged the deployment that the file stands for, in which the names are looked for first
+ * @returns null where there is none
+ */
+export function definition(asked: NamesAsked, judged: DeploymentResult, file: string, position: Position): Location[] | null {
+  const whole = scopeOf(asked).files;
+  const name = nameAt(whole, file, position);
+  if (!name) return filesAt(asked, judged, file, position);
+  const found = byName(name, filesOfDeployment(judged.deployment, asked.files), whole);
+  const locations = name.kind === 'destination' ? destinationFile(asked, name.name) : locationsOf(whole, found, asked.uriOf);
+  return locations.length ? locations : null;
 }
 
-function roleNamed({ deployment }: DeploymentResult, { path, node, on }: Spot): At | undefined {
-  const [root, , third] = path;
-  const names = (root === 'primary_role' && path.length === 1) || (root === 'accessories' && (third === 'role' || third === 'roles'));
-  if (!names || on !== 'value' || node.kind !== 'scalar') return undefined;
-  return deployment.roles.find(({ name }) => name === String(node.value))?.at;
+function byName(name: Mention, own: NamedFiles, whole: NamedFiles): readonly Mention[] {
+  if (name.pattern) return mentionsOf(own, name.kind).filter(({ defines, name: other }) => defines && matchesPattern(name.name, other));
+  const given = (files: NamedFiles) => mentionsOfSame(files, name).filter(({ defines, at }) => defines && at !== name.at);
+  // From where a secret is declared to where it is used.
+  if (name.kind === 'secret' && name.defines) return mentionsOfSame(whole, name).filter(({ defines }) => !defines);
+  // A destination's own file comes last: what it says again is given in the base.
+  for (const files of [own, whole]) {
+    const found = given(files);
+    if (found.length) return found;
+  }
+  return name.defines ? [name] : [];
+}
+
+function destinationFile({ analyses, uriOf }: NamesAsked, name: string): Location[] {
+  return analyses.flatMap(({ deployments }) =>
+    deployments.flatMap(({ deployment }) =>
+      deployment.config.destination?.name === name ? [atStart(uriOf(deployment.config.destination.source.file))] : [],
+    ),
+  );
+}
+
+function filesAt(
+  { analyses, files, uriOf }: NamesAsked,
+  { deployment }: DeploymentResult,
+  file: string,
+  position: Position,
+): Location[] | null {
+  const source = analyses.flatMap(({ sources }) => sources.get(file) ?? [])[0];
+  const spot = source && spotAtPosition(source, position);
+  const found = spot ? filesNamed(spot, deployment.config, files) : [];
+  return found.length ? found.map((path) => atStart(uriOf(path))) : null;
+}
+
+function atStart(uri: string): Location {
+  const start = { line: 0, character: 0 };
+  return { uri, range: { start, end: start } };
 }

@@ -1,4 +1,4 @@
-import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { AnnotatedTextEdit, ChangeAnnotation, CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Edits, TextChange, Texts } from '../edit/change.ts';
 import type { Source } from '../source/source.ts';
 import { rangeOfSpan } from '../source/locate.ts';
@@ -14,13 +14,17 @@ export interface EditHost {
   readonly documentChanges: boolean;
   /** The client creates files on `CreateFile`. */
   readonly createFiles: boolean;
+  /** The client shows what is said about changes. */
+  readonly annotations: boolean;
 }
 
 /**
  * Changes by file as one LSP edit.
+ * @param note what a person must know about all of them
  * @returns undefined where the client cannot make it: a file that is not there, and no way to create one
  */
-export function workspaceEdit(edits: Edits, host: EditHost): WorkspaceEdit | undefined {
+export function workspaceEdit(edits: Edits, host: EditHost, note?: ChangeAnnotation): WorkspaceEdit | undefined {
+  const noted = note !== undefined && host.documentChanges && host.annotations;
   const documentChanges: (TextDocumentEdit | CreateFile)[] = [];
   const changes: Record<string, TextEdit[]> = {};
   for (const [file, list] of edits) {
@@ -31,10 +35,11 @@ export function workspaceEdit(edits: Edits, host: EditHost): WorkspaceEdit | und
       documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
     }
     const textEdits = source ? list.map((change) => textEdit(source, change)) : [newText(list)];
-    documentChanges.push({ textDocument: { uri, version: host.versionOf(file) }, edits: textEdits });
+    const annotated: (TextEdit | AnnotatedTextEdit)[] = noted ? textEdits.map((edit) => ({ ...edit, annotationId: 'note' })) : textEdits;
+    documentChanges.push({ textDocument: { uri, version: host.versionOf(file) }, edits: annotated });
     changes[uri] = textEdits;
   }
-  return host.documentChanges ? { documentChanges } : { changes };
+  return host.documentChanges ? { documentChanges, ...(noted ? { changeAnnotations: { note } } : {}) } : { changes };
 }
 
 /** One change of a file's text as an LSP edit. */

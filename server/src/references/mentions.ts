@@ -59,13 +59,10 @@ function inScalar({ kind, word, defines }: NameInText, { node, at, conditional }
   // The default of `ENV.fetch`: written in Ruby, and only what Kamal reads unless the shell says otherwise.
   if (node.kind !== 'scalar' || node.fallback) return { ...common, at, sure: false };
   const pattern = (kind === 'role' || kind === 'host') && !defines && isPattern(word.text);
-  return {
-    ...common,
-    at: placeIn(node, word) ?? at,
-    sure: !conditional,
-    within: { scalar: node, from: word.from, to: word.to },
-    ...(pattern ? { pattern } : {}),
-  };
+  const written = placeIn(node, word);
+  // Several lines of a block are no text that could be written anew.
+  const within = written || node.style !== 'block' ? { within: { scalar: node, from: word.from, to: word.to } } : {};
+  return { ...common, at: written ?? at, sure: !conditional, ...within, ...(pattern ? { pattern } : {}) };
 }
 
 /** An anchored value stands where it is written, however many aliases lead there. */

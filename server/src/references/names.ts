@@ -35,6 +35,16 @@ export function filesOfFamily(family: readonly Deployment[], files: Files): Name
   };
 }
 
+/** The texts of these files. */
+export function allSources({ sources, secrets }: NamedFiles): Source[] {
+  return [...sources, ...secrets.map(({ source }) => source)];
+}
+
+/** The file that a mention stands in; undefined where it is of another version. */
+export function sourceOf(files: NamedFiles, { at: { chunk } }: Mention): Source | undefined {
+  return allSources(files).find((source) => source.file === chunk.file && source.offset(chunk) !== undefined);
+}
+
 /** Every mention in these files, file by file: deploy files first. */
 export function allMentions({ sources, secrets }: NamedFiles): Mention[] {
   return [...sources.flatMap(mentionsIn), ...secrets.flatMap(mentionsInSecrets)];

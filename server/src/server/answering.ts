@@ -31,6 +31,8 @@ export function answer(around: Answering, request: Request<About, unknown>, para
   try {
     return work();
   } catch (error) {
+    // A feature's own refusal, with the reason.
+    if (error instanceof ResponseError) return error;
     return new ResponseError<void>(internalError, guard.report(what, error));
   }
 }
@@ -73,7 +75,9 @@ function askedFile(around: Answering, text: AskedText, { project, path }: Projec
       versionOf: (file) => around.document(uriOf(file))?.version ?? null,
       documentChanges: client.documentChanges,
       createFiles: client.createFiles,
+      annotations: client.changeAnnotations,
     },
+    names: { analyses: [analysis], files: project.files, uriOf },
     reread: (texts) => reread(project, path, texts) ?? { analysis, shown, texts: project },
   };
 }

@@ -16,6 +16,8 @@ export interface Client {
   readonly documentChanges: boolean;
   /** Creates files as a part of an edit. */
   readonly createFiles: boolean;
+  /** Shows what an edit says about its changes. */
+  readonly changeAnnotations: boolean;
 }
 
 /** @param params of `initialize`; `initializationOptions` may be whatever a person has configured in an editor */
@@ -33,5 +35,6 @@ export function clientOf({
     workspaceFolders: Boolean(workspace.workspaceFolders),
     documentChanges: workspace.workspaceEdit?.documentChanges === true,
     createFiles: workspace.workspaceEdit?.resourceOperations?.includes('create') === true,
+    changeAnnotations: workspace.workspaceEdit?.changeAnnotationSupport !== undefined,
   };
 }

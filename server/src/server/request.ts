@@ -1,6 +1,7 @@
 import type { RequestType, ServerCapabilities } from 'vscode-languageserver';
 import type { EditHost } from '../features/edit.ts';
 import type { UriOf } from '../features/location.ts';
+import type { NamesAsked } from '../features/naming.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { PresentedFinding } from '../report/presented.ts';
 import type { Round } from '../report/fixAll.ts';
@@ -28,6 +29,8 @@ export interface AskedFile extends AskedText {
   readonly shown: ReadonlyMap<string, readonly PresentedFinding[]>;
   readonly uriOf: UriOf;
   readonly edits: EditHost;
+  /** What requests about names are answered from. */
+  readonly names: NamesAsked;
   /** Stands for the project as long as it is open, so that something can be kept beside it. */
   readonly project: object;
   /** What a repair begins with. */

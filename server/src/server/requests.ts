@@ -1,16 +1,23 @@
 import {
   CodeActionRequest,
   DefinitionRequest,
+  DocumentHighlightRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  PrepareRenameRequest,
+  ReferencesRequest,
+  RenameRequest,
   RequestType,
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { codeActionKinds, codeActions } from '../features/codeActions.ts';
 import { definition } from '../features/definition.ts';
+import { documentHighlight } from '../features/documentHighlight.ts';
 import { folding } from '../features/folding.ts';
 import { hover } from '../features/hover.ts';
+import { references } from '../features/references.ts';
+import { prepareRename, rename } from '../features/rename.ts';
 import { symbols } from '../features/symbols.ts';
 import { treeRequest, type Tree, type TreeParams } from '../protocol.ts';
 import type { About, Request } from './request.ts';
@@ -30,7 +37,35 @@ export const requests = [
     capability: { definitionProvider: true },
     about: 'deployment',
     otherwise: null,
-    answer: ({ analysis, result, path, uriOf }, { position }) => definition(analysis, result, path, position, uriOf),
+    answer: ({ names, result, path }, { position }) => definition(names, result, path, position),
+  }),
+  row({
+    type: ReferencesRequest.type,
+    capability: { referencesProvider: true },
+    about: 'file',
+    otherwise: null,
+    answer: ({ names, path }, { position, context }) => references(names, path, position, context.includeDeclaration),
+  }),
+  row({
+    type: DocumentHighlightRequest.type,
+    capability: { documentHighlightProvider: true },
+    about: 'file',
+    otherwise: null,
+    answer: ({ names, path }, { position }) => documentHighlight(names, path, position),
+  }),
+  row({
+    type: PrepareRenameRequest.type,
+    capability: {},
+    about: 'file',
+    otherwise: null,
+    answer: ({ names, path }, { position }) => prepareRename(names, path, position),
+  }),
+  row({
+    type: RenameRequest.type,
+    capability: { renameProvider: { prepareProvider: true } },
+    about: 'file',
+    otherwise: null,
+    answer: ({ names, path, edits }, { position, newName }) => rename(names, path, position, newName, edits),
   }),
   row({
     type: DocumentSymbolRequest.type,

@@ -1,0 +1,39 @@
+import { ErrorCodes, ResponseError, type Position, type Range, type WorkspaceEdit } from 'vscode-languageserver';
+import { rename as renamed, whyFixed } from '../references/rename.ts';
+import { workspaceEdit, type EditHost } from './edit.ts';
+import { nameAt, rangeOfName, scopeOf, type NamesAsked } from './naming.ts';
+
+/**
+ * What would be renamed here.
+ * @returns null where no name stands. Throws a ResponseError with the reason where a name has nothing to be renamed
+ */
+export function prepareRename(asked: NamesAsked, file: string, position: Position): { range: Range; placeholder: string } | null {
+  const { files } = scopeOf(asked);
+  const name = nameAt(files, file, position);
+  const range = name && rangeOfName(files, name);
+  if (!name || !range) return null;
+  const reason = whyFixed(name);
+  if (reason !== undefined) throw refusal(reason);
+  return { range, placeholder: name.name };
+}
+
+/**
+ * Another name for what stands under the cursor, wherever it is named. What goes on under the old name is said in the edit's annotation,
+ * where the client shows those.
+ * @returns null where no name stands. Throws a ResponseError with the reason where the new name cannot be
+ */
+export function rename(asked: NamesAsked, file: string, position: Position, to: string, host: EditHost): WorkspaceEdit | null {
+  const scope = scopeOf(asked);
+  const name = nameAt(scope.files, file, position);
+  if (!name) return null;
+  const result = renamed(scope, name, to.trim());
+  if ('refused' in result) throw refusal(result.refused);
+  const note = result.notes.length
+    ? { label: `Rename \`${name.name}\` to \`${to.trim()}\``, description: result.notes.join(' ') }
+    : undefined;
+  return workspaceEdit(result.edits, host, note) ?? null;
+}
+
+function refusal(message: string): ResponseError<void> {
+  return new ResponseError(ErrorCodes.InvalidRequest, message);
+}
