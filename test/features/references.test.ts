@@ -46,8 +46,8 @@ suite('references', () => {
       `${file}:2 web`,
       `${file}:9 web`,
       `${file}:13 w*`,
-      'config/deploy.staging.yml:3 web',
       'config/deploy.staging.yml:1 web',
+      'config/deploy.staging.yml:3 web',
     ]);
   });
 

@@ -146,7 +146,7 @@ export class Client {
     return this.request('textDocument/hover', { textDocument: { uri: this.uri(file) }, position });
   }
 
-  definition(file: string, position: Position): Promise<Location | null> {
+  definition(file: string, position: Position): Promise<Location[] | null> {
     return this.request('textDocument/definition', { textDocument: { uri: this.uri(file) }, position });
   }
 

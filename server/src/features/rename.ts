@@ -34,6 +34,6 @@ export function rename(asked: NamesAsked, file: string, position: Position, to: 
   return workspaceEdit(result.edits, host, note) ?? null;
 }
 
-function refusal(message: string): ResponseError<void> {
+function refusal(message: string): ResponseError {
   return new ResponseError(ErrorCodes.InvalidRequest, message);
 }

@@ -34,7 +34,7 @@ export function anchorMentions({ root }: Source): Mention[] {
 }
 
 function mention(name: string, at: At, { conditional }: Node, anchored: Node): Mention {
-  return { kind: 'anchor', name, at, defines: false, sure: !conditional, anchored };
+  return { kind: 'anchor', name, at, defines: false, sure: !conditional, bare: true, anchored };
 }
 
 /** The name behind the `&` of a node, which stands before it in the same chunk: there may be a tag, a comment or a line break between. */

@@ -13,8 +13,10 @@ export interface Mention {
   readonly defines: boolean;
   /** False where ERB, the environment or broken text decides whether it stands here. */
   readonly sure: boolean;
-  /** The word in its scalar's value, for whoever replaces it. Left out where no scalar holds it (secrets files, anchors) or only ERB has it. */
+  /** The word in its scalar's value, for whoever replaces it. Left out where no scalar holds it, and where it is not written letter by letter. */
   readonly within?: Within;
+  /** The word stands by itself, in a secrets file or as an anchor: it can be replaced as it is. */
+  readonly bare?: true;
   /** `jo*`: stands for every name that it matches (`File.fnmatch`, `utils.rb`). */
   readonly pattern?: true;
   /** The name is not written here: a list under `servers` is the role `web`, and a destination is called as its file is. */

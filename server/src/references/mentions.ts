@@ -10,7 +10,7 @@ import { places, type NameInText, type Place } from './places.ts';
 import { placeIn } from './words.ts';
 
 /**
- * Every name in one deploy.yml or destination's file, read by itself, in the order of Kamal's sections. What an alias brings stands where it
+ * Every name in one deploy.yml or destination's file, read by itself, in file order, anchors after the rest. What an alias brings stands where it
  * is written, once. Worked out for each root section that changed, and only when somebody asks.
  */
 export const mentionsIn = memoize((source: Source): readonly Mention[] => {

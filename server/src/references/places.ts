@@ -1,7 +1,6 @@
 import type { ScalarValue } from '../config/value.ts';
 import { namesInCommand } from './command.ts';
 import type { NameKind } from './mention.ts';
-import { looksLikeSecretName } from './secretUses.ts';
 import { parts, type Word } from './words.ts';
 
 /** A name in a scalar, and whether it is given there. */
@@ -96,7 +95,7 @@ export const places: Place = {
     proxy,
     builder: { keys: { secrets } },
     // Before 2.10 the keys themselves stood here.
-    ssh: { keys: { key_data: { items: { text: (value) => (looksLikeSecretName(value.string) ? secret.text!(value) : []) } } } },
+    ssh: { keys: { key_data: { items: { text: (value) => (/^[A-Za-z_]\w*$/.test(value.string) ? secret.text!(value) : []) } } } },
     aliases: { each: { names: 'alias', below: command } },
   },
 };

@@ -7,7 +7,7 @@ import { spanOf } from '../source/locate.ts';
 import type { Source } from '../source/source.ts';
 import { afterRename } from './afterRename.ts';
 import { matchesPattern } from './command.ts';
-import type { Mention } from './mention.ts';
+import { isSameName, type Mention } from './mention.ts';
 import { allSources, mentionsOf, mentionsOfSame, sourceOf, type NamedFiles } from './names.ts';
 import { nameRules, whyNot } from './nameRules.ts';
 import { implicitPrimary } from './primaryRole.ts';
@@ -76,8 +76,8 @@ export function rename(scope: RenameScope, mention: Mention, to: string): Rename
 }
 
 /** Does it stand in the file as text that can be changed? Not what ERB prints. */
-function isWritten({ kind, within, anchored, defines, sure }: Mention): boolean {
-  return within !== undefined || anchored !== undefined || (kind === 'secret' && (defines || sure));
+function isWritten({ within, bare }: Mention): boolean {
+  return within !== undefined || bare !== undefined;
 }
 
 function clash({ deployments, files }: RenameScope, mention: Mention, to: string): string | undefined {
@@ -85,10 +85,10 @@ function clash({ deployments, files }: RenameScope, mention: Mention, to: string
   const given = (within: NamedFiles, one: string) => mentionsOf(within, kind).find((other) => other.defines && other.name === one);
   const { word } = nameRules[kind];
   if (kind === 'anchor') {
-    const there = mentionsOf(files, kind).find((one) => one.name === to && one.at.chunk.file === mention.at.chunk.file);
-    return (
-      there && `${word} \`&${to}\` stands in ${there.at.chunk.file} already: aliases would lead to the wrong one. Choose another name.`
-    );
+    const { file } = mention.at.chunk;
+    const all = mentionsOf(files, kind).filter(({ at }) => at.chunk.file === file);
+    const reason = `${word} \`&${to}\` stands in ${file} already: an alias would lead to the wrong one. Choose another name.`;
+    return misled(all, mention, to) ? reason : undefined;
   }
   for (const { deployment, files: own } of deployments) {
     const there = name === to ? undefined : given(own, to);
@@ -98,6 +98,16 @@ function clash({ deployments, files }: RenameScope, mention: Mention, to: string
     return `${word} \`${to}\` is there already${where} (${there.at.chunk.file}): the two would become one. Choose another name, or remove that one first.`;
   }
   return undefined;
+}
+
+/** Would an alias lead to another anchor than before? It leads to the last of its name above it. */
+function misled(inOrder: readonly Mention[], mention: Mention, to: string): boolean {
+  const last = new Map<string, Mention['anchored']>();
+  return inOrder.some((one) => {
+    const name = isSameName(one, mention) ? to : one.name;
+    if (one.defines) last.set(name, one.anchored);
+    return !one.defines && last.get(name) !== one.anchored;
+  });
 }
 
 /** What must be put where, file by file; words of one scalar go together. */

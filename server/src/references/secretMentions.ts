@@ -15,6 +15,7 @@ export const mentionsInSecrets = memoize(({ source, assignments }: SecretsFile):
       at: source.at(at.from, at.to),
       defines,
       sure: true,
+      bare: true,
     });
     const used = uses.filter(({ name }) => declared.has(name)).map((use) => mention(use.name, use, false));
     declared.add(key);

@@ -41,7 +41,7 @@ function one(path: string): string[] {
 
 function listed(files: Files, folder: string, wanted: (name: string) => boolean): string[] {
   const names = one(folder).map((path) => files.list(path))[0];
-  return Array.isArray(names) ? within(folder, names.filter(wanted).sort()) : [];
+  return Array.isArray(names) ? within(folder, names.filter(wanted)) : [];
 }
 
 function within(folder: string, names: readonly string[]): string[] {
