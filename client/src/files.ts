@@ -14,13 +14,18 @@ export function answerForFiles(client: BaseLanguageClient): void {
 
 const decoder = new TextDecoder();
 
-/** null where nothing is to be found, and where the place lies outside of what is open in this window. */
+/**
+ * @returns null where nothing is to be found
+ * @throws where the place lies outside of what is open in this window, and where it may not be read: then nobody knows what is there
+ */
 async function within<T>(uri: string, read: (uri: vscode.Uri) => Promise<T>): Promise<T | null> {
   const place = vscode.Uri.parse(uri);
-  if (vscode.workspace.getWorkspaceFolder(place) === undefined) return null;
+  if (vscode.workspace.getWorkspaceFolder(place) === undefined) throw new Error('Outside of the workspace.');
   try {
     return await read(place);
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && ['FileNotFound', 'FileNotADirectory', 'FileIsADirectory'].includes(error.code))
+      return null;
+    throw error;
   }
 }

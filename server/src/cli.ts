@@ -1,10 +1,13 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { main } from './cli/main.ts';
 import type { Disk } from './cli/terminal.ts';
-import { nodeFiles } from './project/node-files.ts';
+import { enclosing, nodeFiles, replaceText } from './project/node-files.ts';
 
 const slashes = (file: string): string => (path.sep === '/' ? file : file.split(path.sep).join('/'));
+
+/** Links may lead to other places of the same repository, as in one that holds several applications. */
+const reach = (root: string): string[] => [enclosing(root, ['.git']) ?? root];
 
 const disk: Disk = {
   absolute: (file) => slashes(path.resolve(file)),
@@ -19,16 +22,9 @@ const disk: Disk = {
       return 'absent';
     }
   },
-  write: (absolute, text) => {
-    try {
-      writeFileSync(absolute, text);
-      return undefined;
-    } catch (error) {
-      // "EACCES: permission denied, open '…'"
-      return (error as Error).message.split(',')[0];
-    }
-  },
-  project: (root) => nodeFiles(root, [root]),
+  write: (root, file, text) => replaceText(path.join(root, file), reach(root), text),
+  project: (root) => nodeFiles(root, reach(root)),
+  enclosing,
 };
 
 // A reader such as `head` may go before all is written.

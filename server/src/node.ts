@@ -6,23 +6,14 @@ import {
   type Logger,
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
-import { URI } from 'vscode-uri';
-import { nodeFiles } from './project/node-files.ts';
 import { serve } from './server.ts';
+import { diskFiles } from './server/disk.ts';
 import type { Platform } from './server/platform.ts';
 import { StreamWriter } from './server/streamWriter.ts';
 
 /** Reads the disk for `file:` projects; others are read through the client. */
 const platform: Platform = {
-  files: (root, folders) => {
-    const paths = folders.map((folder) => URI.parse(folder)).filter(({ scheme }) => scheme === 'file');
-    const folder = URI.parse(root);
-    if (folder.scheme !== 'file') return undefined;
-    return nodeFiles(
-      folder.fsPath,
-      paths.map(({ fsPath }) => fsPath),
-    );
-  },
+  files: diskFiles,
   next: setImmediate,
   exit: (code) => process.exit(code),
 };

@@ -51,7 +51,7 @@ export interface InitializationOptions {
   readonly watches?: boolean;
 }
 
-/** From server to client, where the server cannot read the disk (web, virtual workspaces): a file's text, null where there is none. */
+/** From server to client, where the server cannot read the disk (web, virtual workspaces): a file's text, null where there is none; an error where it may not be read. */
 export const readFileRequest = 'kamal/readFile';
 
 /** From server to client, likewise: the names in a folder, null where there is none. */

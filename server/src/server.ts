@@ -45,6 +45,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
 
   const workspace = new Workspace({
     platform,
+    trusted: () => client.trusted,
     reader: (root) => ({
       file: (path) => connection.sendRequest(readFileRequest, { uri: uriIn(root, path) }),
       folder: (path) => connection.sendRequest(readFolderRequest, { uri: uriIn(root, path) }),

@@ -1,7 +1,7 @@
 // The door itself: the disk, the process and its exit status.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -46,4 +46,34 @@ test('the command line reads the disk, and ends with the status of what it found
   const nothing = check('.', 'nowhere');
   assert.equal(nothing.status, 2);
   assert.match(nothing.stderr, /nowhere: no such file or folder/);
+});
+
+const noPipes = process.platform === 'win32' && 'Windows has no pipes among its files, and asks for rights to make links';
+
+test('pipes, devices and links out of the project neither hang it nor are shown', { skip: noPipes, timeout: 60_000 }, (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kamal-check-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(path.join(folder, 'config'));
+  mkdirSync(path.join(folder, '.kamal/hooks'), { recursive: true });
+  const deploy = path.join(folder, 'config/deploy.yml');
+  writeFileSync(deploy, good);
+  const check = (...args: string[]) => {
+    const env = { ...process.env, CI_TOKEN: 'hunter2' };
+    const argv = ['--import', import.meta.resolve('tsx'), path.join(root, 'server/src/cli.ts'), 'check', ...args];
+    return spawnSync(process.execPath, argv, { cwd: folder, encoding: 'utf8', env, timeout: 20_000 });
+  };
+  const pipe = (file: string) => execFileSync('mkfifo', [path.join(folder, file)]);
+  for (const file of ['.kamal/secrets', '.kamal/lint.yml', '.kamal/hooks/pre-deploy', 'Gemfile.lock']) pipe(file);
+  symlinkSync('/dev/zero', path.join(folder, 'Dockerfile'));
+  assert.equal(check('.').stdout, 'config/deploy.yml: nothing to report\n');
+
+  symlinkSync('/proc/self/environ', path.join(folder, 'config/deploy.x.yml'));
+  pipe('config/deploy.y.yml');
+  for (const args of [['.'], ['-d', 'x', '.'], ['--fix', '.'], ['--format', 'json', '.']]) {
+    const { status, stdout, stderr } = check(...args);
+    assert.equal(status, 2, args.join(' '));
+    assert.ok(!`${stdout}${stderr}`.includes('hunter2'), args.join(' '));
+  }
+  assert.match(check('-d', 'x', '.').stderr, /^kamal-check: config\/deploy\.x\.yml: cannot be read/);
+  assert.match(check('.').stderr, /config\/deploy\.x\.yml: cannot be read.*\n.*config\/deploy\.y\.yml: cannot be read/);
 });

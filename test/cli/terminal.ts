@@ -15,7 +15,8 @@ export function diskOf(files: ReadonlyMap<string, Content>, written = new Map<st
   return {
     absolute,
     display,
-    write: (path, text) => {
+    write: (root, file, text) => {
+      const path = `${root}/${file}`;
       const there = contents.get(path);
       if (typeof there === 'object' && there.locked) return 'EACCES: permission denied';
       contents.set(path, text);
@@ -23,6 +24,12 @@ export function diskOf(files: ReadonlyMap<string, Content>, written = new Map<st
       return undefined;
     },
     kind: (path) => (contents.has(path) ? 'file' : below(path).length > 0 ? 'folder' : 'absent'),
+    enclosing: (folder, names) => {
+      for (let at = folder; ; at = posix.dirname(at)) {
+        if (below(at).some((path) => names.includes(path.split('/')[0]!))) return at;
+        if (at === posix.dirname(at)) return undefined;
+      }
+    },
     project: (root) => ({
       read: (path) => {
         const content = contents.get(posix.resolve(root, path));

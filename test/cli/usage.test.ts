@@ -111,6 +111,24 @@ for (const [path, file] of paths) {
   });
 }
 
+test('the project of a file outside of `config/` is where `.kamal` or `.git` is', () => {
+  const text = `${good}env: {secret: [TOKEN]}\n`;
+  const rules = (marks: readonly [string, string][]): string[] => {
+    const { out } = run(['check', 'deploy/eu/shop.yml', '--format', 'json'], new Map([['deploy/eu/shop.yml', text], ...marks]));
+    const [{ file, findings }] = JSON.parse(out).deployments;
+    return [file, ...findings.map(({ rule }: { rule: string }) => rule)];
+  };
+  assert.deepEqual(rules([['.kamal/secrets', 'TOKEN=$TOKEN\n']]), ['deploy/eu/shop.yml']);
+  assert.deepEqual(rules([['.git/HEAD', '']]), ['deploy/eu/shop.yml', 'secret-not-declared']);
+  assert.deepEqual(
+    rules([
+      ['deploy/.kamal/secrets', 'TOKEN=$TOKEN\n'],
+      ['.kamal/secrets', ''],
+    ]),
+    ['deploy/eu/shop.yml'],
+  );
+});
+
 test('a template is a destination for whoever names it, and for nobody else', () => {
   const project = new Map([...shop, ['config/deploy.example.yml', 'imagee: x\n']]);
   assert.equal(run(['check', '.'], project).status, 0);

@@ -23,10 +23,9 @@ import {
   type Range,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
-import { URI } from 'vscode-uri';
-import { nodeFiles } from '../../server/src/project/node-files.ts';
 import type { ProjectHost } from '../../server/src/project/project.ts';
 import { treeRequest, type Tree } from '../../server/src/protocol.ts';
+import { diskFiles } from '../../server/src/server/disk.ts';
 import { serve } from '../../server/src/server.ts';
 
 export interface Options {
@@ -39,6 +38,8 @@ export interface Options {
   readonly settings?: unknown;
   /** The workspace's folder as a URI; left out: a folder on the disk with `files`. */
   readonly folder?: string;
+  /** The workspace's folders as URIs, in the place of the one. */
+  readonly folders?: readonly string[];
   /** Only this folder among `files` is the workspace. */
   readonly within?: string;
   /** Stands in for the disk, where client and server share this process. */
@@ -196,7 +197,7 @@ export class Client {
     this.initialized = await connection.sendRequest('initialize', {
       processId: null,
       rootUri: null,
-      workspaceFolders: [{ uri: this.folder, name: 'shop' }],
+      workspaceFolders: (options.folders ?? [this.folder]).map((uri) => ({ uri, name: 'shop' })),
       capabilities: options.capabilities ?? capabilities,
     });
     await connection.sendNotification('initialized', {});
@@ -221,9 +222,8 @@ export class Client {
   private streams(host?: ProjectHost): ProtocolConnection {
     const up = new PassThrough();
     const down = new PassThrough();
-    const pathOf = (uri: string): string => URI.parse(uri).fsPath;
     serve((logger) => createProtocolConnection(new StreamMessageReader(up), new StreamMessageWriter(down), logger), {
-      files: (root, folders) => host ?? (root.startsWith('file:') ? nodeFiles(pathOf(root), folders.map(pathOf)) : undefined),
+      files: (...asked) => host ?? diskFiles(...asked),
       next: setImmediate,
       exit: () => {},
     });

@@ -34,6 +34,8 @@ export interface Checked {
   source(file: string): Source | undefined;
   /** What "fix all" begins with. */
   readonly round: Round;
+  /** Destinations that were asked for, are there and cannot be read, as a person would write them. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -62,7 +64,10 @@ export function check(
   project.configure({ configFiles: [base] });
   const whole = project.analysisOf(base);
   if (!whole) return undefined;
-  const analysis = destination === null ? whole : limited(whole, destination, project, onBroken);
+  const named = destination === null ? project.unread(base) : [destinationFile(base, destination)];
+  const unread = named.filter((file) => project.files.get(file) === 'unread');
+  const analysis =
+    destination === null ? whole : unread.length > 0 ? { ...whole, deployments: [] } : limited(whole, destination, project, onBroken);
   const source = (file: string): Source | undefined => analysis.sources.get(file) ?? project.source(file);
   const shown = shownIn(analysis);
   return {
@@ -76,6 +81,7 @@ export function check(
       texts: { source },
     },
     source,
+    unread: unread.map(display),
     placeOf: (at) => {
       const found = source(at.chunk.file);
       const start = { line: 0, character: 0 };
@@ -104,6 +110,7 @@ function shownIn(analysis: Analysis): ReadonlyMap<string, readonly PresentedFind
   const { base } = analysis;
   const [first] = analysis.deployments;
   const [missing] = first?.findings ?? [];
+  if (!first) return new Map();
   // Its place is the file's start, and an empty file has no chunk that the view could place it in.
   if (missing?.rule === destinationMissing) {
     const { severity, message } = missing;

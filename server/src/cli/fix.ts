@@ -36,9 +36,9 @@ export function fix(target: Target, destination: string | null, disk: Disk): Fix
     first.round.analysis.deployments.flatMap(({ deployment }) => deployment.config.layers.map(({ source }) => source.file)),
   );
   for (const file of [...repair.texts.keys()].sort((a, b) => Number(deploys.has(a)) - Number(deploys.has(b)))) {
-    const path = `${target.root}/${file}`;
-    const why = disk.write(path, repair.texts.get(file)!);
-    if (why !== undefined) return { report: '', failed: `${disk.display(path)}: cannot be written (${why}), so it is not repaired` };
+    const why = disk.write(target.root, file, repair.texts.get(file)!);
+    if (why !== undefined)
+      return { report: '', failed: `${disk.display(`${target.root}/${file}`)}: cannot be written (${why}), so it is not repaired` };
   }
   return { report: reportOf(repair.made, (file) => disk.display(`${target.root}/${file}`)) };
 }

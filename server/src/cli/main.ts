@@ -61,6 +61,8 @@ function fixAll(targets: readonly Target[], { destination, format }: Options, te
   return failures.length === 0;
 }
 
+const why = ', so it is not judged: no regular file, larger than 2 MB, not permitted, or a link that leads out of the project';
+
 function checkAll(
   targets: readonly Target[],
   { destination }: Options,
@@ -68,8 +70,9 @@ function checkAll(
 ): { checked: readonly Checked[]; failed: boolean } {
   const all = targets.map((target) => check(target, destination, terminal));
   for (const [index, { root, base }] of targets.entries()) {
-    if (!all[index]) say(terminal, `${terminal.disk.display(`${root}/${base}`)}: cannot be read`);
+    const file = terminal.disk.display(`${root}/${base}`);
+    for (const unread of all[index]?.unread ?? [file]) say(terminal, `${unread}: cannot be read${why}`);
   }
-  const checked = all.filter((one) => one !== undefined);
-  return { checked, failed: checked.length < all.length };
+  const checked = all.filter((one) => one !== undefined && one.judged.length > 0) as Checked[];
+  return { checked, failed: checked.length < all.length || checked.some(({ unread }) => unread.length > 0) };
 }

@@ -23,14 +23,17 @@ export function targetOf(path: string, disk: Disk): Target | { readonly wrong: s
       return there ? { root: absolute, base: defaultBase } : { wrong: `${path}: there is no ${defaultBase} in this folder` };
     }
     case 'file':
-      return baseBeside(inProject(absolute), disk);
+      return baseBeside(inProject(absolute, disk), disk);
   }
 }
 
-/** Kamal runs in the project's root, and its files lie in `config/` there (`-c` may name others). */
-function inProject(absolute: string): Target {
-  const [, root, base] = /^(.*)\/(config\/.+)$/.exec(absolute) ?? /^(.*)\/(.+)$/.exec(absolute) ?? [];
-  return { root: root || '/', base: base ?? absolute };
+/** Kamal runs in the project's root, and its files lie in `config/` there. `-c` may name others: then the root is where `.kamal` or `.git` is. */
+function inProject(absolute: string, disk: Disk): Target {
+  const [, above, base] = /^(.*)\/(config\/.+)$/.exec(absolute) ?? [];
+  if (base !== undefined) return { root: above || '/', base };
+  const folder = absolute.slice(0, absolute.lastIndexOf('/')) || '/';
+  const root = disk.enclosing(folder, ['.kamal', '.git']) ?? folder;
+  return { root, base: absolute.slice(root.replace(/\/$/, '').length + 1) };
 }
 
 function baseBeside({ root, base }: Target, disk: Disk): Target {

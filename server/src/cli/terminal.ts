@@ -6,11 +6,15 @@ export interface Disk {
   /** As a person there would write it: relative below the working directory, else absolute. */
   display(absolute: string): string;
   /**
-   * Makes this the text of a file that is there.
+   * Makes this the text of a file of a project that is there.
+   * @param root the project's folder, absolute
+   * @param file relative to it
    * @returns why that cannot be, in a few words
    */
-  write(absolute: string, text: string): string | undefined;
+  write(root: string, file: string, text: string): string | undefined;
   kind(absolute: string): 'file' | 'folder' | 'absent';
+  /** The nearest of a folder and those around it that holds one of these names. */
+  enclosing(folder: string, names: readonly string[]): string | undefined;
   /** The files of the project in a folder. */
   project(root: string): ProjectHost;
 }

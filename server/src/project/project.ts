@@ -89,13 +89,18 @@ export class Project {
     return this.possibleBases().filter((base) => typeof this.text(base) === 'object');
   }
 
+  /** Destinations of a base that are there and cannot be read, or not yet. */
+  unread(base: string): string[] {
+    return this.destinations(base).flatMap(({ file }) => (this.text(file) === 'unread' ? [file] : []));
+  }
+
   /**
    * The base whose deployments a file is part of. A `deploy.<name>.yml` without a base stands for itself.
    * @returns undefined: none of ours
    */
   baseOf(path: string): string | undefined {
     const base = baseOf(path, this.possibleBases());
-    return base !== undefined && base !== path && typeof this.text(base) !== 'object' ? path : base;
+    return base !== undefined && base !== path && this.text(base) === 'absent' ? path : base;
   }
 
   /** Files whose findings a change of this file may change: those of its base's family; for another file, all. */

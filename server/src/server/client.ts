@@ -12,6 +12,8 @@ export interface Client {
   /** Tells of changed files without being asked. */
   readonly watches: boolean;
   readonly workspaceFolders: boolean;
+  /** The person trusts the workspace; undefined: the client says nothing. */
+  readonly trusted: boolean | undefined;
   /** Takes edits of several files with their versions. */
   readonly documentChanges: boolean;
   /** Creates files as a part of an edit. */
@@ -33,6 +35,7 @@ export function clientOf({
     registersFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
     watches: options.watches === true,
     workspaceFolders: Boolean(workspace.workspaceFolders),
+    trusted: typeof options.trusted === 'boolean' ? options.trusted : undefined,
     documentChanges: workspace.workspaceEdit?.documentChanges === true,
     createFiles: workspace.workspaceEdit?.resourceOperations?.includes('create') === true,
     changeAnnotations: workspace.workspaceEdit?.changeAnnotationSupport !== undefined,

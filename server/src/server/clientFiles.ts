@@ -1,12 +1,12 @@
 import type { ProjectHost } from '../project/project.ts';
 
-/** Asks the client; rejects where it cannot tell. */
+/** Asks the client: null where there is nothing; rejects where it cannot tell, or may not look. */
 export interface ClientReader {
   file(path: string): Promise<string | null>;
   folder(path: string): Promise<readonly string[] | null>;
 }
 
-/** The files of a project that only the client can read: everything is `unread` until its answer has come. */
+/** The files of a project that only the client can read: everything is `unread` until its answer has come, and what it may not read stays so. */
 export class ClientFiles implements ProjectHost {
   private readonly texts = new Map<string, { readonly text: string } | 'absent' | 'unread'>();
   private readonly folders = new Map<string, readonly string[] | 'absent' | 'unread'>();
@@ -41,13 +41,19 @@ export class ClientFiles implements ProjectHost {
   ): T | 'absent' | 'unread' {
     const known = answers.get(path);
     if (known !== undefined) return known;
+    if (leaves(path)) return 'unread';
     answers.set(path, 'unread');
     void ask()
-      .catch(() => 'absent' as const)
+      .catch(() => 'unread' as const)
       .then((answer) => {
         answers.set(path, answer);
         this.arrived(path);
       });
     return 'unread';
   }
+}
+
+/** Does a path lead out of the project? A deploy.yml may name any. */
+function leaves(path: string): boolean {
+  return /^[/~]|^[a-z]:/i.test(path) || path.split(/[/\\]/).includes('..');
 }

@@ -1,5 +1,6 @@
-import { URI } from 'vscode-uri';
+import type { URI } from 'vscode-uri';
 import { baseOf, defaultBase } from '../project/names.ts';
+import { parse } from './uri.ts';
 
 /** Where a document lies: its project's folder as a URI without a slash at the end, and its path within. */
 export interface ProjectPath {
@@ -14,7 +15,8 @@ export interface ProjectPath {
  * @returns undefined: none of ours
  */
 export function projectPathOf(uri: string, bases: readonly string[], language: string): ProjectPath | undefined {
-  const parsed = URI.parse(uri);
+  const parsed = parse(uri);
+  if (!parsed) return undefined;
   const { path } = parsed;
   for (const base of [...bases, defaultBase]) {
     const depth = base.split('/').length;
@@ -34,15 +36,21 @@ function rootUri(uri: URI, path: string): string {
 
 /** The URI of a file of a project. */
 export function uriIn(root: string, path: string): string {
-  const uri = URI.parse(root);
+  const uri = parse(root);
+  if (!uri) return root;
   return uri.with({ path: uri.path === '' && uri.scheme === 'untitled' ? path : `${uri.path.replace(/\/$/, '')}/${path}` }).toString();
 }
 
 /** The path of a URI within a project; undefined outside of it. */
 export function pathIn(root: string, uri: string): string | undefined {
-  const folder = URI.parse(root);
-  const file = URI.parse(uri);
-  if (folder.scheme !== file.scheme || folder.authority !== file.authority) return undefined;
+  const folder = parse(root);
+  const file = parse(uri);
+  if (!folder || !file || folder.scheme !== file.scheme || folder.authority !== file.authority) return undefined;
   const start = `${folder.path.replace(/\/$/, '')}/`;
   return file.path.startsWith(start) ? file.path.slice(start.length) : undefined;
+}
+
+/** The scheme of a URI; empty where it is none. */
+export function schemeOf(uri: string): string {
+  return parse(uri)?.scheme ?? '';
 }

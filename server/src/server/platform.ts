@@ -5,9 +5,10 @@ export interface Platform {
   /**
    * The files of a project that the platform can read by itself; undefined where the client has to be asked.
    * @param root the project's folder, as a URI
-   * @param folders the workspace's folders, as URIs: nothing outside them is read
+   * @param folders the workspace's folders, as URIs: nothing outside them is read, but the project of a document that was opened
+   * @param trusted whether the client says that the person trusts the workspace; undefined: it says nothing
    */
-  files(root: string, folders: readonly string[]): ProjectHost | undefined;
+  files(root: string, folders: readonly string[], trusted: boolean | undefined): ProjectHost | undefined;
   /** Runs something in the event loop's next turn, after what has arrived by then. */
   next(turn: () => void): void;
   /** Ends the process, where there is one. */

@@ -33,7 +33,7 @@ export class Scheduler {
     /** Told after each analysis of a project. */
     private readonly analyzed: (project: OpenProject) => void,
   ) {
-    this.waiting = new Coalescer(() => this.judge(), next);
+    this.waiting = new Coalescer(() => guard.run('Judging', undefined, () => this.judge()), next);
   }
 
   /** A document was opened or changed. */
@@ -77,8 +77,8 @@ export class Scheduler {
   }
 
   private judge(): void {
-    this.guard.run('Reading', undefined, () => this.takeIn());
     const uris = [...this.edited];
+    this.guard.run('Reading', undefined, () => this.takeIn());
     this.edited.clear();
     for (const family of this.families(uris)) this.family(family);
   }

@@ -2,7 +2,7 @@ import type { ProjectHost } from '../project/project.ts';
 import type { OnBroken } from '../rules/check.ts';
 import { ClientFiles, type ClientReader } from './clientFiles.ts';
 import { OpenProject } from './openProject.ts';
-import { pathIn, projectPathOf, type ProjectPath } from './places.ts';
+import { pathIn, projectPathOf, schemeOf, type ProjectPath } from './places.ts';
 import type { Platform } from './platform.ts';
 import { defaults, type Settings } from './settings.ts';
 
@@ -15,6 +15,8 @@ export interface ProjectFile {
 /** What the workspace needs from the server around it. */
 export interface WorkspaceHost {
   readonly platform: Platform;
+  /** Whether the client says that the person trusts the workspace. */
+  trusted(): boolean | undefined;
   /** Reads through the client; undefined where the client cannot be asked. */
   reader(root: string): ClientReader | undefined;
   /** A project is met for the first time. */
@@ -23,6 +25,9 @@ export interface WorkspaceHost {
   arrived(project: OpenProject): void;
   readonly onBroken: OnBroken;
 }
+
+/** Files of a disk, what was never saved, and the virtual file systems that are known without a folder of the workspace. */
+const fileSchemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-test-web', 'memfs']);
 
 /** All projects that documents have been opened in. */
 export class Workspace {
@@ -34,7 +39,7 @@ export class Workspace {
 
   /** The workspace's folders, as URIs. Projects are read anew. */
   setFolders(folders: readonly string[]): void {
-    this.folders = folders;
+    this.folders = folders.filter((folder) => schemeOf(folder) !== '');
     this.projects.clear();
   }
 
@@ -52,9 +57,16 @@ export class Workspace {
     return [...this.projects.values()];
   }
 
+  /** Where a document lies; undefined: none of ours, or no file at all, such as the past that a comparison shows. */
   find(uri: string, language: string): ProjectFile | undefined {
+    if (!this.isFile(uri)) return undefined;
     const place = projectPathOf(uri, this.settings.configFiles, language);
     return place && { project: this.project(place), path: place.path };
+  }
+
+  private isFile(uri: string): boolean {
+    const scheme = schemeOf(uri);
+    return fileSchemes.has(scheme) || this.folders.some((folder) => schemeOf(folder) === scheme);
   }
 
   /** Projects that a file lies in, with its path there. */
@@ -78,11 +90,11 @@ export class Workspace {
 }
 
 /** A project with its files from where the platform finds them, else from the client. */
-function open(root: string, folders: readonly string[], { platform, reader, arrived, onBroken }: WorkspaceHost): OpenProject {
-  const onDisk = platform.files(root, folders);
+function open(root: string, folders: readonly string[], { platform, trusted, reader, arrived, onBroken }: WorkspaceHost): OpenProject {
+  const onDisk = platform.files(root, folders, trusted());
   if (onDisk) return new OpenProject(root, { ...onDisk, onBroken });
   const ask = reader(root);
-  if (!ask) return new OpenProject(root, { ...absent, onBroken });
+  if (!ask) return new OpenProject(root, { ...unread, onBroken });
   const files = new ClientFiles(ask, (path) => {
     project.arrived([path]);
     arrived(project);
@@ -96,4 +108,4 @@ function open(root: string, folders: readonly string[], { platform, reader, arri
   return project;
 }
 
-const absent: ProjectHost = { read: () => 'absent', list: () => 'absent' };
+const unread: ProjectHost = { read: () => 'unread', list: () => 'unread' };
