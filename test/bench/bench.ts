@@ -4,7 +4,7 @@ import { configOf } from '../../server/src/config/config.ts';
 import { deploymentOf } from '../../server/src/deployment/build.ts';
 import type { Deployment } from '../../server/src/deployment/deployment.ts';
 import { filesOf } from '../../server/src/project/analyze.ts';
-import { check } from '../../server/src/rules/check.ts';
+import { Judge } from '../../server/src/rules/judge.ts';
 import { read } from '../../server/src/source/read.ts';
 import type { Source } from '../../server/src/source/source.ts';
 import { generate, generateDestination } from './generate.ts';
@@ -23,7 +23,7 @@ for (const lines of [159, 2002, 20_000]) {
   const resolve = () => (deployment = deploymentOf(configOf(source, null)));
   bench.add(name('read'), () => fresh());
   bench.add(name('resolve'), () => resolve(), { beforeEach: () => void fresh() });
-  bench.add(name('check'), () => check({ deployment, config: deployment.config, files, kamal: null, family: [deployment] }), {
+  bench.add(name('check'), () => new Judge().check([[{ deployment, files, kamal: null, hasDestinations: false }]]), {
     beforeEach: () => void (fresh(), resolve()),
   });
   for (const destinations of [0, 1, 10]) {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { CodeActionRequest, HoverRequest, ResponseError, type CodeAction } from 'vscode-languageserver';
 import type { ProjectHost } from '../../server/src/project/project.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import type { Rule } from '../../server/src/rules/rule.ts';
+import { rule, type Rule } from '../../server/src/rules/rule.ts';
 import { answer, type Answering } from '../../server/src/server/answering.ts';
 import { clientOf } from '../../server/src/server/client.ts';
 import { Guard } from '../../server/src/server/guard.ts';
@@ -66,7 +66,7 @@ test('a project that cannot be read has the answer of the row', () => {
 });
 
 test('a rule that throws does not empty the answer of "fix all"', (t) => {
-  const broken: Rule = {
+  const broken = rule({
     id: 'broken',
     severity: 'error',
     kind: 'deployment',
@@ -74,7 +74,7 @@ test('a rule that throws does not empty the answer of "fix all"', (t) => {
     check: () => {
       throw new Error('broken');
     },
-  };
+  });
   (rules as Rule[]).push(broken);
   t.after(() => (rules as Rule[]).pop());
   const failed: string[] = [];

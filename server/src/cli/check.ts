@@ -5,7 +5,7 @@ import { present } from '../report/present.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import { analyze } from '../project/analyze.ts';
 import { Project } from '../project/project.ts';
-import type { OnBroken } from '../rules/check.ts';
+import type { OnBroken } from '../rules/judge.ts';
 import type { At } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import { destinationFile, destinationMissing, missingDestination } from './missingDestination.ts';

@@ -1,4 +1,5 @@
 import type { Source } from '../source/source.ts';
+import { memoize } from '../memoize.ts';
 import { load, type UnresolvedAlias } from './load.ts';
 import { deepMerge } from './merge.ts';
 import type { MapValue, Value } from './value.ts';
@@ -24,17 +25,11 @@ export interface Config {
   readonly partial: boolean;
 }
 
-const layers = new WeakMap<Source, Layer>();
-
 /** The values of one file; worked out once for each version of it. */
-export function layerOf(source: Source): Layer {
-  let layer = layers.get(source);
-  if (!layer) {
-    layer = { source, ...load(source.root) };
-    layers.set(source, layer);
-  }
-  return layer;
-}
+export const layerOf = memoize((source: Source): Layer => ({ source, ...load(source.root) }));
+
+/** The files of one deployment, the same list for the same versions of them. */
+const layersOf = memoize((...all: readonly Layer[]): readonly Layer[] => all);
 
 /**
  * Base and destination as one tree (`configuration.rb`, `load_config_files`).
@@ -42,19 +37,23 @@ export function layerOf(source: Source): Layer {
  * @param partial `base` is a destination's file that has no base
  */
 export function configOf(base: Source, destination: { readonly name: string; readonly source: Source } | null, partial = false): Config {
-  const all = destination ? [layerOf(base), layerOf(destination.source)] : [layerOf(base)];
-  const maps = all.map(({ document }) => (document?.kind === 'map' ? document : null));
+  return made(base, destination?.source ?? null, destination?.name ?? null, partial);
+}
+
+const made = memoize((base: Source, over: Source | null, name: string | null, partial: boolean): Config => {
+  const layers = over ? layersOf(layerOf(base), layerOf(over)) : layersOf(layerOf(base));
+  const maps = layers.map(({ document }) => (document?.kind === 'map' ? document : null));
   const [first, second] = maps;
   const root = first && second ? deepMerge(first, second) : (first ?? second ?? emptyRoot(base));
   return {
     base,
-    destination,
-    layers: all,
+    destination: over && { name: name ?? '', source: over },
+    layers,
     root: partial ? { ...root, incomplete: true } : root,
     whole: maps.every((map) => map !== null),
     partial,
   };
-}
+});
 
 /** Stands in where the document is no map: open, so that nothing counts as missing. */
 function emptyRoot(source: Source): MapValue {

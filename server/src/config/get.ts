@@ -1,8 +1,14 @@
+import type { Root } from './root.ts';
 import type { ConfigEntry, ListValue, MapValue, ScalarValue, Value } from './value.ts';
 
+type Maybe = Value | null | undefined;
+type Path = readonly string[];
+
 /** The entry at a path of string keys, or undefined where something on the way is missing or no map. */
-export function entryAt(map: Value | null | undefined, ...path: readonly string[]): ConfigEntry | undefined {
-  let value: Value | null | undefined = map;
+export function entryAt<Key extends string>(root: Root<Key>, key: Key, ...path: Path): ConfigEntry | undefined;
+export function entryAt(map: Maybe, ...path: Path): ConfigEntry | undefined;
+export function entryAt(map: Maybe | Root<never>, ...path: Path): ConfigEntry | undefined {
+  let value = map as Maybe;
   let entry: ConfigEntry | undefined;
   for (const key of path) {
     entry = value?.kind === 'map' ? value.entries.get(key) : undefined;
@@ -13,22 +19,30 @@ export function entryAt(map: Value | null | undefined, ...path: readonly string[
 }
 
 /** The value at a path of string keys. */
-export function valueAt(map: Value | null | undefined, ...path: readonly string[]): Value | undefined {
-  return entryAt(map, ...path)?.value;
+export function valueAt<Key extends string>(root: Root<Key>, key: Key, ...path: Path): Value | undefined;
+export function valueAt(map: Maybe, ...path: Path): Value | undefined;
+export function valueAt(map: Maybe | Root<never>, ...path: Path): Value | undefined {
+  return entryAt(map as Maybe, ...path)?.value;
 }
 
-export function scalarAt(map: Value | null | undefined, ...path: readonly string[]): ScalarValue | undefined {
-  const value = valueAt(map, ...path);
+export function scalarAt<Key extends string>(root: Root<Key>, key: Key, ...path: Path): ScalarValue | undefined;
+export function scalarAt(map: Maybe, ...path: Path): ScalarValue | undefined;
+export function scalarAt(map: Maybe | Root<never>, ...path: Path): ScalarValue | undefined {
+  const value = valueAt(map as Maybe, ...path);
   return value?.kind === 'scalar' ? value : undefined;
 }
 
-export function mapAt(map: Value | null | undefined, ...path: readonly string[]): MapValue | undefined {
-  const value = valueAt(map, ...path);
+export function mapAt<Key extends string>(root: Root<Key>, key: Key, ...path: Path): MapValue | undefined;
+export function mapAt(map: Maybe, ...path: Path): MapValue | undefined;
+export function mapAt(map: Maybe | Root<never>, ...path: Path): MapValue | undefined {
+  const value = valueAt(map as Maybe, ...path);
   return value?.kind === 'map' ? value : undefined;
 }
 
-export function listAt(map: Value | null | undefined, ...path: readonly string[]): ListValue | undefined {
-  const value = valueAt(map, ...path);
+export function listAt<Key extends string>(root: Root<Key>, key: Key, ...path: Path): ListValue | undefined;
+export function listAt(map: Maybe, ...path: Path): ListValue | undefined;
+export function listAt(map: Maybe | Root<never>, ...path: Path): ListValue | undefined {
+  const value = valueAt(map as Maybe, ...path);
   return value?.kind === 'list' ? value : undefined;
 }
 
@@ -52,6 +66,7 @@ const certain = new WeakSet<Value>();
 
 /** Does nothing below this value hang on ERB or on broken text? Values are looked at once each: they may contain themselves. */
 export function isCertain(value: Value): boolean {
+  if (certain.has(value)) return true;
   const seen = new Set<Value>();
   if (!look(value, seen)) return false;
   for (const one of seen) certain.add(one);
@@ -66,17 +81,4 @@ function look(value: Value, seen: Set<Value>): boolean {
   if (value.kind === 'list') return value.items.every((item) => look(item, seen));
   for (const entry of value.entries.values()) if (entry.conditional || !look(entry.value, seen)) return false;
   return true;
-}
-
-/** Is this the same key with the same value, both of them untouched since? An entry's own object is made anew with its map. */
-export function isSameEntry(a: ConfigEntry | undefined, b: ConfigEntry | undefined): boolean {
-  return (
-    a === b ||
-    (a !== undefined &&
-      b !== undefined &&
-      a.key === b.key &&
-      a.value === b.value &&
-      a.shadows === b.shadows &&
-      a.conditional === b.conditional)
-  );
 }

@@ -1,4 +1,5 @@
 import type { Alias, Entry, Node } from '../source/node.ts';
+import { memoize } from '../memoize.ts';
 import { rubyString } from './ruby.ts';
 import type { ConfigEntry, ListValue, MapValue, ScalarValue, UnknownValue, Value } from './value.ts';
 
@@ -14,12 +15,29 @@ export interface Loaded {
 
 type Anchors = Map<string, Value>;
 
-/** A subtree without aliases means the same wherever it stands: its value is kept with its node, and so lives as long as its chunk. */
-interface Kept {
-  readonly value: Value;
-  readonly anchors: readonly (readonly [string, Value])[];
+/**
+ * What was made of a node or an entry. It means the same wherever it stands, as long as the aliases in it lead to the same values; it is
+ * kept with its node, and so lives as long as its chunk.
+ */
+interface Kept<Made> {
+  readonly made: Made;
+  /** Anchors that it defines. */
+  readonly anchors: readonly Defined[];
+  /** Aliases in it of anchors before it. */
+  readonly aliases: readonly Followed[];
 }
-const kept = new WeakMap<Node, Kept>();
+type Defined = readonly [name: string, value: Value];
+/** What an alias led to; undefined: nothing. */
+type Followed = readonly [alias: Alias, value: Value | undefined];
+const nodes = new WeakMap<Node, Kept<Value>>();
+/** Of maps that are read in several chunks, such as the root: the map is made anew when one of its entries is. */
+const pairs = new WeakMap<Entry, Kept<Pair>>();
+
+/** An entry before it is clear what its key means. */
+interface Pair {
+  readonly key: Value;
+  readonly entry: ConfigEntry;
+}
 
 /**
  * The Ruby objects of one file (`Psych.unsafe_load`): aliases followed, merge keys applied in their textual place, later duplicates
@@ -30,7 +48,7 @@ export function load(root: Node | null): Loaded {
   if (root === null) return { document: null, unresolvedAliases: [] };
   const reader = new Reader();
   const document = reader.read(root, true);
-  return { document, unresolvedAliases: reader.loose };
+  return { document, unresolvedAliases: reader.unresolved };
 }
 
 /** The id of a key in `MapValue.entries`: a string's own text; other classes carry their name, since Ruby's `5` is not `"5"`. */
@@ -49,23 +67,34 @@ const numbers = new WeakMap<Node, number>();
 let lastNumber = 0;
 
 class Reader {
-  readonly loose: UnresolvedAlias[] = [];
   private readonly anchors: Anchors = new Map();
-  /** Anchors in the order of their definition, and the number of aliases met: tells whether a subtree stands for itself. */
-  private readonly defined: [string, Value][] = [];
-  private aliases = 0;
+  /** Anchors and aliases in the order in which they were met. */
+  private readonly defined: Defined[] = [];
+  private readonly followed: Followed[] = [];
+
+  get unresolved(): UnresolvedAlias[] {
+    return this.followed.flatMap(([alias, value]) => (value ? [] : [{ alias }]));
+  }
 
   read(node: Node, atRoot = false): Value {
-    const known = kept.get(node);
-    if (known) {
+    return node.kind === 'scalar' ? this.make(node, atRoot) : this.keep(nodes, node, () => this.make(node, atRoot));
+  }
+
+  /** What was made before, where all that it hangs on is as it was. */
+  private keep<Of extends object, Made>(kept: WeakMap<Of, Kept<Made>>, of: Of, make: () => Made): Made {
+    const known = kept.get(of);
+    if (known?.aliases.every(([{ name }, value]) => this.anchors.get(name) === value)) {
       for (const [name, value] of known.anchors) this.define(name, value);
-      return known.value;
+      this.followed.push(...known.aliases);
+      return known.made;
     }
-    const aliasesBefore = this.aliases;
-    const definedBefore = this.defined.length;
-    const value = this.make(node, atRoot);
-    if (this.aliases === aliasesBefore && node.kind !== 'scalar') kept.set(node, { value, anchors: this.defined.slice(definedBefore) });
-    return value;
+    const [defined, followed] = [this.defined.length, this.followed.length];
+    const made = make();
+    const anchors = this.defined.length > defined ? this.defined.slice(defined) : none;
+    const isOwn = (value: Value | undefined): boolean => value !== undefined && anchors.some(([, one]) => one === value);
+    const aliases = this.followed.length > followed ? this.followed.slice(followed).filter(([, value]) => !isOwn(value)) : none;
+    kept.set(of, { made, anchors, aliases });
+    return made;
   }
 
   private define(name: string | undefined, value: Value): void {
@@ -118,16 +147,16 @@ class Reader {
       incomplete: node.incomplete,
     };
     this.define(node.anchor, value);
-    for (const entry of node.entries) this.enter(value, entries, entry);
+    for (const entry of node.entries) this.enter(value, entries, entry, entry.key.at.chunk !== node.at.chunk);
     if (atRoot) symbolize(entries);
     return value;
   }
 
-  private enter(map: { incomplete: boolean }, entries: Map<string, ConfigEntry>, entry: Entry): void {
-    const key = this.read(entry.key);
-    const value = this.read(entry.value);
-    if (key.kind === 'scalar' && key.type === 'string' && key.string === '<<' && entry.key.tag !== '!!str') {
-      const merged = mergedMaps(entry.value, value);
+  private enter(map: { incomplete: boolean }, entries: Map<string, ConfigEntry>, node: Entry, apart: boolean): void {
+    const { key, entry } = apart ? this.keep(pairs, node, () => this.pair(node)) : this.pair(node);
+    const { value } = entry;
+    if (key.kind === 'scalar' && key.type === 'string' && key.string === '<<' && node.key.tag !== '!!str') {
+      const merged = mergedMaps(node.value, value);
       if (merged === 'unknown') {
         map.incomplete = true;
         return;
@@ -135,39 +164,46 @@ class Reader {
       if (merged) {
         for (const source of merged) {
           if (source.incomplete) map.incomplete = true;
-          const conditional = entry.key.conditional || source.conditional;
+          const conditional = node.key.conditional || source.conditional;
           for (const [id, brought] of source.entries) put(entries, id, bring(brought, conditional, source.alias));
         }
         return;
       }
     }
     if (key.kind === 'unknown') map.incomplete = true;
-    put(entries, keyId(key), {
+    put(entries, keyId(key), entry);
+  }
+
+  private pair({ key: node, value: below }: Entry): Pair {
+    const key = this.read(node);
+    const value = this.read(below);
+    const entry: ConfigEntry = {
       name: key.kind === 'scalar' ? key.string : '',
-      key: entry.key,
+      key: node,
       keyType: key.kind === 'scalar' ? key.type : key.kind,
       value,
-      conditional: entry.key.conditional,
-    });
+      conditional: node.conditional,
+    };
+    return { key, entry };
   }
 
   private follow(alias: Alias): Value {
-    this.aliases++;
     const value = this.anchors.get(alias.name);
-    if (!value) {
-      this.loose.push({ alias });
-      return { kind: 'unknown', node: alias, at: alias.at, conditional: alias.conditional };
-    }
-    // A copy, so that the value knows its alias. A map or list still being read is shared as it is: it contains itself.
-    return { ...value, alias: alias, conditional: value.conditional || alias.conditional };
+    this.followed.push([alias, value]);
+    return value ? through(alias, value) : { kind: 'unknown', node: alias, at: alias.at, conditional: alias.conditional };
   }
 }
 
+const none: readonly never[] = [];
+
+/** A copy, so that the value knows its alias. A map or list still being read is shared as it is: it contains itself. */
+const through = memoize((alias: Alias, value: Value): Value => ({ ...value, alias, conditional: value.conditional || alias.conditional }));
+
 /** What a merge key makes of an entry: it may come only where ERB lets the merge key stand, and through the alias that the merge key names. */
-function bring(entry: ConfigEntry, conditional: boolean, alias: Alias | undefined): ConfigEntry {
+const bring = memoize((entry: ConfigEntry, conditional: boolean, alias: Alias | undefined): ConfigEntry => {
   const brought = conditional && !entry.conditional ? { ...entry, conditional } : entry;
   return alias && !entry.value.alias ? { ...brought, value: { ...entry.value, alias } } : brought;
-}
+});
 
 /** ActiveSupport's `symbolize_keys`, once the map is whole: of `service` and `:service` the one whose key came last in the map wins. */
 function symbolize(entries: Map<string, ConfigEntry>): void {
@@ -180,8 +216,10 @@ function symbolize(entries: Map<string, ConfigEntry>): void {
 /** Ruby's Hash#[]=: a key that is there keeps its place and loses its value. */
 function put(entries: Map<string, ConfigEntry>, id: string, entry: ConfigEntry): void {
   const earlier = entries.get(id);
-  entries.set(id, earlier ? { ...entry, shadows: earlier } : entry);
+  entries.set(id, earlier ? over(entry, earlier) : entry);
 }
+
+const over = memoize((entry: ConfigEntry, earlier: ConfigEntry): ConfigEntry => ({ ...entry, shadows: earlier }));
 
 /**
  * What `<<` brings, in the order in which it is applied (Psych's `revive_hash`): an alias or inline map as it is, an inline list from

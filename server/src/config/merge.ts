@@ -1,4 +1,8 @@
+import { memoize } from '../memoize.ts';
 import type { ConfigEntry, MapValue, Value } from './value.ts';
+
+/** By both maps: most stay the same at a keystroke. Known before it is filled, as an alias may bring the same two together inside themselves. */
+const merged = new WeakMap<MapValue, WeakMap<MapValue, MapValue>>();
 
 /**
  * ActiveSupport's `deep_merge!`, which Kamal uses for a destination over the base (`configuration.rb`) and a role's proxy over the root's
@@ -9,15 +13,10 @@ import type { ConfigEntry, MapValue, Value } from './value.ts';
  * @param upper what is laid over it and wins
  */
 export function deepMerge(lower: MapValue, upper: MapValue): MapValue {
-  return merge(lower, upper, new Map());
-}
-
-/** What was made of two maps, by both of them: an alias may bring the same two together often, or inside themselves. */
-type Merged = Map<MapValue, Map<MapValue, MapValue>>;
-
-function merge(lower: MapValue, upper: MapValue, merged: Merged): MapValue {
-  const known = merged.get(lower)?.get(upper);
-  if (known) return known;
+  let known = merged.get(lower);
+  if (!known) merged.set(lower, (known = new WeakMap()));
+  const found = known.get(upper);
+  if (found) return found;
   const entries = new Map<string, ConfigEntry>(lower.entries);
   const map: MapValue = {
     ...lower,
@@ -26,14 +25,20 @@ function merge(lower: MapValue, upper: MapValue, merged: Merged): MapValue {
     conditional: lower.conditional && upper.conditional,
     over: upper,
   };
-  merged.set(lower, (merged.get(lower) ?? new Map<MapValue, MapValue>()).set(upper, map));
+  known.set(upper, map);
   for (const [id, entry] of upper.entries) {
     const below = entries.get(id);
-    entries.set(id, below ? { ...entry, shadows: below, value: mergeValues(below.value, entry.value, merged) } : entry);
+    entries.set(id, below ? mergeEntries(below, entry) : entry);
   }
   return map;
 }
 
-function mergeValues(below: Value, above: Value, merged: Merged): Value {
-  return below.kind === 'map' && above.kind === 'map' ? merge(below, above, merged) : above;
+const mergeEntries = memoize((below: ConfigEntry, entry: ConfigEntry): ConfigEntry => ({
+  ...entry,
+  shadows: below,
+  value: mergeValues(below.value, entry.value),
+}));
+
+function mergeValues(below: Value, above: Value): Value {
+  return below.kind === 'map' && above.kind === 'map' ? deepMerge(below, above) : above;
 }

@@ -1,3 +1,4 @@
+import type { Root } from './root.ts';
 import type { ConfigEntry, ScalarValue, Value } from './value.ts';
 import { certainEntry } from './certain.ts';
 
@@ -9,8 +10,10 @@ export interface Written {
 }
 
 /** The text at a path, where it is there for certain and not blank: not where ERB decides, nor a number or boolean. */
-export function writtenText(map: Value | null | undefined, ...path: readonly string[]): Written | undefined {
-  const entry = certainEntry(map, ...path);
+export function writtenText<Key extends string>(root: Root<Key>, key: Key, ...path: readonly string[]): Written | undefined;
+export function writtenText(map: Value | null | undefined, ...path: readonly string[]): Written | undefined;
+export function writtenText(map: Value | null | undefined | Root<never>, ...path: readonly string[]): Written | undefined {
+  const entry = certainEntry(map as Value | null | undefined, ...path);
   if (entry?.value.kind !== 'scalar' || entry.value.type !== 'string' || entry.value.string.trim() === '') return undefined;
   return { entry, value: entry.value, text: entry.value.string };
 }

@@ -1,47 +1,47 @@
-import { isSameEntry, valueAt } from '../config/get.ts';
+import { valueAt } from '../config/get.ts';
+import type { Root } from '../config/root.ts';
 import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
 import type { Accessory, Role } from './deployment.ts';
+import { memoize } from '../memoize.ts';
 import { hostsOf } from './hosts.ts';
 import { proxyOf } from './proxy.ts';
 
 /**
- * Accessories in file order, with the hosts that Kamal would find for them (`configuration/accessory.rb`).
+ * Accessories in file order, with the hosts that Kamal would find for them (`configuration/accessory.rb`). The same list, and the same
+ * accessories, as long as what they hang on is the same.
  * @param roles the deployment's roles, for `role(s)`
  */
-export function accessoriesOf(root: MapValue, roles: readonly Role[], service: string | null): Accessory[] {
-  const all = valueAt(root, 'accessories');
-  if (all?.kind !== 'map') return [];
-  return [...all.entries.values()].filter((entry) => entry.keyType === 'string').map((entry) => accessory(root, roles, service, entry));
+export function accessoriesOf(
+  { entries }: Root<'accessories' | 'servers'>,
+  roles: readonly Role[],
+  service: string | null,
+): readonly Accessory[] {
+  const all = entries.get('accessories')?.value;
+  return all?.kind === 'map' ? accessoriesIn(all, roles, entries.get('servers')?.value, service) : none;
 }
 
-interface Kept {
-  readonly accessory: Accessory;
-  readonly service: string | null;
-  /** All that `role(s)` and `tag(s)` look at: the hosts of roles hang on nothing else. */
-  readonly servers: Value | undefined;
-}
+const none: readonly Accessory[] = [];
+const noRoles: readonly Role[] = [];
 
-const kept = new WeakMap<Value, Kept>();
+const accessoriesIn = memoize(
+  (all: MapValue, roles: readonly Role[], servers: Value | undefined, service: string | null): readonly Accessory[] =>
+    [...all.entries.values()]
+      .filter((entry) => entry.keyType === 'string')
+      .map((entry) =>
+        ownHosts(entry.value) ? accessoryOf(entry, noRoles, undefined, service) : accessoryOf(entry, roles, servers, service),
+      ),
+);
 
 /** An accessory with hosts of its own hangs on nothing else in the file but the service's name. */
-function accessory(root: MapValue, roles: readonly Role[], service: string | null, entry: ConfigEntry): Accessory {
-  const last = kept.get(entry.value);
-  const servers = valueAt(root, 'servers');
-  const same =
-    last && isSameEntry(last.accessory.entry, entry) && last.service === service && (ownHosts(entry.value) || last.servers === servers);
-  if (same) return last.accessory;
-  const made = makeAccessory(root, roles, service, entry);
-  kept.set(entry.value, { accessory: made, service, servers });
-  return made;
-}
-
 function ownHosts(value: Value): boolean {
   return value.kind === 'map' && (value.entries.has('host') || value.entries.has('hosts'));
 }
 
-function makeAccessory(root: MapValue, roles: readonly Role[], service: string | null, entry: ConfigEntry): Accessory {
+const accessoryOf = memoize(makeAccessory);
+
+function makeAccessory(entry: ConfigEntry, roles: readonly Role[], servers: Value | undefined, service: string | null): Accessory {
   const map = entry.value.kind === 'map' ? entry.value : null;
-  const { hosts, incomplete } = targets(root, roles, map);
+  const { hosts, incomplete } = targets(map, roles, servers);
   const proxy = valueAt(map, 'proxy');
   const name = text(valueAt(map, 'service')) ?? (service === null ? null : `${service}-${entry.name}`);
   return {
@@ -77,7 +77,7 @@ function text(value: Value | undefined): string | null {
   return value?.kind === 'scalar' && value.value !== null ? value.string : null;
 }
 
-function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): { hosts: string[]; incomplete: boolean } {
+function targets(map: MapValue | null, roles: readonly Role[], servers: Value | undefined): { hosts: string[]; incomplete: boolean } {
   const one = (key: string) => {
     const value = valueAt(map, key);
     return value && { values: scalarsOf(value), incomplete: value.kind === 'unknown' || (value.kind === 'list' && value.incomplete) };
@@ -99,7 +99,7 @@ function targets(root: MapValue, roles: readonly Role[], map: MapValue | null): 
     };
   }
   const tag = one('tag') ?? one('tags');
-  return tag ? { hosts: hostsWithTags(root, tag.values), incomplete: tag.incomplete } : { hosts: [], incomplete: false };
+  return tag ? { hosts: hostsWithTags(servers, tag.values), incomplete: tag.incomplete } : { hosts: [], incomplete: false };
 }
 
 function scalarsOf(value: Value): ScalarValue[] {
@@ -111,8 +111,7 @@ function scalarsOf(value: Value): ScalarValue[] {
  * `Accessory#hosts_from_tags` looks at roles written as a plain list only: hosts under a role's `hosts:` are not found. One tag written
  * as text is searched for as a substring; a list of tags is compared whole.
  */
-function hostsWithTags(root: MapValue, wanted: readonly ScalarValue[]): string[] {
-  const servers = valueAt(root, 'servers');
+function hostsWithTags(servers: Value | undefined, wanted: readonly ScalarValue[]): string[] {
   if (servers?.kind !== 'map') return [];
   const found: string[] = [];
   for (const tag of wanted) {

@@ -1,14 +1,15 @@
 import { scalarAt, valueAt } from '../config/get.ts';
-import type { MapValue, ScalarValue } from '../config/value.ts';
+import type { ConfigEntry, ScalarValue } from '../config/value.ts';
+import { memoize } from '../memoize.ts';
 import type { Accessory, Boot, Role } from './deployment.ts';
 
 /**
  * In which order containers start (`cli/app.rb`, `configuration/boot.rb`): hosts in groups of `boot.limit`, and on each host the primary
  * role first, then the others by name.
  */
-export function bootOf(root: MapValue, roles: readonly Role[], accessories: readonly Accessory[]): Boot {
-  const limit = scalarAt(root, 'boot', 'limit') ?? null;
-  const wait = scalarAt(root, 'boot', 'wait');
+export const bootOf = memoize((boot: ConfigEntry | undefined, roles: readonly Role[], accessories: readonly Accessory[]): Boot => {
+  const limit = scalarAt(boot?.value, 'limit') ?? null;
+  const wait = scalarAt(boot?.value, 'wait');
   // A role without hosts boots nowhere and is left out (`commander/specifics.rb`).
   const working = roles.filter((role) => role.hosts.length > 0).sort((a, b) => Number(b.primary) - Number(a.primary));
   const hosts = hostsInOrder(roles);
@@ -21,16 +22,16 @@ export function bootOf(root: MapValue, roles: readonly Role[], accessories: read
   return {
     limit,
     wait: typeof wait?.value === 'number' ? wait.value : null,
-    parallelRoles: scalarAt(root, 'boot', 'parallel_roles')?.value === true,
+    parallelRoles: scalarAt(boot?.value, 'parallel_roles')?.value === true,
     roles: working.map(({ name }) => name),
     groups: (size === 'crash' || size === null ? [hosts] : slice(hosts, size)).map(group),
     crashes: size === 'crash',
     certain:
       !roles.some((role) => role.hostsIncomplete || role.conditional) &&
-      valueAt(root, 'boot')?.kind !== 'unknown' &&
-      valueAt(root, 'boot', 'limit')?.kind !== 'unknown',
+      boot?.value.kind !== 'unknown' &&
+      valueAt(boot?.value, 'limit')?.kind !== 'unknown',
   };
-}
+});
 
 /** Names of the roles on each host, in the order of `roles`. */
 function rolesByHost(roles: readonly Role[]): Map<string, string[]> {

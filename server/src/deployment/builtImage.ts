@@ -1,5 +1,5 @@
-import type { Config } from '../config/config.ts';
 import { certainEntry, mayHave } from '../config/certain.ts';
+import type { Part } from './deployment.ts';
 import type { Files } from '../files/files.ts';
 import { exposedPorts, lineage, stageOf, stagesOf } from '../files/dockerfile.ts';
 import type { Stage } from '../files/dockerfile.ts';
@@ -23,7 +23,7 @@ export interface Image {
  * (`configuration/builder.rb`).
  * @returns undefined with buildpacks, where ERB decides, or where the file is not there or does not say for certain which ports it exposes
  */
-export function imageOf({ root }: Config, files: Files): Image | undefined {
+export function imageOf({ root }: Part<never, 'builder'>, files: Files): Image | undefined {
   if (mayHave(root, 'builder')) return undefined;
   const builder = certainEntry(root, 'builder')?.value;
   if (['pack', 'dockerfile', 'target'].some((key) => mayHave(builder, key)) || certainEntry(builder, 'pack')) return undefined;

@@ -1,6 +1,5 @@
-import type { Config } from '../config/config.ts';
 import type { ConfigEntry } from '../config/value.ts';
-import type { Deployment } from './deployment.ts';
+import type { Part } from './deployment.ts';
 import { mayHave, certainEntry } from '../config/certain.ts';
 
 /** Seconds that Kamal waits when nothing is said (`configuration.rb`). */
@@ -14,7 +13,7 @@ export interface Deadline {
 }
 
 /** `deploy_timeout`; undefined where it cannot be known. */
-export function deadlineOf({ root }: Config): Deadline | undefined {
+export function deadlineOf({ root }: Part<never, 'deploy_timeout'>): Deadline | undefined {
   const entry = certainEntry(root, 'deploy_timeout');
   if (!entry) return mayHave(root, 'deploy_timeout') ? undefined : { seconds: defaultDeployTimeout, entry: null };
   const { value } = entry;
@@ -22,7 +21,7 @@ export function deadlineOf({ root }: Config): Deadline | undefined {
 }
 
 /** The shortest that leaves any time at all, in seconds, among all destinations. */
-export function shortestDeadline(family: readonly Deployment[]): number {
-  const known = family.map(({ config }) => deadlineOf(config)?.seconds ?? defaultDeployTimeout);
+export function shortestDeadline(family: readonly Part<never, 'deploy_timeout'>[]): number {
+  const known = family.map((one) => deadlineOf(one)?.seconds ?? defaultDeployTimeout);
   return Math.min(defaultDeployTimeout, ...known.filter((seconds) => seconds > 0));
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { Root, RootKey } from '../config/root.ts';
 import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
 import type { At } from '../source/node.ts';
 
@@ -8,6 +9,8 @@ import type { At } from '../source/node.ts';
  */
 export interface Deployment {
   readonly config: Config;
+  /** What Kamal validates: `config.root`. */
+  readonly root: MapValue;
   readonly destination: string | null;
   readonly service: string | null;
   readonly image: string | null;
@@ -16,7 +19,7 @@ export interface Deployment {
   readonly roles: readonly Role[];
   /** ERB or broken text may add roles. */
   readonly rolesIncomplete: boolean;
-  readonly primaryRole: { readonly name: string; readonly value: Value | null; readonly role: Role | null };
+  readonly primaryRole: PrimaryRole;
   readonly primaryHost: string | null;
   readonly accessories: readonly Accessory[];
   readonly boot: Boot;
@@ -24,6 +27,18 @@ export interface Deployment {
   /** The root `proxy` map, if there is one. */
   readonly rootProxy: MapValue | null;
 }
+
+/** The role that `primary_role` names, or `web`; `role` is null where there is none of that name. */
+export interface PrimaryRole {
+  readonly name: string;
+  readonly value: Value | null;
+  readonly role: Role | null;
+}
+
+/** A deployment as far as some of its fields and some of the root's keys: what a question about it says that it looks at. */
+export type Part<Field extends keyof Deployment = never, Key extends RootKey = never> = Pick<Deployment, Exclude<Field, 'root'>> & {
+  readonly root: Root<Key>;
+};
 
 export interface Role {
   readonly name: string;

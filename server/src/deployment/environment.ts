@@ -1,6 +1,7 @@
 import { valueAt } from '../config/get.ts';
 import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
-import type { Deployment, Host, Role } from './deployment.ts';
+import { memoize } from '../memoize.ts';
+import type { Host, Part, Role } from './deployment.ts';
 
 /** Environment of a container: clear values by name, and secrets by name (`NAME` or `NAME:KEY IN THE SECRETS FILE`). */
 export interface Environment {
@@ -13,8 +14,7 @@ export interface Environment {
  * order. Clear values replace each other by name, secrets add up.
  * @returns null where Kamal crashes: a tagged host without any root `env:`
  */
-export function environmentOf(deployment: Deployment, role: Role, host: Host): Environment | null {
-  const { root } = deployment.config;
+export function environmentOf({ root }: Part<never, 'env'>, role: Role, host: Host): Environment | null {
   const rootEnv = valueAt(root, 'env');
   if (host.tags.length && !rootEnv) return null;
   const tags = host.tags.map((tag) => valueAt(rootEnv, 'tags', tag));
@@ -36,21 +36,10 @@ interface Parts {
 }
 
 /** The two forms of `env` (`configuration/env.rb`): one of `clear`, `secret`, `tags` makes it the complex one. */
-export function partsOf(env: MapValue): Parts {
-  let parts = known.get(env);
-  if (!parts) {
-    parts = read(env);
-    known.set(env, parts);
-  }
-  return parts;
-}
-
-const known = new WeakMap<MapValue, Parts>();
-
-function read(env: MapValue): Parts {
+export const partsOf = memoize((env: MapValue): Parts => {
   const complex = ['clear', 'secret', 'tags'].some((key) => env.entries.has(key));
   if (!complex) return { clear: env.entries, secret: [], complex };
   const clear = valueAt(env, 'clear');
   const secret = valueAt(env, 'secret');
   return { clear: clear?.kind === 'map' ? clear.entries : new Map(), secret: secret?.kind === 'list' ? secret.items : [], complex };
-}
+});

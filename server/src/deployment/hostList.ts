@@ -22,7 +22,11 @@ export interface HostItem {
 }
 
 /** The lists of servers of all roles, each once. */
-export const hostListsOf = memoize(({ roles }: Deployment): readonly HostList[] => {
+export function hostListsOf({ roles }: Pick<Deployment, 'roles'>): readonly HostList[] {
+  return listsOf(roles);
+}
+
+const listsOf = memoize((roles: readonly Role[]): readonly HostList[] => {
   const found = new Map<Node, { list: ListValue; roles: Role[] }>();
   for (const role of roles) {
     const list = role.map ? role.map.entries.get('hosts')?.value : role.value;

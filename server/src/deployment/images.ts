@@ -1,13 +1,14 @@
+import type { Root } from '../config/root.ts';
 import type { MapValue } from '../config/value.ts';
-import type { Deployment } from './deployment.ts';
+import type { Part } from './deployment.ts';
 import { writtenText, type Written } from '../config/written.ts';
 
 /** An image with the registry that stands before it (`configuration.rb`, `repository`; `configuration/accessory.rb`, `image`). */
 export interface Named {
   /** ` of the accessory `search``, or nothing for the application. */
   readonly whose: string;
-  /** The map that holds `image` and `registry`. */
-  readonly map: MapValue;
+  /** What holds `image` and `registry`. */
+  readonly map: MapValue | Root<'image' | 'registry'>;
   readonly image: Written | undefined;
   readonly server: Written | undefined;
   /** An accessory's image has a tag; Kamal adds the application's own. */
@@ -15,8 +16,8 @@ export interface Named {
 }
 
 /** The application's image and those of accessories with a registry of their own: the root's is not put before these. */
-export function imagesOf({ config, accessories }: Deployment): Named[] {
-  const named = (map: MapValue, whose: string, tagged: boolean): Named => ({
+export function imagesOf({ root, accessories }: Part<'accessories', 'image' | 'registry'>): Named[] {
+  const named = (map: MapValue | Root<'image' | 'registry'>, whose: string, tagged: boolean): Named => ({
     whose,
     map,
     image: writtenText(map, 'image'),
@@ -24,7 +25,7 @@ export function imagesOf({ config, accessories }: Deployment): Named[] {
     tagged,
   });
   return [
-    named(config.root, '', false),
+    named(root, '', false),
     ...accessories.flatMap(({ name, map, conditional }) =>
       map && !conditional ? [named(map, ` of the accessory \`${name}\``, true)] : [],
     ),

@@ -1,6 +1,6 @@
 import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
-import { isBlank, valueAt } from '../config/get.ts';
-import type { Accessory, Deployment, Role } from './deployment.ts';
+import { isBlank, mapAt, valueAt } from '../config/get.ts';
+import type { Accessory, Part, Role } from './deployment.ts';
 import { memoize } from '../memoize.ts';
 
 /** A map of proxy settings as it is written: Kamal's validator looks at each alone (`validator/proxy.rb`). */
@@ -17,25 +17,38 @@ export interface WrittenProxy {
 }
 
 /** The root's proxy map, those of roles and those of accessories, in Kamal's order of roles. */
-export const writtenProxies: (deployment: Deployment) => readonly WrittenProxy[] = memoize(({ config, roles, accessories }: Deployment) => {
+export function writtenProxies({ root, roles, accessories }: Part<'roles' | 'accessories', 'proxy'>): readonly WrittenProxy[] {
+  return writtenAmong(roles, accessories, root.entries.get('proxy'));
+}
+
+type WrittenAmong = (
+  roles: readonly Role[],
+  accessories: readonly Accessory[],
+  rootProxy: ConfigEntry | undefined,
+) => readonly WrittenProxy[];
+const writtenAmong: WrittenAmong = memoize((roles, accessories, rootProxy) => {
   const found: WrittenProxy[] = [];
   const add = (entry: ConfigEntry | null | undefined, path: readonly string[], role: Role | null, accessory: Accessory | null): void => {
     if (entry?.value.kind === 'map') found.push({ path, context: path.join('/'), entry, map: entry.value, role, accessory });
   };
-  add(config.root.entries.get('proxy'), ['proxy'], null, null);
+  add(rootProxy, ['proxy'], null, null);
   for (const role of roles) add(role.ownProxy, ['servers', role.name, 'proxy'], role, null);
   for (const accessory of accessories) add(accessory.map?.entries.get('proxy'), ['accessories', accessory.name, 'proxy'], null, accessory);
   return found;
 });
 
 /** The maps of roles laid over the root's: Kamal validates these too, with the context `proxy` (`configuration/proxy.rb`). */
-export const mergedProxies: (deployment: Deployment) => readonly WrittenProxy[] = memoize(({ rootProxy, roles }: Deployment) => {
-  return roles.flatMap((role) =>
+export function mergedProxies({ roles, root }: Part<'roles', 'proxy'>): readonly WrittenProxy[] {
+  return mergedAmong(roles, mapAt(root, 'proxy'));
+}
+
+const mergedAmong = memoize((roles: readonly Role[], rootProxy: MapValue | undefined): readonly WrittenProxy[] =>
+  roles.flatMap((role) =>
     rootProxy && role.ownProxy?.value.kind === 'map' && role.proxy?.map
       ? [{ path: ['proxy'], context: 'proxy', entry: role.ownProxy, map: role.proxy.map, role, accessory: null }]
       : [],
-  );
-});
+  ),
+);
 
 /** Is TLS asked for? Any map counts, an empty one too; `null` where it cannot be known. Other types are refused for their type. */
 export function asksForTls(map: MapValue): boolean | null {

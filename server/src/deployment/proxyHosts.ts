@@ -13,9 +13,13 @@ export interface CertifiedHost {
 }
 
 /** Every host under automatic TLS, each place once. Hosts that hang on ERB, and services whose certificate may, are left out. */
-export const certifiedHosts: (deployment: Deployment) => readonly CertifiedHost[] = memoize((deployment: Deployment) => {
+export function certifiedHosts(deployment: Pick<Deployment, 'roles' | 'accessories'>): readonly CertifiedHost[] {
+  return certifiedAmong(servicesOf(deployment));
+}
+
+const certifiedAmong = memoize((services: readonly ProxiedService[]): readonly CertifiedHost[] => {
   const found = new Map<Chunk, Map<number, { host: ProxyHost; services: ProxiedService[] }>>();
-  for (const service of servicesOf(deployment)) {
+  for (const service of services) {
     const { proxy, map } = service;
     const ssl = valueAt(map, 'ssl');
     if (proxy.ssl !== true || proxy.customCertificate || !ssl || !isWritten(ssl) || (ssl.kind === 'map' && ssl.incomplete)) continue;

@@ -1,75 +1,72 @@
-import { isSameEntry, mapAt, valueAt } from '../config/get.ts';
+import { valueAt } from '../config/get.ts';
 import { deepMerge } from '../config/merge.ts';
-import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
+import type { Root } from '../config/root.ts';
+import type { ConfigEntry, ScalarValue, Value } from '../config/value.ts';
+import { memoize } from '../memoize.ts';
 import type { Proxy, Role } from './deployment.ts';
 import { hostsOf } from './hosts.ts';
 import { proxyOf } from './proxy.ts';
 
-/** What the roles share with each other: the name of the primary, and the root proxy that lies under theirs. */
-export interface Shared {
+/** Which role is the primary, and what is uncertain about all of them. */
+export interface Primary {
+  /** `primary_role`, where it says anything. */
   readonly primary: ScalarValue | null;
   /** ERB decides which role is the primary; `primary` is then the best guess. */
   readonly primaryUncertain: boolean;
-  readonly root: MapValue;
+}
+
+export interface Roles {
+  readonly roles: readonly Role[];
+  readonly incomplete: boolean;
 }
 
 /** The role that `servers` makes when it is a list, and the primary role when none is named (`configuration.rb`). */
 export const defaultRole = 'web';
 
 /**
- * All roles in Kamal's order: by name, bytewise (`configuration/servers.rb`), not as they stand in the file.
+ * All roles in Kamal's order: by name, bytewise (`configuration/servers.rb`), not as they stand in the file. The same list, and the same
+ * roles, as long as what they hang on is the same.
  */
-export function rolesOf(shared: Shared): { roles: Role[]; incomplete: boolean } {
-  const { root } = shared;
-  const servers = root.entries.get('servers');
-  if (!servers) return { roles: [], incomplete: root.incomplete };
-  const { value } = servers;
-  if (value.kind === 'list') return { roles: [role(shared, defaultRole, servers, value, null)], incomplete: value.conditional };
-  if (value.kind !== 'map') return { roles: [], incomplete: value.kind === 'unknown' };
-  const entries = [...value.entries.values()].filter((entry) => entry.keyType === 'string');
-  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return {
-    roles: entries.map((entry) => role(shared, entry.name, entry, entry.value, entry)),
-    incomplete: value.incomplete || value.conditional || entries.some((entry) => entry.conditional),
-  };
+export function rolesOf({ primary, primaryUncertain }: Primary, { entries, incomplete }: Root<'servers' | 'proxy'>): Roles {
+  const servers = entries.get('servers');
+  return servers ? rolesIn(servers, entries.get('proxy'), primary, primaryUncertain, incomplete) : { roles: none, incomplete };
 }
 
-interface Kept {
-  readonly role: Role;
-  readonly key: ConfigEntry;
-  readonly primary: boolean;
-  readonly primaryUncertain: boolean;
-  readonly rootProxy: ConfigEntry | undefined;
-  readonly incomplete: boolean;
-}
+const none: readonly Role[] = [];
 
-/** The last role made of a value: destinations that leave it as it is share it, and so do versions of the file. */
-const kept = new WeakMap<Value, Kept>();
+const rolesIn = memoize(
+  (servers: ConfigEntry, proxy: ConfigEntry | undefined, primary: ScalarValue | null, uncertain: boolean, incomplete: boolean): Roles => {
+    const { value } = servers;
+    const role = (name: string, entry: ConfigEntry, value: Value, own: ConfigEntry | null): Role =>
+      roleOf(entry, value, name, own, isPrimary(name, primary), uncertain, proxy, incomplete);
+    if (value.kind === 'list') return { roles: [role(defaultRole, servers, value, null)], incomplete: value.conditional };
+    if (value.kind !== 'map') return { roles: none, incomplete: value.kind === 'unknown' };
+    const entries = [...value.entries.values()].filter((entry) => entry.keyType === 'string');
+    entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    return {
+      roles: entries.map((entry) => role(entry.name, entry, entry.value, entry)),
+      incomplete: value.incomplete || value.conditional || entries.some((entry) => entry.conditional),
+    };
+  },
+);
 
-function role(shared: Shared, name: string, key: ConfigEntry, value: Value, entry: ConfigEntry | null): Role {
-  const primary = isPrimary(name, shared.primary);
-  const rootProxy = shared.root.entries.get('proxy');
-  const { primaryUncertain } = shared;
-  const { incomplete } = shared.root;
-  const last = kept.get(value);
-  const same =
-    last &&
-    isSameEntry(last.key, key) &&
-    last.primary === primary &&
-    last.primaryUncertain === primaryUncertain &&
-    isSameEntry(last.rootProxy, rootProxy) &&
-    last.incomplete === incomplete;
-  if (same) return last.role;
-  const made = makeRole(shared, name, key, value, entry, primary);
-  kept.set(value, { role: made, key, primary, primaryUncertain, rootProxy, incomplete });
-  return made;
-}
+/** A role by all that it hangs on: destinations that leave this as it is share it, and so do versions of the file. */
+const roleOf = memoize(makeRole);
 
-function makeRole(shared: Shared, name: string, key: ConfigEntry, value: Value, entry: ConfigEntry | null, primary: boolean): Role {
+function makeRole(
+  key: ConfigEntry,
+  value: Value,
+  name: string,
+  entry: ConfigEntry | null,
+  primary: boolean,
+  primaryUncertain: boolean,
+  rootProxy: ConfigEntry | undefined,
+  rootIncomplete: boolean,
+): Role {
   const map = value.kind === 'map' ? value : null;
   const { hosts, incomplete } = hostsOf(map ? valueAt(map, 'hosts') : value);
   const ownProxy = map?.entries.get('proxy') ?? null;
-  const { proxied, because } = routing(value, ownProxy, shared.primaryUncertain ? null : primary);
+  const { proxied, because } = routing(value, ownProxy, primaryUncertain ? null : primary);
   const cmd = valueAt(map, 'cmd');
   return {
     name,
@@ -84,7 +81,7 @@ function makeRole(shared: Shared, name: string, key: ConfigEntry, value: Value, 
     proxied,
     because,
     ownProxy,
-    proxy: proxied === false ? null : mergedProxy(shared.root, ownProxy, proxied === null),
+    proxy: proxied === false ? null : mergedProxy(rootProxy, ownProxy, proxied === null || rootIncomplete),
     cmd: cmd?.kind === 'scalar' && cmd.value !== null ? cmd.string : null,
   };
 }
@@ -113,15 +110,9 @@ function byDefault(primary: boolean | null): Pick<Role, 'proxied' | 'because'> {
   return primary ? { proxied: true, because: 'primary' } : { proxied: false, because: 'none' };
 }
 
-function mergedProxy(root: MapValue, own: ConfigEntry | null, unknown: boolean): Proxy {
-  const rootEntry = root.entries.get('proxy');
-  const rootProxy = mapAt(root, 'proxy') ?? null;
+function mergedProxy(entry: ConfigEntry | undefined, own: ConfigEntry | null, unknown: boolean): Proxy {
+  const rootProxy = entry?.value.kind === 'map' ? entry.value : null;
   const ownMap = own?.value.kind === 'map' ? own.value : null;
-  const uncertain =
-    unknown ||
-    root.incomplete ||
-    rootEntry?.conditional === true ||
-    rootEntry?.value.conditional === true ||
-    rootEntry?.value.kind === 'unknown';
+  const uncertain = unknown || (entry !== undefined && (entry.conditional || entry.value.conditional || entry.value.kind === 'unknown'));
   return proxyOf(rootProxy && ownMap ? deepMerge(rootProxy, ownMap) : (ownMap ?? rootProxy), uncertain);
 }

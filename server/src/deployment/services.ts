@@ -19,7 +19,11 @@ export interface ProxiedService {
 }
 
 /** Every role and accessory that takes web traffic for certain. A role without hosts boots nowhere (`commander/specifics.rb`). */
-export const servicesOf: (deployment: Deployment) => readonly ProxiedService[] = memoize(({ roles, accessories }: Deployment) => {
+export function servicesOf({ roles, accessories }: Pick<Deployment, 'roles' | 'accessories'>): readonly ProxiedService[] {
+  return servicesAmong(roles, accessories);
+}
+
+const servicesAmong = memoize((roles: readonly Role[], accessories: readonly Accessory[]): readonly ProxiedService[] => {
   const found: ProxiedService[] = [];
   for (const role of roles) {
     const { name, proxied, proxy, conditional, hosts, hostsIncomplete, ownProxy: own } = role;

@@ -2,7 +2,8 @@ import { configOf } from '../config/config.ts';
 import { entryAt } from '../config/get.ts';
 import { deploymentOf } from '../deployment/build.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { check, type OnBroken } from '../rules/check.ts';
+import type { Context } from '../rules/inputs.ts';
+import { Judge, type OnBroken } from '../rules/judge.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { Files } from '../files/files.ts';
@@ -24,37 +25,56 @@ export interface AnalysisContext {
   readonly files: Files;
   readonly kamal: KamalVersion | null;
   readonly onBroken?: OnBroken;
+  /** Has judged earlier versions of the same files; left out, a new one. */
+  readonly judge?: Judge;
 }
 
 /**
  * Judges a base and its destinations: the base alone first, then each destination laid over it, each as Kamal would.
  */
 export function analyze({ base, destinations, orphan = false }: DeployFiles, surroundings: AnalysisContext): Analysis {
+  const { files, onBroken, judge = new Judge() } = surroundings;
   const family = [configOf(base, null, orphan && !isComplete(base)), ...destinations.map((destination) => configOf(base, destination))].map(
     deploymentOf,
   );
-  const judged = family.map((deployment) => judgeOne(deployment, family, surroundings));
-  const sources = new Map([base, ...destinations.map(({ source }) => source)].map((source) => [source.file, source]));
-  for (const { findings } of judged) {
-    for (const { at } of findings) {
-      const source = sources.has(at.chunk.file) ? undefined : surroundings.files.source(at.chunk.file);
-      if (source) sources.set(source.file, source);
-    }
-  }
+  const standalone = destinations.flatMap(({ source }) => (isComplete(source) ? [deploymentOf(configOf(source, null))] : []));
+  const families = [family, ...standalone.map((one) => [one])];
+  const [together, ...alone] = judge.check(
+    families.map((deployments) => contextsOf(deployments, surroundings)),
+    onBroken,
+  );
+  const withVerdict = (deployment: Deployment, found: readonly Finding[]): DeploymentResult => {
+    const plainly = (plain: Deployment): readonly Finding[] => new Judge().check([contextsOf([plain], surroundings)], onBroken)[0]![0]!;
+    const { accepted, loaded, refusal } = verdictOf(deployment, found, plainly);
+    return { deployment, findings: refusal ? [...found, refusal] : found, accepted, loaded };
+  };
+  const byFile = new Map(standalone.map((one, index) => [one.config.base, withVerdict(one, alone[index]![0]!)]));
+  const deployments = family.map((deployment, index): DeploymentResult => {
+    const own = deployment.config.destination && byFile.get(deployment.config.destination.source);
+    return { ...withVerdict(deployment, together![index]!), ...(own && { standalone: own.findings }) };
+  });
   return {
     base,
-    lint: lintOf(surroundings.files),
-    sources,
-    deployments: judged.map((one) => ({ ...one, ...standingAlone(one, surroundings) })),
+    lint: lintOf(files),
+    sources: sourcesOf([base, ...destinations.map(({ source }) => source)], deployments, files),
+    deployments,
   };
 }
 
-function judgeOne(deployment: Deployment, family: readonly Deployment[], { files, kamal, onBroken }: AnalysisContext): DeploymentResult {
-  const findings = check({ deployment, config: deployment.config, files, kamal, family }, onBroken);
-  const judge = (plain: Deployment): Finding[] =>
-    check({ deployment: plain, config: plain.config, files, kamal, family: [plain] }, onBroken);
-  const { accepted, loaded, refusal } = verdictOf(deployment, findings, judge);
-  return { deployment, findings: refusal ? [...findings, refusal] : findings, accepted, loaded };
+function contextsOf(family: readonly Deployment[], { files, kamal }: AnalysisContext): Context[] {
+  return family.map((deployment) => ({ deployment, files, kamal, hasDestinations: family.length > 1 }));
+}
+
+/** The files of the family, and others that findings stand in. */
+function sourcesOf(own: readonly Source[], deployments: readonly DeploymentResult[], files: Files): ReadonlyMap<string, Source> {
+  const sources = new Map(own.map((source) => [source.file, source]));
+  for (const { findings } of deployments) {
+    for (const { at } of findings) {
+      const source = sources.has(at.chunk.file) ? undefined : files.source(at.chunk.file);
+      if (source) sources.set(source.file, source);
+    }
+  }
+  return sources;
 }
 
 /** What makes a file a configuration of its own, which may be meant for `-c` rather than for `-d`. */
@@ -63,13 +83,6 @@ const complete = ['service', 'servers', 'registry', 'builder'];
 function isComplete(source: Source): boolean {
   const { root } = configOf(source, null);
   return complete.every((key) => entryAt(root, key));
-}
-
-function standingAlone({ deployment }: DeploymentResult, surroundings: AnalysisContext): Pick<DeploymentResult, 'standalone'> {
-  const source = deployment.config.destination?.source;
-  if (!source || !isComplete(source)) return {};
-  const standalone = deploymentOf(configOf(source, null));
-  return { standalone: judgeOne(standalone, [standalone], surroundings).findings };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { OnBroken } from '../rules/check.ts';
+import { Judge, type OnBroken } from '../rules/judge.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { FileAnswer, Files } from '../files/files.ts';
 import { plain, read } from '../source/read.ts';
@@ -35,7 +35,7 @@ export class Project {
   private options: ProjectOptions = {};
   /** Texts of open documents. */
   private readonly open = new Map<string, string>();
-  private readonly answers = new Map<string, ReturnType<ProjectHost['read']>>();
+  private readonly known = new Map<string, ReturnType<ProjectHost['read']>>();
   /** Every file and folder (with a `/` at its end) that rules have asked for, so that their changes can be watched. */
   readonly asked = new Set<string>();
   private readonly lists = new Map<string, ReturnType<ProjectHost['list']>>();
@@ -45,7 +45,13 @@ export class Project {
   private readonly plain = new Map<string, Source>();
   /** The version that the newest Gemfile.lock pins. */
   private lock: { readonly text: string; readonly version: string | null } = { text: '', version: null };
+  private pinned: KamalVersion | undefined;
   private readonly analyses = new Map<string, Analysis>();
+  /** What rules have asked for since `files` is what it is. */
+  private readonly told = { texts: new Set<string>(), executable: new Map<string, boolean | undefined>() };
+  private answering: Files | undefined;
+  /** Who judged a base so far. */
+  private readonly judges = new Map<string, Judge>();
 
   constructor(protected readonly host: ProjectHost) {}
 
@@ -58,7 +64,10 @@ export class Project {
   edit(path: string, text: string): void {
     if (this.open.get(path) === text) return;
     // A file that the disk does not have yet may be a destination; one that is open already changes no list.
-    if (!this.open.has(path)) this.lists.clear();
+    if (!this.open.has(path)) {
+      this.lists.clear();
+      this.answering = undefined;
+    }
     this.open.set(path, text);
     this.forget(path);
   }
@@ -78,8 +87,9 @@ export class Project {
   /** The host has another answer now, such as for files that were `unread`. */
   arrived(paths: readonly string[]): void {
     this.lists.clear();
+    this.answering = undefined;
     for (const path of paths) {
-      this.answers.delete(path);
+      this.known.delete(path);
       this.forget(path);
     }
   }
@@ -117,13 +127,14 @@ export class Project {
     if (!analysis) {
       const source = this.source(base);
       if (!source) return undefined;
+      this.askAgain();
       const destinations = this.destinations(base).flatMap(({ name, file }) => {
         const over = this.source(file);
         return over ? [{ name, source: over }] : [];
       });
       analysis = analyze(
         { base: source, destinations, orphan: !this.possibleBases().includes(base) },
-        { files: this.files, kamal: this.kamal(), ...(this.host.onBroken && { onBroken: this.host.onBroken }) },
+        { files: this.files, kamal: this.kamal(), judge: this.judgeOf(base), ...(this.host.onBroken && { onBroken: this.host.onBroken }) },
       );
       this.analyses.set(base, analysis);
     }
@@ -141,25 +152,53 @@ export class Project {
     return source;
   }
 
-  /** What rules ask. */
-  readonly files: Files = {
-    get: (path): FileAnswer => {
-      const answer = this.text(path);
-      return typeof answer === 'object' ? { text: answer.text } : answer;
-    },
-    source: (path) => {
-      const answer = this.text(path);
-      if (typeof answer !== 'object') return undefined;
-      const last = this.plain.get(path);
-      if (last?.text === answer.text) return last;
-      const source = plain(path, answer.text);
-      this.plain.set(path, source);
-      return source;
-    },
-    list: (folder) => this.names(folder),
-    // A change of permissions is told to nobody, so it is asked for anew.
-    executable: (path) => this.host.executable?.(path),
-  };
+  /** What rules ask: another object as soon as one of its answers would be another, so that rules can be kept by it. */
+  get files(): Files {
+    this.answering ??= this.answer();
+    return this.answering;
+  }
+
+  private answer(): Files {
+    const { texts, executable } = this.told;
+    texts.clear();
+    executable.clear();
+    const text = (path: string) => {
+      texts.add(path);
+      return this.text(path);
+    };
+    return {
+      get: (path): FileAnswer => {
+        const answer = text(path);
+        return typeof answer === 'object' ? { text: answer.text } : answer;
+      },
+      source: (path) => {
+        const answer = text(path);
+        if (typeof answer !== 'object') return undefined;
+        const last = this.plain.get(path);
+        if (last?.text === answer.text) return last;
+        const source = plain(path, answer.text);
+        this.plain.set(path, source);
+        return source;
+      },
+      list: (folder) => this.names(folder),
+      executable: (path) => {
+        const answer = this.host.executable?.(path);
+        executable.set(path, answer);
+        return answer;
+      },
+    };
+  }
+
+  /** A change of permissions is told to nobody, so it is asked for anew before each judgement. */
+  private askAgain(): void {
+    for (const [path, was] of this.told.executable) if (this.host.executable?.(path) !== was) this.answering = undefined;
+  }
+
+  private judgeOf(base: string): Judge {
+    let judge = this.judges.get(base);
+    if (!judge) this.judges.set(base, (judge = new Judge()));
+    return judge;
+  }
 
   private members(base: string): string[] {
     return [base, ...this.destinations(base).map(({ file }) => file)];
@@ -178,23 +217,29 @@ export class Project {
 
   /** The version of Kamal that deploys the project: set by a person, or pinned by Gemfile.lock; null where nobody says. */
   kamal(): KamalVersion | null {
-    if (this.options.version) return { version: this.options.version, from: 'setting' };
+    if (this.options.version) return this.version(this.options.version, 'setting');
     const lock = this.text('Gemfile.lock');
     if (typeof lock !== 'object') return null;
     // Asked at each keystroke, and a lock file has thousands of lines.
     if (this.lock.text !== lock.text) this.lock = { text: lock.text, version: kamalVersion(lock.text) };
     const { version } = this.lock;
-    return version === null ? null : { version, from: 'Gemfile.lock' };
+    return version === null ? null : this.version(version, 'Gemfile.lock');
+  }
+
+  /** The same object for the same version. */
+  private version(version: string, from: KamalVersion['from']): KamalVersion {
+    if (this.pinned?.version !== version || this.pinned.from !== from) this.pinned = { version, from };
+    return this.pinned;
   }
 
   private text(path: string): ReturnType<ProjectHost['read']> {
     const text = this.open.get(path);
     if (text !== undefined) return { text };
-    let answer = this.answers.get(path);
+    let answer = this.known.get(path);
     if (answer === undefined) {
       this.asked.add(path);
       answer = this.host.read(path);
-      this.answers.set(path, answer);
+      this.known.set(path, answer);
     }
     return answer;
   }
@@ -211,6 +256,7 @@ export class Project {
 
   /** A file's text is another: the judgement of its family, or of all where it is none of ours, is void. */
   private forget(path: string): void {
+    if (this.told.texts.has(path)) this.answering = undefined;
     const base = baseOf(path, this.possibleBases());
     if (base === undefined) this.analyses.clear();
     else {

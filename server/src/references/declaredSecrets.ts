@@ -1,7 +1,8 @@
 import { scalarAt } from '../config/get.ts';
-import type { Config } from '../config/config.ts';
+import type { Part } from '../deployment/deployment.ts';
 import type { Source } from '../source/source.ts';
 import type { Files } from '../files/files.ts';
+import { memoize } from '../memoize.ts';
 import { readDotenv, type Dotenv } from '../files/dotenv.ts';
 
 /** A secrets file that is there. */
@@ -20,25 +21,24 @@ export interface Secrets {
   readonly names: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Source, SecretsFile>();
-
 /**
  * The files that Kamal reads for a deployment (`secrets.rb`): `<path>-common`, then `<path>.<destination>` or, without one, `<path>`.
  * @returns paths relative to the project's root, where Kamal is run; null where ERB decides the path
  */
-export function secretsPaths({ root, destination }: Config): readonly [common: string, own: string] | null {
+export function secretsPaths({ root, destination }: Part<'destination', 'secrets_path'>): readonly [common: string, own: string] | null {
   const entry = root.entries.get('secrets_path');
   if (entry && (entry.conditional || entry.value.kind !== 'scalar')) return null;
   const path = scalarAt(root, 'secrets_path')?.string.replace(/^\.\//, '') ?? '.kamal/secrets';
-  return [`${path}-common`, destination ? `${path}.${destination.name}` : path];
+  return [`${path}-common`, destination !== null ? `${path}.${destination}` : path];
 }
 
 /**
  * What the secrets files of a deployment declare.
  * @returns null while a file has not been read yet, or where the path is unknown
  */
-export function secretsOf({ config, files }: { readonly config: Config; readonly files: Files }): Secrets | null {
-  const paths = secretsPaths(config);
+export function secretsOf(deployment: Part<'destination', 'secrets_path'> & { readonly files: Files }): Secrets | null {
+  const { files } = deployment;
+  const paths = secretsPaths(deployment);
   if (!paths) return null;
   const found: SecretsFile[] = [];
   for (const path of paths) {
@@ -59,11 +59,7 @@ export function secretsFile(files: Files, path: string): SecretsFile | 'absent' 
   const answer = files.get(path);
   if (typeof answer === 'string') return answer;
   const source = files.source(path);
-  if (!source) return 'absent';
-  let file = known.get(source);
-  if (!file) {
-    file = { path, source, ...readDotenv(answer.text) };
-    known.set(source, file);
-  }
-  return file;
+  return source ? read(source) : 'absent';
 }
+
+const read = memoize((source: Source): SecretsFile => ({ path: source.file, source, ...readDotenv(source.text) }));

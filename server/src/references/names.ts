@@ -22,8 +22,8 @@ export interface NamedFiles {
 }
 
 /** The files that a deployment is made of; a secrets file that is not read yet, or whose path hangs on ERB, is left out. */
-export function filesOfDeployment({ config }: Deployment, files: Files): NamedFiles {
-  return { sources: config.layers.map(({ source }) => source), secrets: secretsOf({ config, files })?.files ?? [] };
+export function filesOfDeployment({ config, root, destination }: Deployment, files: Files): NamedFiles {
+  return { sources: config.layers.map(({ source }) => source), secrets: secretsOf({ root, destination, files })?.files ?? [] };
 }
 
 /** The files of a base and all its destinations, each once. */

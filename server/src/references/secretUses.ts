@@ -1,7 +1,8 @@
 import { valueAt } from '../config/get.ts';
 import type { ConfigEntry, ScalarValue, Value } from '../config/value.ts';
-import type { Deployment } from '../deployment/deployment.ts';
+import type { Accessory, Part, Role } from '../deployment/deployment.ts';
 import { partsOf } from '../deployment/environment.ts';
+import { memoize } from '../memoize.ts';
 import { isLocalRegistry } from '../deployment/registry.ts';
 
 /** A place where Kamal looks a secret up by name. */
@@ -26,31 +27,22 @@ export interface Env {
 }
 
 /** All `env` maps of a deployment: the root's, its tags', the roles', the accessories'. */
-export function envsOf(deployment: Deployment): readonly Env[] {
-  let envs = known.get(deployment);
-  if (!envs) {
-    envs = read(deployment);
-    known.set(deployment, envs);
-  }
-  return envs;
+export function envsOf({ roles, accessories, root }: Part<'roles' | 'accessories', 'env'>): readonly Env[] {
+  return envsAmong(roles, accessories, root.entries.get('env'));
 }
 
-/** Several rules ask. */
-const known = new WeakMap<Deployment, readonly Env[]>();
-
-function read({ config, roles, accessories }: Deployment): Env[] {
+const envsAmong = memoize((roles: readonly Role[], accessories: readonly Accessory[], rootEnv: ConfigEntry | undefined): readonly Env[] => {
   const envs: Env[] = [];
   const add = (entry: ConfigEntry | undefined, by: string, path: readonly string[]): void => {
     if (entry?.value.kind === 'map' && !entry.conditional) envs.push({ entry, by, path, ...partsOf(entry.value) });
   };
-  const root = config.root.entries.get('env');
-  add(root, 'every role', ['env']);
-  const tags = valueAt(root?.value, 'tags');
+  add(rootEnv, 'every role', ['env']);
+  const tags = valueAt(rootEnv?.value, 'tags');
   for (const tag of tags?.kind === 'map' ? tags.entries.values() : []) add(tag, `hosts tagged \`${tag.name}\``, ['env', 'tags', tag.name]);
   for (const { name, map } of roles) add(map?.entries.get('env'), `the role \`${name}\``, ['servers', name, 'env']);
   for (const { name, map } of accessories) add(map?.entries.get('env'), `the accessory \`${name}\``, ['accessories', name, 'env']);
   return envs;
-}
+});
 
 function useOf(value: Value | undefined, by: string, login = false): Use | undefined {
   if (value?.kind !== 'scalar' || value.type !== 'string' || value.conditional || value.string.trim() === '') return undefined;
@@ -58,21 +50,12 @@ function useOf(value: Value | undefined, by: string, login = false): Use | undef
   return { name: parts[1] || parts[0]!, value, by, login };
 }
 
-const inEnv = new WeakMap<Value, readonly Use[]>();
-
 /** Of one `env`: most destinations leave it as it is. */
-function usesIn({ entry, secret, by }: Env): readonly Use[] {
-  let uses = inEnv.get(entry.value);
-  if (!uses) {
-    uses = secret.flatMap((value) => useOf(value, by) ?? []);
-    inEnv.set(entry.value, uses);
-  }
-  return uses;
-}
+const usesIn = memoize(({ secret, by }: Env): readonly Use[] => secret.flatMap((value) => useOf(value, by) ?? []));
 
 /** Every secret that a deployment looks up. What ERB decides is left out. */
-export function usesOf(deployment: Deployment): Use[] {
-  const { root } = deployment.config;
+export function usesOf(deployment: Part<'roles' | 'accessories', 'env' | 'registry' | 'builder' | 'proxy' | 'ssh'>): Use[] {
+  const { root } = deployment;
   const uses: Use[] = [];
   const add = (value: Value | undefined, by: string, login = false): void => {
     const use = useOf(value, by, login);

@@ -1,9 +1,7 @@
 import type { Fix } from '../edit/change.ts';
-import type { Files } from '../files/files.ts';
-import type { KamalVersion } from '../schema/version.ts';
-import type { Config } from '../config/config.ts';
-import type { Deployment } from '../deployment/deployment.ts';
+import type { Root, RootKey } from '../config/root.ts';
 import type { At } from '../source/node.ts';
+import type { Entities, InputName, Inputs } from './inputs.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -34,17 +32,8 @@ export interface Finding {
   readonly tag?: 'unnecessary' | 'deprecated';
 }
 
-export interface Context {
-  readonly deployment: Deployment;
-  readonly config: Config;
-  readonly files: Files;
-  /** null: not known; then the newest that the tables describe counts. */
-  readonly kamal: KamalVersion | null;
-  /** The deployments of the same base, this one among them: base alone first. For rules about what no destination uses. */
-  readonly family: readonly Deployment[];
-}
-
-export interface Rule {
+/** What a rule is called, and how bad what it finds is. */
+export interface RuleInfo {
   readonly id: string;
   /** The usual severity; a finding may differ where its rule's page says so. */
   readonly severity: Severity;
@@ -52,5 +41,44 @@ export interface Rule {
   readonly kind: 'kamal' | 'deployment';
   /** One line for the index and for settings. */
   readonly summary: string;
-  check(context: Context): Iterable<Finding>;
+}
+
+/** What a rule may read: inputs, and the same inputs of all deployments of its base. */
+export type Read = InputName | 'family';
+
+/** The inputs that a rule has named, and the root as far as the keys that it has named. */
+type Own<Reads extends Read, Key extends RootKey> = Pick<Inputs, Exclude<Reads, 'family'>> & { readonly root: Root<Key> };
+
+/** What `check` is given. `family`: the same of every deployment of the base, this one among them, the base alone first. */
+export type Given<Reads extends Read, Key extends RootKey = never> = Own<Reads, Key> &
+  ('family' extends Reads ? { readonly family: readonly Own<Reads, Key>[] } : unknown);
+
+interface Definition<Reads extends Read, Key extends RootKey, Each extends keyof Entities> extends RuleInfo {
+  /** The inputs that it looks at: it is asked again when one of them is another. */
+  readonly reads?: readonly Reads[];
+  /** The keys of deploy.yml that it looks at, all that is below them included: what `root` holds. */
+  readonly keys?: readonly Key[];
+  /** What it is about, one at a time; left out: the deployment as a whole. */
+  readonly each?: Each;
+  readonly check: Each extends 'deployment'
+    ? (this: RuleInfo, given: Given<Reads, Key>) => Iterable<Finding>
+    : (this: RuleInfo, one: Entities[Each], given: Given<Reads, Key>) => Iterable<Finding>;
+}
+
+/** A rule as the engine sees it. */
+export interface Rule extends RuleInfo {
+  readonly reads: readonly Read[];
+  readonly keys: readonly RootKey[];
+  readonly each: keyof Entities;
+  check(...given: readonly unknown[]): Iterable<Finding>;
+}
+
+/**
+ * A rule, and what it reads: `check` sees nothing else, so its findings can be kept as long as that is the same, from one keystroke and
+ * one destination to the next.
+ */
+export function rule<const Reads extends Read = never, const Key extends RootKey = never, Each extends keyof Entities = 'deployment'>(
+  definition: Definition<Reads, Key, Each>,
+): Rule {
+  return { reads: [], keys: [], each: 'deployment', ...definition } as Rule;
 }

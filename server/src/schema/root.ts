@@ -19,7 +19,7 @@ const overview = (anchor: string): string => page('overview', anchor);
 const hookOutput = special('hooks-output', string);
 
 /** The keys of deploy.yml, in the order in which Kamal documents them. */
-export const root: Section = {
+export const root = {
   service: {
     shape: string,
     since: '1.x',
@@ -223,4 +223,4 @@ export const root: Section = {
     example: 'run_directory: .kamal',
     link: overview('run-directory'),
   },
-};
+} satisfies Section;

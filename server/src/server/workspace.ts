@@ -1,5 +1,5 @@
 import type { ProjectHost } from '../project/project.ts';
-import type { OnBroken } from '../rules/check.ts';
+import type { OnBroken } from '../rules/judge.ts';
 import { ClientFiles, type ClientReader } from './clientFiles.ts';
 import { OpenProject } from './openProject.ts';
 import { pathIn, projectPathOf, schemeOf, type ProjectPath } from './places.ts';

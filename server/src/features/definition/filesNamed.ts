@@ -27,7 +27,7 @@ function candidates({ path, node, on }: Spot, config: Config, files: Files): str
   if (path.length > 1) return [];
   if (root === 'error_pages_path') return listed(files, text, (name) => /^[45]..\.html$/.test(name));
   if (root === 'hooks_path') return listed(files, text, (name) => Object.hasOwn(hooks, name));
-  return root === 'secrets_path' ? [...(secretsPaths(config) ?? [])] : [];
+  return root === 'secrets_path' ? [...(secretsPaths({ root: config.root, destination: config.destination?.name ?? null }) ?? [])] : [];
 }
 
 function hooksFolder({ root }: Config): string {

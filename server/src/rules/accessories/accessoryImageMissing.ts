@@ -1,32 +1,31 @@
 import { isBlank } from '../../config/get.ts';
 import { fix, insertAt, ownPlace, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import type { Accessory } from '../../deployment/deployment.ts';
 
 /** Kamal's loader does not ask for an accessory's image (`configuration/validator/accessory.rb`); `docker run` does. */
-export const accessoryImageMissing: Rule = {
+export const accessoryImageMissing = rule({
   id: 'accessory-image-missing',
   severity: 'warning',
   kind: 'deployment',
   summary: 'An accessory without an image',
-  *check({ deployment }) {
-    for (const accessory of deployment.accessories) {
-      const { map, name, at, conditional } = accessory;
-      if (!map || map.incomplete || conditional) continue;
-      const image = map.entries.get('image');
-      // Null is refused for its type.
-      if (image && (image.conditional || image.value.kind !== 'scalar' || image.value.value === null || !isBlank(image.value))) continue;
-      yield report(
-        this,
-        image?.value.at ?? at,
-        `The accessory \`${name}\` has no image: Kamal loads the file, and booting the accessory fails because \`docker run\` has nothing to run. Write \`image:\` with the image and its version.`,
-        { fixes: guess(accessory) },
-      );
-    }
+  each: 'accessory',
+  *check(accessory) {
+    const { map, name, at, conditional } = accessory;
+    if (!map || map.incomplete || conditional) return;
+    const image = map.entries.get('image');
+    // Null is refused for its type.
+    if (image && (image.conditional || image.value.kind !== 'scalar' || image.value.value === null || !isBlank(image.value))) return;
+    yield report(
+      this,
+      image?.value.at ?? at,
+      `The accessory \`${name}\` has no image: Kamal loads the file, and booting the accessory fails because \`docker run\` has nothing to run. Write \`image:\` with the image and its version.`,
+      { fixes: guess(accessory) },
+    );
   },
-};
+});
 
 /** Only a guess from the name, so a person picks it. Versions as they are supported in 2025. */
 const usual: readonly (readonly [RegExp, string])[] = [

@@ -1,13 +1,13 @@
 import { partsOf } from '../../deployment/environment.ts';
 import { valueAt } from '../../config/get.ts';
-import type { ScalarValue } from '../../config/value.ts';
-import type { Accessory, Deployment } from '../../deployment/deployment.ts';
+import type { ScalarValue, Value } from '../../config/value.ts';
+import type { Accessory, Part, Role } from '../../deployment/deployment.ts';
 import { datastoreOf } from '../../deployment/datastores.ts';
 import { fix, ownPlace, removeEntry, replaceValue, scalarText } from '../../edit/index.ts';
 import { isPrivate } from '../../deployment/hostAddress.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { isWritten, certainEntry } from '../../config/certain.ts';
 
@@ -15,37 +15,40 @@ import { isWritten, certainEntry } from '../../config/certain.ts';
 const meant = new Set(['22', '25', '53', '80', '443', '465', '587', '993', '995']);
 
 /** A port without an address is published on all of the server's, and docker lets it past the usual firewalls. */
-export const accessoryPortPublic: Rule = {
+export const accessoryPortPublic = rule({
   id: 'accessory-port-public',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A port of an accessory is open to the internet',
-  *check({ deployment }) {
-    for (const accessory of deployment.accessories) {
-      const entry = accessory.conditional ? undefined : certainEntry(accessory.map, 'port');
-      const image = certainEntry(accessory.map, 'image');
-      if (entry?.value.kind !== 'scalar' || image?.value.kind !== 'scalar' || !accessory.image) continue;
-      const [, port] = /^(\d+)(?::\d+)?(?:\/tcp)?$/.exec(entry.value.string) ?? [];
-      const store = datastoreOf(accessory.image);
-      // A number with a colon in it was read as a time: `read-otherwise` says so.
-      if (port === undefined || Number(port) > 65535 || (!store && meant.has(port)) || hasOwnNetwork(accessory)) continue;
-      const loopback = sharesEveryServer(accessory, deployment);
-      const away = `\`${accessory.name}\` is then reached at \`${accessory.service ?? accessory.name}\` from the other containers`;
-      yield report(
-        this,
-        entry.value.at,
-        `Port ${port} of ${where(accessory)} is open to everybody who reaches the server, for the accessory \`${accessory.name}\`${store ? ` (${store})` : ''}: docker publishes it on all addresses, past ufw and similar firewalls. ` +
-          (loopback
-            ? `All app servers are that server, so no port is needed: ${away}. Or write \`127.0.0.1:${accessory.port}\` to reach it on the server only.`
-            : `Write a private address of the server before it, such as \`10.0.0.2:${accessory.port}\`; not \`127.0.0.1\`, which would cut other servers off.`),
-        {
-          severity: store && isCertainlyPublic(accessory) ? 'warning' : 'information',
-          fixes: loopback ? closed(accessory, entry.value, deployment) : [],
-        },
-      );
-    }
+  each: 'accessory',
+  reads: ['roles', 'rolesIncomplete'],
+  keys: ['env'],
+  *check(accessory, app) {
+    const entry = accessory.conditional ? undefined : certainEntry(accessory.map, 'port');
+    const image = certainEntry(accessory.map, 'image');
+    if (entry?.value.kind !== 'scalar' || image?.value.kind !== 'scalar' || !accessory.image) return;
+    const [, port] = /^(\d+)(?::\d+)?(?:\/tcp)?$/.exec(entry.value.string) ?? [];
+    const store = datastoreOf(accessory.image);
+    // A number with a colon in it was read as a time: `read-otherwise` says so.
+    if (port === undefined || Number(port) > 65535 || (!store && meant.has(port)) || hasOwnNetwork(accessory)) return;
+    const loopback = sharesEveryServer(accessory, app);
+    const away = `\`${accessory.name}\` is then reached at \`${accessory.service ?? accessory.name}\` from the other containers`;
+    yield report(
+      this,
+      entry.value.at,
+      `Port ${port} of ${where(accessory)} is open to everybody who reaches the server, for the accessory \`${accessory.name}\`${store ? ` (${store})` : ''}: docker publishes it on all addresses, past ufw and similar firewalls. ` +
+        (loopback
+          ? `All app servers are that server, so no port is needed: ${away}. Or write \`127.0.0.1:${accessory.port}\` to reach it on the server only.`
+          : `Write a private address of the server before it, such as \`10.0.0.2:${accessory.port}\`; not \`127.0.0.1\`, which would cut other servers off.`),
+      {
+        severity: store && isCertainlyPublic(accessory) ? 'warning' : 'information',
+        fixes: loopback ? closed(accessory, entry.value, app) : [],
+      },
+    );
   },
-};
+});
+
+type App = Part<'roles' | 'rolesIncomplete', 'env'>;
 
 function where({ hosts }: Accessory): string {
   return hosts.length === 1 ? `\`${hosts[0]}\`` : 'its servers';
@@ -64,12 +67,12 @@ function isCertainlyPublic({ hosts, hostsIncomplete }: Accessory): boolean {
   return hosts.length > 0 && !hostsIncomplete && !hosts.every(isPrivate);
 }
 
-function sharesEveryServer({ hosts, hostsIncomplete }: Accessory, deployment: Deployment): boolean {
-  return hosts.length === 1 && !hostsIncomplete && hosts[0] === onlyServerOf(deployment);
+function sharesEveryServer({ hosts, hostsIncomplete }: Accessory, app: App): boolean {
+  return hosts.length === 1 && !hostsIncomplete && hosts[0] === onlyServerOf(app.roles, app.rolesIncomplete);
 }
 
 /** The one server on which all roles run; null where there are several, none, or what ERB decides. */
-const onlyServerOf = memoize(({ roles, rolesIncomplete }: Deployment): string | null => {
+const onlyServerOf = memoize((roles: readonly Role[], rolesIncomplete: boolean): string | null => {
   const [server] = roles[0]?.hosts ?? [];
   const all =
     !rolesIncomplete &&
@@ -78,7 +81,7 @@ const onlyServerOf = memoize(({ roles, rolesIncomplete }: Deployment): string | 
 });
 
 /** The loopback address is preferred where the app is seen to use the container's name, since nothing else is then cut off but the world outside. */
-function closed({ name, map, service }: Accessory, port: ScalarValue, deployment: Deployment): Fix[] {
+function closed({ name, map, service }: Accessory, port: ScalarValue, app: App): Fix[] {
   const entry = map?.entries.get('port');
   if (!entry || !map || map.alias || port.alias) return [];
   const { file } = entry.key.at.chunk;
@@ -92,18 +95,18 @@ function closed({ name, map, service }: Accessory, port: ScalarValue, deployment
       `Publish it on the server only: \`127.0.0.1:${text}\``,
       file,
       (source) => replaceValue(source, ownPlace(source, entry.key, ...path), scalarText(`127.0.0.1:${text}`)),
-      service !== null && isNamedInEnv(service, deployment),
+      service !== null && isNamedInEnv(service, app),
     ),
   ];
 }
 
-function isNamedInEnv(service: string, deployment: Deployment): boolean {
-  return new RegExp(`(^|[^\\w.-])${service.replace(/[^\w-]/g, String.raw`\$&`)}($|[^\\w.-])`, 'm').test(envOf(deployment));
+function isNamedInEnv(service: string, { root, roles }: App): boolean {
+  return new RegExp(`(^|[^\\w.-])${service.replace(/[^\w-]/g, String.raw`\$&`)}($|[^\\w.-])`, 'm').test(envOf(roles, valueAt(root, 'env')));
 }
 
 /** All clear values that the app's containers see, a line each. */
-const envOf = memoize(({ config, roles }: Deployment): string =>
-  [valueAt(config.root, 'env'), ...roles.map((role) => valueAt(role.map, 'env'))]
+const envOf = memoize((roles: readonly Role[], rootEnv: Value | undefined): string =>
+  [rootEnv, ...roles.map((role) => valueAt(role.map, 'env'))]
     .flatMap((env) => (env?.kind === 'map' ? [...partsOf(env).clear.values()] : []))
     .flatMap(({ value }) => (value.kind === 'scalar' ? [value.string] : []))
     .join('\n'),

@@ -4,42 +4,42 @@ import type { Node } from '../../source/node.ts';
 import { fix, removeItem } from '../../edit/index.ts';
 import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { quoteIt, writeText } from '../fixes/scalarFixes.ts';
 import { nearest } from '../validation/nearest.ts';
 
 /** `ensure_valid_roles` in `configuration/accessory.rb`. */
-export const accessoryRole: Rule = {
+export const accessoryRole = rule({
   id: 'accessory-role',
   severity: 'error',
   kind: 'kamal',
   summary: 'An accessory runs on a role that does not exist',
-  *check({ deployment }) {
-    if (deployment.rolesIncomplete) return;
-    const known = deployment.roles.map(({ name }) => name);
-    for (const { name, map } of deployment.accessories) {
-      const value = valueAt(map, 'role') ?? valueAt(map, 'roles');
-      const named: readonly Value[] = value?.kind === 'list' ? value.items : value ? [value] : [];
-      // A number never equals a role's name, which is text.
-      const unknown = named.flatMap((role) =>
-        role.kind === 'scalar' && role.value !== null && !role.conditional && !(role.type === 'string' && known.includes(role.string))
-          ? [role]
-          : [],
+  each: 'accessory',
+  reads: ['roles', 'rolesIncomplete'],
+  *check({ name, map }, { roles, rolesIncomplete }) {
+    if (rolesIncomplete) return;
+    const known = roles.map(({ name }) => name);
+    const value = valueAt(map, 'role') ?? valueAt(map, 'roles');
+    const named: readonly Value[] = value?.kind === 'list' ? value.items : value ? [value] : [];
+    // A number never equals a role's name, which is text.
+    const unknown = named.flatMap((role) =>
+      role.kind === 'scalar' && role.value !== null && !role.conditional && !(role.type === 'string' && known.includes(role.string))
+        ? [role]
+        : [],
+    );
+    const kamal = `accessories/${name}: unknown role${value?.kind === 'list' ? 's' : ''} ${unknown.map(({ string }) => string).join(', ')}`;
+    for (const role of unknown) {
+      const near = known.includes(role.string) ? undefined : nearest(role.string, known);
+      yield report(
+        this,
+        role.at,
+        `The accessory \`${name}\` runs on the role \`${role.string}\`, which \`servers\` does not have${known.length ? ` (it has ${list(known)})` : ''}. Kamal refuses to load the file.${near ? ` Did you mean \`${near}\`?` : ''}`,
+        { kamal, fixes: fixesFor(role, value, known) },
       );
-      const kamal = `accessories/${name}: unknown role${value?.kind === 'list' ? 's' : ''} ${unknown.map(({ string }) => string).join(', ')}`;
-      for (const role of unknown) {
-        const near = known.includes(role.string) ? undefined : nearest(role.string, known);
-        yield report(
-          this,
-          role.at,
-          `The accessory \`${name}\` runs on the role \`${role.string}\`, which \`servers\` does not have${known.length ? ` (it has ${list(known)})` : ''}. Kamal refuses to load the file.${near ? ` Did you mean \`${near}\`?` : ''}`,
-          { kamal, fixes: fixesFor(role, value, known) },
-        );
-      }
     }
   },
-};
+});
 
 /** A role that exists, the nearest name first; or none, where others are named beside it. */
 function fixesFor(role: ScalarValue, all: Value | undefined, known: readonly string[]): Fix[] {

@@ -5,44 +5,44 @@ import { fix, mergeChanges, placeAt, quote, wrapValue } from '../../edit/index.t
 import { tagEntry } from './accessoryTarget.ts';
 import { isOwn } from '../fixes/scalarFixes.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** `Accessory#hosts_from_tags` walks over `servers` as a map and asks tags for `include?`: anything else makes Kamal crash. */
-export const accessoryTagCrash: Rule = {
+export const accessoryTagCrash = rule({
   id: 'accessory-tag-crash',
   severity: 'error',
   kind: 'kamal',
   summary: 'Kamal crashes while it looks for the hosts of an accessory’s tag',
-  *check({ config, deployment }) {
-    const servers = valueAt(config.root, 'servers');
-    if (servers?.kind === 'unknown' || config.root.incomplete) return;
-    for (const accessory of deployment.accessories) {
-      const entry = tagEntry(accessory);
-      if (!entry || entry.conditional || entry.value.kind === 'unknown') continue;
-      if (servers?.kind !== 'map') {
-        yield report(
-          this,
-          entry.key.at,
-          `The accessory \`${accessory.name}\` looks for hosts by tag, and Kamal finds tags only where \`servers\` is a map of roles: here it crashes (NoMethodError). Write roles under \`servers\`, or name the host.`,
-          { fixes: servers?.kind === 'list' && !servers.alias ? [intoRole(servers.at.chunk.file)] : [] },
-        );
-        continue;
-      }
-      const wanted = entry.value.kind === 'list' ? entry.value.items : [entry.value];
-      const numbers = [...wanted, ...tagsOfLists(servers)].filter(isNumber);
-      const [number] = numbers;
-      if (number) {
-        yield report(
-          this,
-          number.at,
-          `The accessory \`${accessory.name}\` is looked for by tag, and a tag that YAML reads as a number makes Kamal crash. Write the tag in quotes.`,
-          { fixes: quoteAll(numbers) },
-        );
-      }
+  each: 'accessory',
+  keys: ['servers'],
+  *check(accessory, { root }) {
+    const servers = valueAt(root, 'servers');
+    if (servers?.kind === 'unknown' || root.incomplete) return;
+    const entry = tagEntry(accessory);
+    if (!entry || entry.conditional || entry.value.kind === 'unknown') return;
+    if (servers?.kind !== 'map') {
+      yield report(
+        this,
+        entry.key.at,
+        `The accessory \`${accessory.name}\` looks for hosts by tag, and Kamal finds tags only where \`servers\` is a map of roles: here it crashes (NoMethodError). Write roles under \`servers\`, or name the host.`,
+        { fixes: servers?.kind === 'list' && !servers.alias ? [intoRole(servers.at.chunk.file)] : [] },
+      );
+      return;
+    }
+    const wanted = entry.value.kind === 'list' ? entry.value.items : [entry.value];
+    const numbers = [...wanted, ...tagsOfLists(servers)].filter(isNumber);
+    const [number] = numbers;
+    if (number) {
+      yield report(
+        this,
+        number.at,
+        `The accessory \`${accessory.name}\` is looked for by tag, and a tag that YAML reads as a number makes Kamal crash. Write the tag in quotes.`,
+        { fixes: quoteAll(numbers) },
+      );
     }
   },
-};
+});
 
 function isNumber(value: Value): value is ScalarValue {
   return value.kind === 'scalar' && !value.conditional && (value.type === 'integer' || value.type === 'float' || value.type === 'boolean');

@@ -2,27 +2,31 @@ import { valueAt } from '../../config/get.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, placeAt, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import { servicesOf } from '../../deployment/services.ts';
 import { mayHave, certainEntry } from '../../config/certain.ts';
 import type { ProxiedService } from '../../deployment/services.ts';
 
 /** What an accessory behind the proxy needs, and Kamal does not check: its settings are its own, nothing comes from the root. */
-export const proxiedAccessory: Rule = {
+export const proxiedAccessory = rule({
   id: 'proxied-accessory',
   severity: 'warning',
   kind: 'deployment',
   summary: 'An accessory behind the proxy that the proxy cannot reach or secure',
-  *check({ deployment }) {
-    for (const service of servicesOf(deployment)) {
+  each: 'accessory',
+  reads: ['image', 'repository'],
+  *check(accessory, app) {
+    for (const service of servicesOf({ roles: [], accessories: [accessory] })) {
       if (!service.accessory?.map || !service.own || !service.map) continue;
       yield* certificate(service);
       yield* network(service);
-      yield* health(service, deployment);
+      yield* health(service, app);
       yield* port(service);
     }
   },
-};
+});
+
+type App = Pick<Deployment, 'image' | 'repository'>;
 
 /** Certificates are uploaded for roles only (`cli/app/ssl_certificates.rb`). */
 function* certificate({ map, name }: ProxiedService): Iterable<Finding> {
@@ -60,8 +64,8 @@ function* network({ accessory, map, name }: ProxiedService): Iterable<Finding> {
   );
 }
 
-function* health({ accessory, map, own, name, path }: ProxiedService, deployment: Deployment): Iterable<Finding> {
-  if (!map || !accessory?.image || mayHave(map, 'healthcheck') || isOurs(accessory.image, deployment)) return;
+function* health({ accessory, map, own, name, path }: ProxiedService, app: App): Iterable<Finding> {
+  if (!map || !accessory?.image || mayHave(map, 'healthcheck') || isOurs(accessory.image, app)) return;
   const check = valueAt(map, 'healthcheck');
   if (check && (check.kind !== 'map' || check.incomplete || check.entries.has('path'))) return;
   yield report(
@@ -82,7 +86,7 @@ function* health({ accessory, map, own, name, path }: ProxiedService, deployment
 }
 
 /** An application of one's own, which may well answer on Kamal's path: the same image or the same owner. */
-function isOurs(image: string, { image: app, repository }: Deployment): boolean {
+function isOurs(image: string, { image: app, repository }: App): boolean {
   const own = [app, repository].filter((one) => one !== null);
   const owner = /^[^/]+(?=\/)/.exec(app ?? '')?.[0];
   return own.some((one) => image.replace(/[:@].*$/, '') === one) || (owner !== undefined && image.split('/').slice(0, -1).includes(owner));

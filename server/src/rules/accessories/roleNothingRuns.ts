@@ -1,33 +1,35 @@
 import { valueAt } from '../../config/get.ts';
 import type { ConfigEntry } from '../../config/value.ts';
-import type { Accessory, Deployment } from '../../deployment/deployment.ts';
+import type { Accessory, Deployment, Part } from '../../deployment/deployment.ts';
 import { tagEntry } from './accessoryTarget.ts';
 import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarText } from '../../edit/index.ts';
 import { describedTags } from '../../deployment/hostTags.ts';
 import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { isWritten, certainEntry } from '../../config/certain.ts';
 
 /** Hosts are looked for in roles written as a plain list only (`Accessory#extract_hosts_from_config_with_tag`); without one nothing is booted and nothing said. */
-export const roleNothingRuns: Rule = {
+export const roleNothingRuns = rule({
   id: 'role-nothing-runs',
   severity: 'warning',
   kind: 'deployment',
   summary: 'An accessory whose role or tag selects no server',
-  *check({ deployment, family }) {
-    for (const accessory of deployment.accessories) {
-      const entry = selector(accessory, deployment);
+  reads: ['roles', 'rolesIncomplete', 'accessories', 'family'],
+  keys: ['servers', 'env'],
+  *check(app) {
+    for (const accessory of app.accessories) {
+      const entry = selector(accessory, app);
       if (!entry) continue;
-      const elsewhere = family.flatMap((one) => {
-        const there = one === deployment ? undefined : one.accessories.find(({ name }) => name === accessory.name);
+      const elsewhere = app.family.flatMap((one) => {
+        const there = one.accessories.find(({ name }) => name === accessory.name);
         return there ? [selector(there, one)] : [];
       });
       if (elsewhere.includes(undefined)) continue;
       const names = namesOf(entry);
       const byTag = entry.name.startsWith('tag');
-      const hidden = byTag ? hiddenHosts(deployment, names) : [];
+      const hidden = byTag ? hiddenHosts(app, names) : [];
       const why = !byTag
         ? `${list(names)} ${names.length > 1 ? 'have' : 'has'} no server`
         : hidden.length
@@ -43,19 +45,22 @@ export const roleNothingRuns: Rule = {
                 accessory,
                 entry,
                 hidden,
-                names.every((tag) => isDescribed(tag, deployment)),
+                names.every((tag) => isDescribed(tag, app)),
               )
             : [],
         },
       );
     }
   },
-};
+});
 
 /** The key by which an accessory looks for servers, where it finds none for certain. */
-function selector(accessory: Accessory, { config, roles, rolesIncomplete }: Deployment): ConfigEntry | undefined {
+function selector(
+  accessory: Accessory,
+  { root, roles, rolesIncomplete }: Part<'roles' | 'rolesIncomplete', 'servers'>,
+): ConfigEntry | undefined {
   const { map, hosts, hostsIncomplete, conditional } = accessory;
-  if (conditional || hostsIncomplete || hosts.length || rolesIncomplete || config.root.incomplete || !certainEntry(config.root, 'servers'))
+  if (conditional || hostsIncomplete || hosts.length || rolesIncomplete || root.incomplete || !certainEntry(root, 'servers'))
     return undefined;
   const key = ['role', 'roles', 'tag', 'tags'].find((key) => map?.entries.has(key));
   if (key === undefined || !map || ['host', 'hosts'].some((other) => map.entries.has(other))) return undefined;
@@ -64,7 +69,7 @@ function selector(accessory: Accessory, { config, roles, rolesIncomplete }: Depl
   if (!entry || names.length === 0) return undefined;
   // A list of servers makes Kamal crash, and a role that is not there is refused: other rules say so.
   if (tagEntry(accessory))
-    return valueAt(config.root, 'servers')?.kind === 'map' && roles.every((role) => !role.hostsIncomplete && !role.conditional)
+    return valueAt(root, 'servers')?.kind === 'map' && roles.every((role) => !role.hostsIncomplete && !role.conditional)
       ? entry
       : undefined;
   return names.every((name) => roles.some((role) => role.name === name && !role.hostsIncomplete && !role.conditional)) ? entry : undefined;
@@ -75,14 +80,14 @@ function namesOf({ value }: ConfigEntry): string[] {
   return items.every(isWritten) ? items.flatMap((item) => (item.kind === 'scalar' && item.value !== null ? [item.string] : [])) : [];
 }
 
-function hiddenHosts({ roles }: Deployment, tags: readonly string[]): string[] {
+function hiddenHosts({ roles }: Pick<Deployment, 'roles'>, tags: readonly string[]): string[] {
   const hosts = roles.flatMap((role) => role.hosts.filter((host) => host.tags.some((tag) => tags.includes(tag))));
   return [...new Set(hosts.map((host) => host.name))];
 }
 
 /** Without the accessory nothing else may use the tag: then it is a finding of its own. */
-function isDescribed(tag: string, deployment: Deployment): boolean {
-  return !deployment.config.root.entries.has('env') || describedTags(deployment)?.entries.has(tag) === true;
+function isDescribed(tag: string, app: Part<never, 'env'>): boolean {
+  return !app.root.entries.has('env') || describedTags(app)?.entries.has(tag) === true;
 }
 
 function nameThem({ name, map }: Accessory, { key, name: word }: ConfigEntry, hosts: readonly string[], preferred: boolean): Fix[] {

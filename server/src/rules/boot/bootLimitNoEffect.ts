@@ -2,22 +2,25 @@ import { appHosts, bootEntry, hasEffect } from '../../deployment/bootLimit.ts';
 import { groupSize } from '../../deployment/boot.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 
 /** A limit that every server fits into makes one group, in each destination. A share under 100% is kept: it is meant to grow with the servers. */
-export const bootLimitNoEffect: Rule = {
+export const bootLimitNoEffect = rule({
   id: 'boot-limit-no-effect',
   severity: 'hint',
   kind: 'deployment',
   summary: '`boot.limit` is no less than the servers there are',
-  *check({ deployment, family }) {
-    const entry = bootEntry(deployment, 'limit');
-    if (entry?.value.kind !== 'scalar' || deployment.boot.crashes) return;
+  reads: ['roles', 'rolesIncomplete', 'boot', 'family'],
+  keys: ['boot'],
+  *check(given) {
+    const { boot, family } = given;
+    const entry = bootEntry(given, 'limit');
+    if (entry?.value.kind !== 'scalar' || boot.crashes) return;
     const { value } = entry;
     const share = value.string.endsWith('%');
     if (share && Number.parseInt(value.string, 10) < 100) return;
     const size = share ? Infinity : groupSize(value, 0);
-    const hosts = appHosts(deployment);
+    const hosts = appHosts(given);
     if (typeof size !== 'number' || hosts === 0 || hasEffect(size, family)) return;
     yield report(
       this,
@@ -35,4 +38,4 @@ export const bootLimitNoEffect: Rule = {
       },
     );
   },
-};
+});

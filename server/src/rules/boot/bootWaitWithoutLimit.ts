@@ -1,18 +1,20 @@
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Part } from '../../deployment/deployment.ts';
 import { bootEntry } from '../../deployment/bootLimit.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { mayHave, certainEntry } from '../../config/certain.ts';
 
 /** Kamal sleeps after each group, the last one too (`cli/app.rb`); without a limit there is only one. */
-export const bootWaitWithoutLimit: Rule = {
+export const bootWaitWithoutLimit = rule({
   id: 'boot-wait-without-limit',
   severity: 'hint',
   kind: 'deployment',
   summary: '`boot.wait` without `boot.limit`',
-  *check({ deployment, family }) {
-    const entry = bootEntry(deployment, 'wait');
+  reads: ['family'],
+  keys: ['boot'],
+  *check({ root, family }) {
+    const entry = bootEntry({ root }, 'wait');
     if (entry?.value.kind !== 'scalar' || entry.value.type !== 'integer' || Number(entry.value.value) <= 0 || !family.every(isWithoutLimit))
       return;
     const { string } = entry.value;
@@ -29,11 +31,11 @@ export const bootWaitWithoutLimit: Rule = {
       },
     );
   },
-};
+});
 
-function isWithoutLimit({ config }: Deployment): boolean {
-  const boot = certainEntry(config.root, 'boot')?.value;
-  if (!boot) return !mayHave(config.root, 'boot');
+function isWithoutLimit({ root }: Part<never, 'boot'>): boolean {
+  const boot = certainEntry(root, 'boot')?.value;
+  if (!boot) return !mayHave(root, 'boot');
   const limit = certainEntry(boot, 'limit')?.value;
   return !mayHave(boot, 'limit') && (!limit || (limit.kind === 'scalar' && limit.value === false));
 }

@@ -3,7 +3,7 @@ import type { ConfigEntry, ScalarValue } from '../../config/value.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import { fix, insertAt, ownPlace, replaceValue, scalarText } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { removeIt, writeText } from '../fixes/scalarFixes.ts';
 import { nearest } from '../validation/nearest.ts';
@@ -14,13 +14,13 @@ const caches = ['gha', 'registry'];
 const localArch = 'amd64';
 
 /** Settings of the builder that contradict each other (`validator/builder.rb`, `ensure_local_registry_remote_builder_has_ssh_url`). */
-export const builderSettings: Rule = {
+export const builderSettings = rule({
   id: 'builder-settings',
   severity: 'error',
   kind: 'kamal',
   summary: 'Settings of the builder contradict each other',
-  *check({ config }): Iterable<Finding> {
-    const { root } = config;
+  keys: ['builder', 'registry'],
+  *check({ root }): Iterable<Finding> {
     const builder = entryAt(root, 'builder');
     if (builder?.value.kind !== 'map' || builder.conditional || builder.value.conditional) return;
     const cache = scalarAt(builder.value, 'cache', 'type');
@@ -83,7 +83,7 @@ export const builderSettings: Rule = {
       );
     }
   },
-};
+});
 
 function cacheFixes(cache: ScalarValue): Fix[] {
   const near = nearest(cache.string, caches);

@@ -3,20 +3,21 @@ import type { Accessory, Deployment, Role } from '../../deployment/deployment.ts
 import type { Node } from '../../source/node.ts';
 import { fix, ownPlace, replaceValue, scalarText } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { named } from '../../deployment/services.ts';
 import { certainEntry } from '../../config/certain.ts';
 import type { ProxiedService } from '../../deployment/services.ts';
 
 /** A `cmd` is appended to `docker run` as it is (`commands/app.rb`, `commands/accessory.rb`), and the server's shell reads the line first. */
-export const cmdHostShell: Rule = {
+export const cmdHostShell = rule({
   id: 'cmd-host-shell',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A part of `cmd` is read by the server’s shell instead of the container’s',
-  *check({ deployment }) {
-    for (const { entry, owners } of commandsOf(deployment)) {
+  reads: ['roles', 'accessories'],
+  *check(app) {
+    for (const { entry, owners } of commandsOf(app)) {
       const { value } = entry;
       const found = value.kind === 'scalar' && value.type === 'string' ? forTheShell(value.string) : null;
       if (!found) continue;
@@ -28,12 +29,12 @@ export const cmdHostShell: Rule = {
       );
     }
   },
-};
+});
 
 type Owner = Pick<ProxiedService, 'name' | 'role'>;
 
 /** Each command where it is written, with all that run it: several where an alias or merge key brings it. */
-function commandsOf({ roles, accessories }: Deployment): Iterable<{ entry: ConfigEntry; owners: Owner[] }> {
+function commandsOf({ roles, accessories }: Pick<Deployment, 'roles' | 'accessories'>): Iterable<{ entry: ConfigEntry; owners: Owner[] }> {
   const found = new Map<Node, { entry: ConfigEntry; owners: Owner[] }>();
   const add = ({ name, map, conditional }: Role | Accessory, role: Role | null): void => {
     const entry = conditional ? undefined : certainEntry(map, 'cmd');

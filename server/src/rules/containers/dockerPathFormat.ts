@@ -1,9 +1,9 @@
 import type { ScalarValue, Value } from '../../config/value.ts';
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Deployment, Part } from '../../deployment/deployment.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Context, Finding, Rule } from '../rule.ts';
+import { rule, type Finding, type Given } from '../rule.ts';
 import type { Files } from '../../files/files.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { servicesOf } from '../../deployment/services.ts';
@@ -11,21 +11,23 @@ import { isWritten, mayHave, certainEntry } from '../../config/certain.ts';
 import { writtenText } from '../../config/written.ts';
 
 /** Text that Kamal hands to docker as it is, and docker refuses. */
-export const dockerPathFormat: Rule = {
+export const dockerPathFormat = rule({
   id: 'docker-path-format',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A port, path, address or architecture that Docker refuses',
-  *check(context) {
-    yield* inPorts(context.deployment);
-    yield* inAssetPaths(context);
-    yield* inRemote(context);
-    yield* inArch(context);
+  reads: ['roles', 'accessories', 'files'],
+  keys: ['asset_path', 'builder', 'registry'],
+  *check(given) {
+    yield* inPorts(given);
+    yield* inAssetPaths(given);
+    yield* inRemote(given);
+    yield* inArch(given);
   },
-};
+});
 
 /** `--publish` with an address needs both ports: `IP:host:container`. */
-function* inPorts({ accessories }: Deployment): Iterable<Finding> {
+function* inPorts({ accessories }: Pick<Deployment, 'accessories'>): Iterable<Finding> {
   for (const { name, map, conditional } of accessories) {
     const port = conditional ? undefined : writtenText(map, 'port');
     const [, address, number] = /^(\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]|localhost):(\d+(?:\/\w+)?)$/i.exec(port?.text ?? '') ?? [];
@@ -43,17 +45,17 @@ function* inPorts({ accessories }: Deployment): Iterable<Finding> {
 }
 
 /** The assets' volume is mounted where the path says, in the containers of proxied roles only (`configuration/role.rb`, `asset_volume`). */
-function* inAssetPaths({ deployment, config, files }: Context): Iterable<Finding> {
-  const roles = servicesOf(deployment).flatMap(({ role }) => (role ? [role] : []));
+function* inAssetPaths(given: Given<'roles' | 'accessories' | 'files', 'asset_path'>): Iterable<Finding> {
+  const roles = servicesOf(given).flatMap(({ role }) => (role ? [role] : []));
   const own = (map: Value | null) => mayHave(map, 'asset_path') || certainEntry(map, 'asset_path') !== undefined;
-  const places: readonly (readonly [Value | null, readonly string[]])[] = [
-    [config.root, roles.filter(({ map }) => !own(map)).map(({ name }) => name)],
-    ...roles.map(({ map, name }) => [map, [name]] as const),
+  const heirs = roles.filter(({ map }) => !own(map)).map(({ name }) => name);
+  const places = [
+    [heirs.length ? writtenText(given.root, 'asset_path') : undefined, heirs] as const,
+    ...roles.map(({ map, name }) => [writtenText(map, 'asset_path'), [name]] as const),
   ];
-  for (const [map, users] of places) {
-    const path = users.length ? writtenText(map, 'asset_path') : undefined;
+  for (const [path, users] of places) {
     if (!path || /^[/$]/.test(path.text)) continue;
-    const folder = workingFolder(files);
+    const folder = workingFolder(given.files);
     yield report(
       dockerPathFormat,
       path.value.at,
@@ -74,16 +76,12 @@ function workingFolder(files: Files): string | undefined {
 }
 
 /** `docker context create --docker host=…` (`commands/builder/remote.rb`). */
-function* inRemote({ config }: Context): Iterable<Finding> {
-  const remote = writtenText(config.root, 'builder', 'remote');
+function* inRemote({ root }: Part<never, 'builder' | 'registry'>): Iterable<Finding> {
+  const remote = writtenText(root, 'builder', 'remote');
   // For a local registry Kamal itself asks for ssh://.
   if (!remote || /^[a-z][a-z0-9+.-]*:\/\//i.test(remote.text) || /[\s$]/.test(remote.text)) return;
-  if (isLocalRegistry(writtenText(config.root, 'registry', 'server')?.text ?? null)) return;
-  if (
-    writtenText(config.root, 'builder', 'driver')?.text.startsWith('cloud') ||
-    mayHave(certainEntry(config.root, 'builder')?.value, 'driver')
-  )
-    return;
+  if (isLocalRegistry(writtenText(root, 'registry', 'server')?.text ?? null)) return;
+  if (writtenText(root, 'builder', 'driver')?.text.startsWith('cloud') || mayHave(certainEntry(root, 'builder')?.value, 'driver')) return;
   const user = /^[\w.-]+@[\w.-]+$/.test(remote.text);
   yield report(
     dockerPathFormat,
@@ -94,8 +92,8 @@ function* inRemote({ config }: Context): Iterable<Finding> {
 }
 
 /** Kamal writes `linux/` before each one itself (`commands/builder/base.rb`, `platform_options`). */
-function* inArch({ config }: Context): Iterable<Finding> {
-  const arch = certainEntry(config.root, 'builder', 'arch')?.value;
+function* inArch({ root }: Part<never, 'builder'>): Iterable<Finding> {
+  const arch = certainEntry(root, 'builder', 'arch')?.value;
   const scalars: readonly Value[] = arch?.kind === 'list' ? arch.items : arch ? [arch] : [];
   const others = scalars.flatMap((item) => (item.kind === 'scalar' ? [item.string] : []));
   for (const item of scalars) {

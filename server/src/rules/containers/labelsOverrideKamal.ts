@@ -3,21 +3,23 @@ import type { ConfigEntry } from '../../config/value.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
 import { isWritten, certainEntry } from '../../config/certain.ts';
 
 /** The labels by which Kamal finds its containers; the root's stand above these (`configuration/role.rb`, `custom_labels`). */
-export const labelsOverrideKamal: Rule = {
+export const labelsOverrideKamal = rule({
   id: 'labels-override-kamal',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A root label replaces the one by which Kamal finds its containers',
-  *check({ deployment, config }) {
-    const labels = certainEntry(config.root, 'labels');
-    for (const entry of mapAt(config.root, 'labels')?.entries.values() ?? []) {
+  reads: ['service', 'roles', 'rolesIncomplete', 'destination'],
+  keys: ['labels'],
+  *check({ root, ...app }) {
+    const labels = certainEntry(root, 'labels');
+    for (const entry of mapAt(root, 'labels')?.entries.values() ?? []) {
       if (!labels || entry.conditional || entry.value.kind !== 'scalar' || !isWritten(entry.value)) continue;
-      const own = differing(entry, entry.value.string, deployment);
+      const own = differing(entry, entry.value.string, app);
       if (own === undefined) continue;
       yield report(
         this,
@@ -27,10 +29,12 @@ export const labelsOverrideKamal: Rule = {
       );
     }
   },
-};
+});
+
+type App = Pick<Deployment, 'service' | 'roles' | 'rolesIncomplete' | 'destination'>;
 
 /** What Kamal's own label would have been, in words; undefined where it is the same or not known. */
-function differing({ name }: ConfigEntry, value: string, { service, roles, rolesIncomplete, destination }: Deployment): string | undefined {
+function differing({ name }: ConfigEntry, value: string, { service, roles, rolesIncomplete, destination }: App): string | undefined {
   if (roles.length === 0 && !rolesIncomplete) return undefined;
   if (name === 'service') return service === null || service === value ? undefined : ` (\`${service}\`)`;
   if (name === 'role') {

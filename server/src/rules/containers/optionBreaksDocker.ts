@@ -1,9 +1,9 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
-import type { Accessory, Deployment, Role } from '../../deployment/deployment.ts';
+import type { Accessory, Part, Role } from '../../deployment/deployment.ts';
 import { fix, ownPlace, placeAt, removeEntry, renameKey, replaceValue } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { isWritten, certainEntry } from '../../config/certain.ts';
 
@@ -11,14 +11,16 @@ import { isWritten, certainEntry } from '../../config/certain.ts';
  * `Utils#optionize` writes `--key "value"` for everything but `true`, which it writes as `--key`. So `false` becomes a word of its own, and a
  * value that was left out lets the option take the next word of the line.
  */
-export const optionBreaksDocker: Rule = {
+export const optionBreaksDocker = rule({
   id: 'option-breaks-docker',
   severity: 'warning',
   kind: 'deployment',
   summary: 'An option that makes a command line which docker refuses or takes otherwise',
-  *check({ deployment }) {
+  reads: ['roles', 'accessories'],
+  keys: ['proxy'],
+  *check(app) {
     const seen = new Set<ConfigEntry['key']>();
-    for (const { map, path, whose } of optionsOf(deployment)) {
+    for (const { map, path, whose } of optionsOf(app)) {
       for (const entry of mistakesIn(map)) {
         // Kamal takes this one out of the options and checks it itself.
         if (seen.has(entry.key) || (entry.name === 'restart' && path[0] !== 'proxy')) continue;
@@ -28,7 +30,7 @@ export const optionBreaksDocker: Rule = {
       }
     }
   },
-};
+});
 
 const mistakesIn = memoize(({ entries }: MapValue): readonly ConfigEntry[] =>
   [...entries.values()].filter((entry) => !entry.conditional && entry.keyType === 'string' && (hasBadName(entry) || hasBadValue(entry))),
@@ -50,7 +52,7 @@ interface Options {
   readonly whose: string;
 }
 
-function optionsOf({ config, roles, accessories }: Deployment): Options[] {
+function optionsOf({ root, roles, accessories }: Part<'roles' | 'accessories', 'proxy'>): Options[] {
   const found: Options[] = [];
   const add = (options: Value | undefined, path: readonly string[], whose: string): void => {
     if (options?.kind === 'map' && mistakesIn(options).length) found.push({ map: options, path, whose });
@@ -61,7 +63,7 @@ function optionsOf({ config, roles, accessories }: Deployment): Options[] {
   };
   for (const role of roles) ofOne(role, 'servers', 'role');
   for (const accessory of accessories) ofOne(accessory, 'accessories', 'accessory');
-  add(certainEntry(config.root, 'proxy', 'run', 'options')?.value, ['proxy', 'run', 'options'], 'kamal-proxy');
+  add(certainEntry(root, 'proxy', 'run', 'options')?.value, ['proxy', 'run', 'options'], 'kamal-proxy');
   return found;
 }
 

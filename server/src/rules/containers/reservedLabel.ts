@@ -1,19 +1,20 @@
 import { valueAt } from '../../config/get.ts';
 import { containerMaps } from '../../deployment/containers.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
 
 const reserved = new Set(['service', 'role', 'destination']);
 
 /** `validate_labels!`: Kamal finds its own containers by these labels. The root's labels are not checked. */
-export const reservedLabel: Rule = {
+export const reservedLabel = rule({
   id: 'reserved-label',
   severity: 'error',
   kind: 'kamal',
   summary: 'A role or accessory sets a label that Kamal needs for itself',
-  *check({ deployment }) {
-    for (const [path, map] of containerMaps(deployment)) {
+  reads: ['roles', 'accessories'],
+  *check(app) {
+    for (const [path, map] of containerMaps(app)) {
       const labels = valueAt(map, 'labels');
       for (const entry of labels?.kind === 'map' ? labels.entries.values() : []) {
         const { name, key, conditional } = entry;
@@ -30,4 +31,4 @@ export const reservedLabel: Rule = {
       }
     }
   },
-};
+});

@@ -2,19 +2,20 @@ import { valueAt } from '../../config/get.ts';
 import type { ConfigEntry } from '../../config/value.ts';
 import { containerMaps } from '../../deployment/containers.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { removeIt, writeText } from '../fixes/scalarFixes.ts';
 import { nearest } from '../validation/nearest.ts';
 
 /** `validate_docker_options!`: text, and one of docker's policies. YAML reads a bare `no` as false. */
-export const restartPolicy: Rule = {
+export const restartPolicy = rule({
   id: 'restart-policy',
   severity: 'error',
   kind: 'kamal',
   summary: '`options.restart` is none of Docker’s restart policies',
-  *check({ deployment }) {
-    for (const [path, map] of containerMaps(deployment)) {
+  reads: ['roles', 'accessories'],
+  *check(app) {
+    for (const [path, map] of containerMaps(app)) {
       const options = valueAt(map, 'options');
       const entry = options?.kind === 'map' ? options.entries.get('restart') : undefined;
       if (!entry || entry.conditional || entry.value.kind === 'unknown') continue;
@@ -44,7 +45,7 @@ export const restartPolicy: Rule = {
       }
     }
   },
-};
+});
 
 const policies = ['no', 'always', 'unless-stopped', 'on-failure'];
 /** Other words for "no", but the bare one and YAML's booleans are all that is certain. */

@@ -3,22 +3,24 @@ import { scalarAt, valueAt } from '../../config/get.ts';
 import type { Role } from '../../deployment/deployment.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Context, Rule } from '../rule.ts';
+import { rule, type Given } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { isWritten, certainEntry } from '../../config/certain.ts';
 
 /** Kamal starts the new container before it stops the old one (`cli/app/boot.rb`), and docker gives a port of the server to one container only. */
-export const rolePublishesPort: Rule = {
+export const rolePublishesPort = rule({
   id: 'role-publishes-port',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A role publishes a port of the server: the second deployment fails',
-  *check(context) {
+  reads: ['roles', 'files'],
+  keys: ['hooks_path'],
+  *check(given) {
     // Options that several roles have from one place are told of once.
     const told = new Set<Value['node']>();
-    for (const role of context.deployment.roles) {
+    for (const role of given.roles) {
       const entry = role.conditional ? undefined : certainEntry(role.map, 'options', 'publish');
-      if (!entry || usesHostNetwork(role) || makesRoom(context)) continue;
+      if (!entry || usesHostNetwork(role) || makesRoom(given)) continue;
       const items = entry.value.kind === 'list' ? entry.value.items : [entry.value];
       for (const item of items) {
         const port = item.kind === 'scalar' && item.type === 'string' && isWritten(item) ? hostPort(item) : null;
@@ -36,7 +38,7 @@ export const rolePublishesPort: Rule = {
       }
     }
   },
-};
+});
 
 /**
  * Docker's `[ip:]host:container[/protocol]`. One container port for a range of the server's takes any that is free, and without a port of the
@@ -57,8 +59,8 @@ function usesHostNetwork({ map }: Role): boolean {
 }
 
 /** A hook that runs before the new container may stop the old one: then the port is free. */
-function makesRoom({ config, files }: Context): boolean {
-  const path = scalarAt(config.root, 'hooks_path');
+function makesRoom({ root, files }: Given<'files', 'hooks_path'>): boolean {
+  const path = scalarAt(root, 'hooks_path');
   const folder = (path?.string ?? '.kamal/hooks').replace(/^\.\//, '').replace(/\/+$/, '');
   return ['pre-deploy', 'pre-app-boot'].some((hook) => {
     const answer = files.get(`${folder}/${hook}`);

@@ -1,23 +1,24 @@
 import { valueAt } from '../../config/get.ts';
-import type { Deployment, Role } from '../../deployment/deployment.ts';
+import type { Part, Role } from '../../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, wrapValue } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** Without a `cmd` of its own a role runs what the image runs: the web server once more, without the proxy. */
-export const roleSameCommand: Rule = {
+export const roleSameCommand = rule({
   id: 'role-same-command',
   severity: 'hint',
   kind: 'deployment',
   summary: 'A role without traffic runs the same command as the web role',
-  *check({ deployment, family }) {
-    const primary = deployment.primaryRole.role;
-    for (const role of deployment.roles) {
-      if (!primary || !runsTheSame(role, deployment)) continue;
+  reads: ['roles', 'primaryRole', 'family'],
+  *check({ family, ...app }) {
+    const primary = app.primaryRole.role;
+    for (const role of app.roles) {
+      if (!primary || !runsTheSame(role, app)) continue;
       const elsewhere = family.flatMap((one) => {
-        const there = one === deployment ? undefined : rolesOf(one).get(role.name);
+        const there = rolesByName(one.roles).get(role.name);
         return there ? [runsTheSame(there, one)] : [];
       });
       if (elsewhere.includes(false)) continue;
@@ -29,17 +30,17 @@ export const roleSameCommand: Rule = {
       );
     }
   },
-};
+});
 
-const rolesOf = memoize(({ roles }: Deployment) => new Map(roles.map((role) => [role.name, role])));
+const rolesByName = memoize((roles: readonly Role[]) => new Map(roles.map((role) => [role.name, role])));
 
 /** What its containers do otherwise could also come from variables of its own, of a tag or in docker's options, or from another program as their entrypoint. */
-function runsTheSame(role: Role, { primaryRole, config }: Deployment): boolean {
+function runsTheSame(role: Role, { primaryRole, root }: Part<'primaryRole'>): boolean {
   const { map, proxied, primary, conditional, hosts, hostsIncomplete, entry, value } = role;
   const first = primaryRole.role;
   if (primary || !entry || conditional || value.kind === 'unknown' || hosts.length === 0 || hostsIncomplete || proxied !== false)
     return false;
-  if (!first?.proxied || first.conditional || config.root.incomplete) return false;
+  if (!first?.proxied || first.conditional || root.incomplete) return false;
   if (hosts.some(({ tags }) => tags.length > 0)) return false;
   if (!map) return true;
   return (

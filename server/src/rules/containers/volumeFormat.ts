@@ -1,7 +1,6 @@
-import type { Value } from '../../config/value.ts';
 import { fix, scalarText, spanOf } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { isOwn } from '../fixes/scalarFixes.ts';
 import { isWritten, certainEntry } from '../../config/certain.ts';
 
@@ -9,20 +8,30 @@ import { isWritten, certainEntry } from '../../config/certain.ts';
 const scratch = /(^|\/)(tmp|temp|\.?cache|node_modules|pids|sockets)(\/|$)/;
 
 /** What stands under `volumes` goes to `docker run --volume` as it is: without a colon it names only a folder in the container. */
-export const volumeFormat: Rule = {
+export const volumeFormat = rule({
   id: 'volume-format',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A volume without a name or a folder of the server: its data is lost',
-  *check({ deployment, config }) {
+  reads: ['service', 'accessories'],
+  keys: ['volumes'],
+  *check({ service, accessories, root }) {
     const owners = [
-      { whose: 'the app', prefix: deployment.service, map: config.root as Value, lost: 'at each deployment' },
-      ...deployment.accessories.flatMap(({ name, service, map, conditional }) =>
-        map && !conditional ? [{ whose: `the accessory \`${name}\``, prefix: service, map, lost: 'when the accessory is rebooted' }] : [],
+      { whose: 'the app', prefix: service, volumes: certainEntry(root, 'volumes')?.value, lost: 'at each deployment' },
+      ...accessories.flatMap(({ name, service, map, conditional }) =>
+        map && !conditional
+          ? [
+              {
+                whose: `the accessory \`${name}\``,
+                prefix: service,
+                volumes: certainEntry(map, 'volumes')?.value,
+                lost: 'when the accessory is rebooted',
+              },
+            ]
+          : [],
       ),
     ];
-    for (const { whose, prefix, map, lost } of owners) {
-      const volumes = certainEntry(map, 'volumes')?.value;
+    for (const { whose, prefix, volumes, lost } of owners) {
       for (const item of volumes?.kind === 'list' ? volumes.items : []) {
         if (item.kind !== 'scalar' || item.type !== 'string' || !isWritten(item)) continue;
         const path = item.string.trim();
@@ -55,4 +64,4 @@ export const volumeFormat: Rule = {
       }
     }
   },
-};
+});

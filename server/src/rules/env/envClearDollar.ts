@@ -1,15 +1,17 @@
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { envsOf } from '../../references/secretUses.ts';
 
 /** What `docker run --env` makes of a value that Kamal has escaped for the server's shell (`commands/base.rb`; run with 2.12). */
-export const envClearDollar: Rule = {
+export const envClearDollar = rule({
   id: 'env-clear-dollar',
   severity: 'information',
   kind: 'deployment',
   summary: 'A `$` or an empty value in a clear variable does not do what it looks like',
-  *check({ deployment }) {
-    for (const { clear, by } of envsOf(deployment)) {
+  reads: ['roles', 'accessories'],
+  keys: ['env'],
+  *check(app) {
+    for (const { clear, by } of envsOf(app)) {
       for (const { name, value, conditional } of clear.values()) {
         if (conditional || value.kind !== 'scalar' || value.conditional || value.type !== 'string') continue;
         const text = value.string;
@@ -35,4 +37,4 @@ export const envClearDollar: Rule = {
       }
     }
   },
-};
+});

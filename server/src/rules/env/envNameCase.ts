@@ -2,17 +2,19 @@ import type { ConfigEntry, MapValue, ScalarValue } from '../../config/value.ts';
 import { partsOf } from '../../deployment/environment.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { envsOf } from '../../references/secretUses.ts';
 
 /** A clear name that differs from a secret's only by case: to Linux two variables. */
-export const envNameCase: Rule = {
+export const envNameCase = rule({
   id: 'env-name-case',
   severity: 'hint',
   kind: 'deployment',
   summary: 'A clear variable and a secret differ only in upper and lower case',
-  *check({ deployment }) {
-    const envs = envsOf(deployment).flatMap(({ entry }) => (entry.value.kind === 'map' ? [namesIn(entry.value)] : []));
+  reads: ['roles', 'accessories'],
+  keys: ['env'],
+  *check(app) {
+    const envs = envsOf(app).flatMap(({ entry }) => (entry.value.kind === 'map' ? [namesIn(entry.value)] : []));
     const secrets = new Map(envs.flatMap((env) => [...env.secrets]));
     if (secrets.size === 0) return;
     for (const { clear } of envs) {
@@ -29,7 +31,7 @@ export const envNameCase: Rule = {
       }
     }
   },
-};
+});
 
 interface Names {
   readonly secrets: ReadonlyMap<string, { readonly name: string; readonly value: ScalarValue }>;

@@ -1,22 +1,25 @@
 import { entryAt, valueAt } from '../../config/get.ts';
-import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
+import type { Root } from '../../config/root.ts';
+import type { ConfigEntry, Value } from '../../config/value.ts';
 import { copyEntry, fix, mergeChanges, moveTo, placeAt, placeOf, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
 
 /** `validator/env.rb`: tags belong to the root's env; a role, an accessory or a tag has none of its own. */
-export const envTagsMisplaced: Rule = {
+export const envTagsMisplaced = rule({
   id: 'env-tags-misplaced',
   severity: 'error',
   kind: 'kamal',
   summary: '`env.tags` stands somewhere else than at the root',
-  *check({ config, deployment }) {
-    const tags = valueAt(config.root, 'env', 'tags');
+  reads: ['roles', 'accessories'],
+  keys: ['env'],
+  *check({ roles, accessories, root }) {
+    const tags = valueAt(root, 'env', 'tags');
     const envs: readonly (readonly [string, Value | undefined])[] = [
-      ...deployment.roles.map(({ name, map }) => [`servers/${name}/env`, valueAt(map, 'env')] as const),
-      ...deployment.accessories.map(({ name, map }) => [`accessories/${name}/env`, valueAt(map, 'env')] as const),
+      ...roles.map(({ name, map }) => [`servers/${name}/env`, valueAt(map, 'env')] as const),
+      ...accessories.map(({ name, map }) => [`accessories/${name}/env`, valueAt(map, 'env')] as const),
       ...(tags?.kind === 'map' ? [...tags.entries.values()].map(({ name, value }) => [`env/tags/${name}`, value] as const) : []),
     ];
     for (const [path, env] of envs) {
@@ -27,22 +30,22 @@ export const envTagsMisplaced: Rule = {
         entry.key.at,
         `\`tags\` may only stand under the root's \`env\`, not in \`${path.replaceAll('/', '.')}\`. Kamal refuses to load the file. Move it to the root: \`env:\`, \`tags:\`.`,
         {
-          fixes: fixesFor(path, entry, config.root),
+          fixes: fixesFor(path, entry, root),
           kamal: `${path}: tags are only allowed in the root env`,
         },
       );
     }
   },
-};
+});
 
 /** Tags of a role mean the same at the root; an accessory has none, and neither has a tag: there they can only go. */
-function fixesFor(path: string, entry: ConfigEntry, root: MapValue): Fix[] {
+function fixesFor(path: string, entry: ConfigEntry, root: Root<'env'>): Fix[] {
   const { key, value } = entry;
   if (!path.startsWith('servers/')) return path.startsWith('env/') ? [removeIt(entry)] : [...move(entry, root, false), removeIt(entry)];
   return value.alias || key.at.chunk !== value.at.chunk ? [] : move(entry, root, true);
 }
 
-function move({ key, value }: ConfigEntry, root: MapValue, preferred: boolean): Fix[] {
+function move({ key, value }: ConfigEntry, root: Root<'env'>, preferred: boolean): Fix[] {
   const env = valueAt(root, 'env');
   const tags = valueAt(env, 'tags');
   const complex = env?.kind === 'map' && ['clear', 'secret', 'tags'].some((word) => env.entries.has(word));

@@ -1,9 +1,9 @@
-import type { Deployment, Role } from '../../deployment/deployment.ts';
+import type { Role } from '../../deployment/deployment.ts';
 import { fix, insertEntry, insertItem, ownPlace, placeAt, scalarText } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** Gives a role without hosts a server: one that the deployment already has, else one of the addresses kept for documentation. Null where the role cannot be edited. */
-export function addServer(role: Role, { roles }: Deployment): Fix | null {
+export function addServer(role: Role, roles: readonly Role[]): Fix | null {
   const { entry } = role;
   if (!entry || entry.value.alias) return null;
   const known = roles.find(({ hosts }) => hosts.length);

@@ -4,7 +4,8 @@ import { hookMigrations } from '../../schema/migrations.ts';
 import { hooks } from '../../schema/commands.ts';
 import { fix, placeOf, renameKey } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Context, Finding, Rule } from '../rule.ts';
+import { rule, type Finding, type Given } from '../rule.ts';
+import type { Part } from '../../deployment/deployment.ts';
 import type { Files } from '../../files/files.ts';
 import type { Fix } from '../../edit/change.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
@@ -14,19 +15,21 @@ import { nearest } from '../validation/nearest.ts';
 const known = Object.keys(hooks);
 
 /** Kamal runs a script only under the exact name of a hook (`commands/hook.rb`), and as a program. */
-export const hookNeverRuns: Rule = {
+export const hookNeverRuns = rule({
   id: 'hook-never-runs',
   severity: 'information',
   kind: 'deployment',
   summary: 'A hook that Kamal does not know, or cannot run',
-  *check(context) {
-    yield* inOutput(context);
-    yield* inFolder(context);
+  reads: ['files'],
+  keys: ['hooks_output', 'hooks_path'],
+  *check(given) {
+    yield* inOutput(given);
+    yield* inFolder(given);
   },
-};
+});
 
-function* inOutput({ config }: Context): Iterable<Finding> {
-  const output = mapAt(config.root, 'hooks_output');
+function* inOutput({ root }: Part<never, 'hooks_output'>): Iterable<Finding> {
+  const output = mapAt(root, 'hooks_output');
   if (!output || output.conditional) return;
   for (const entry of output.entries.values()) {
     const { name, key, keyType, conditional } = entry;
@@ -60,9 +63,9 @@ function fixesFor(entry: ConfigEntry, output: MapValue, near: string | undefined
   return [...rename, removeIt(entry)];
 }
 
-function* inFolder({ config, files }: Context): Iterable<Finding> {
-  const path = certainEntry(config.root, 'hooks_path');
-  if (mayHave(config.root, 'hooks_path') || (path && (path.value.kind !== 'scalar' || path.value.type !== 'string'))) return;
+function* inFolder({ root, files }: Given<'files', 'hooks_path'>): Iterable<Finding> {
+  const path = certainEntry(root, 'hooks_path');
+  if (mayHave(root, 'hooks_path') || (path && (path.value.kind !== 'scalar' || path.value.type !== 'string'))) return;
   const folder = (path?.value.kind === 'scalar' ? path.value.string : '.kamal/hooks').replace(/^(\.\/+)+/, '').replace(/\/+$/, '');
   // Outside of the project nothing is read.
   if (folder === '' || /^[/~\\]|^[a-z]:|(^|\/)\.\.(\/|$)/i.test(folder)) return;

@@ -1,7 +1,7 @@
 import { valueAt } from '../../config/get.ts';
 import type { ScalarValue, Value } from '../../config/value.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { nearest } from '../validation/nearest.ts';
@@ -9,13 +9,14 @@ import { nearest } from '../validation/nearest.ts';
 const known = ['quiet', 'verbose'];
 
 /** `ensure_valid_hooks_output!`: `quiet` and `verbose`, as text or symbol. */
-export const hooksOutput: Rule = {
+export const hooksOutput = rule({
   id: 'hooks-output',
   severity: 'error',
   kind: 'kamal',
   summary: '`hooks_output` knows only `quiet` and `verbose`',
-  *check({ config }): Iterable<Finding> {
-    const output = valueAt(config.root, 'hooks_output');
+  keys: ['hooks_output'],
+  *check({ root }): Iterable<Finding> {
+    const output = valueAt(root, 'hooks_output');
     if (!output || output.kind === 'list' || output.kind === 'unknown') return;
     const settings: readonly (readonly [string | null, Value])[] =
       output.kind === 'map' ? [...output.entries.values()].map(({ name, value }) => [name, value]) : [[null, output]];
@@ -34,7 +35,7 @@ export const hooksOutput: Rule = {
       );
     }
   },
-};
+});
 
 function fixesFor(value: ScalarValue): Fix[] {
   const near = nearest(value.string.replace(/^:/, '').toLowerCase(), known);

@@ -1,23 +1,24 @@
 import { entryAt, scalarAt } from '../../config/get.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 
 /** `ensure_no_traefik_reboot_hooks`: hooks of Kamal 1 that would never run. Only their existence counts. */
-export const traefikHook: Rule = {
+export const traefikHook = rule({
   id: 'traefik-hook',
   severity: 'error',
   kind: 'kamal',
   summary: 'The hooks folder holds hooks of Kamal 1 for Traefik',
-  *check({ config, files }) {
-    const path = scalarAt(config.root, 'hooks_path');
+  reads: ['files', 'top'],
+  keys: ['hooks_path', 'service'],
+  *check({ root, files, top }) {
+    const path = scalarAt(root, 'hooks_path');
     if (path && (path.type !== 'string' || path.conditional)) return;
     const folder = (path?.string ?? '.kamal/hooks').replace(/^\.\//, '').replace(/\/+$/, '');
     const names = files.list(folder);
     if (typeof names === 'string') return;
     const found = ['pre-traefik-reboot', 'post-traefik-reboot'].filter((name) => names.includes(name));
     if (found.length === 0) return;
-    const [first] = config.root.entries.values();
-    const at = path?.at ?? entryAt(config.root, 'service')?.key.at ?? first?.key.at ?? config.root.at;
+    const at = path?.at ?? entryAt(root, 'service')?.key.at ?? top;
     yield report(
       this,
       at,
@@ -27,4 +28,4 @@ export const traefikHook: Rule = {
       },
     );
   },
-};
+});

@@ -3,7 +3,7 @@ import type { MapValue, ScalarValue, Value } from '../../config/value.ts';
 import { commands } from '../../schema/commands.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { isWritten } from '../../config/certain.ts';
@@ -13,16 +13,17 @@ import { nearest } from '../validation/nearest.ts';
 const appCommands = new Set(['boot', 'containers', 'exec', 'images', 'live', 'logs', 'maintenance', 'start', 'stop']);
 
 /** What an alias stands for is given to `kamal` as its arguments (`cli/alias/command.rb`): it begins with one of Kamal's commands. */
-export const aliasCommand: Rule = {
+export const aliasCommand = rule({
   id: 'alias-command',
   severity: 'warning',
   kind: 'deployment',
   summary: 'An alias stands for no command of Kamal',
-  *check({ config }) {
-    const aliases = mapAt(config.root, 'aliases');
+  keys: ['aliases'],
+  *check({ root }) {
+    const aliases = mapAt(root, 'aliases');
     for (const { value, message, fixes } of aliases ? problemsIn(aliases) : []) yield report(this, value.at, message, { fixes });
   },
-};
+});
 
 interface Wrong {
   readonly value: ScalarValue;

@@ -1,17 +1,18 @@
 import { mapAt } from '../../config/get.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { fix, placeOf, renameKey } from '../../edit/index.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
 
 /** Thor, which reads Kamal's command line, has a `help` of its own, and asks for aliases only where it knows no command. */
-export const aliasHidden: Rule = {
+export const aliasHidden = rule({
   id: 'alias-hidden',
   severity: 'hint',
   kind: 'deployment',
   summary: 'An alias that never runs, because a command of the same name does',
-  *check({ config }) {
-    const aliases = mapAt(config.root, 'aliases');
+  keys: ['aliases'],
+  *check({ root }) {
+    const aliases = mapAt(root, 'aliases');
     const entry = aliases?.entries.get('help');
     if (!aliases || !entry || entry.conditional || entry.keyType !== 'string') return;
     yield report(this, entry.key.at, '`kamal help` always lists the commands of Kamal: this alias never runs. Choose another name.', {
@@ -29,4 +30,4 @@ export const aliasHidden: Rule = {
       ],
     });
   },
-};
+});

@@ -4,18 +4,19 @@ import { commands } from '../../schema/commands.ts';
 import { report } from '../report.ts';
 import type { Source } from '../../source/source.ts';
 import { fix, placeOf, renameKey } from '../../edit/index.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { quoteIt, removeIt } from '../fixes/scalarFixes.ts';
 
 /** `validator/alias.rb`: lower case, and none of Kamal's own commands. A name that is no text crashes Kamal. */
-export const aliasName: Rule = {
+export const aliasName = rule({
   id: 'alias-name',
   severity: 'error',
   kind: 'kamal',
   summary: 'An alias has a name that Kamal does not take',
-  *check({ config }) {
-    const aliases = mapAt(config.root, 'aliases')?.entries;
+  keys: ['aliases'],
+  *check({ root }) {
+    const aliases = mapAt(root, 'aliases')?.entries;
     for (const entry of aliases?.values() ?? []) {
       const { name, key, keyType, conditional } = entry;
       if (conditional || keyType === 'unknown') continue;
@@ -49,7 +50,7 @@ export const aliasName: Rule = {
       }
     }
   },
-};
+});
 
 function isFree(name: string, aliases: ReadonlyMap<string, ConfigEntry> | undefined): boolean {
   return /^[a-z0-9_-]+$/.test(name) && !Object.hasOwn(commands, name) && !aliases?.has(name);

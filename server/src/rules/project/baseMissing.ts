@@ -1,29 +1,30 @@
-import type { Config } from '../../config/config.ts';
+import type { Root } from '../../config/root.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** Kamal always reads the base first, also with `-d` (`configuration.rb`, `create_from`). */
-export const baseMissing: Rule = {
+export const baseMissing = rule({
   id: 'base-missing',
   severity: 'error',
   kind: 'kamal',
   summary: 'A destination’s file has no base beside it',
-  *check({ config }) {
-    if (!config.partial) return;
-    const [first] = config.root.entries.values();
-    const base = config.base.file.replace(/\.[^./]+\.yml$/, '.yml');
+  reads: ['partial', 'base', 'top'],
+  keys: ['service', 'image', 'servers', 'registry', 'builder'],
+  *check({ partial, base: file, top, root }) {
+    if (!partial) return;
+    const base = file.replace(/\.[^./]+\.yml$/, '.yml');
     yield report(
       this,
-      first?.key.at ?? config.root.at,
+      top,
       `There is no ${base}: Kamal reads it first and lays this file over it, so \`-d\` fails with "Configuration file not found". Create ${base}, or complete this file and name it with \`-c\`.`,
-      { fixes: [create(base, config)] },
+      { fixes: [create(base, root)] },
     );
   },
-};
+});
 
 /** What Kamal asks for, with examples to fill in. */
-const skeleton: Readonly<Record<string, string>> = {
+const skeleton = {
   service: 'service: my-app',
   image: 'image: my-user/my-app',
   servers: 'servers:\n  web:\n    - 192.0.2.1',
@@ -31,9 +32,11 @@ const skeleton: Readonly<Record<string, string>> = {
   builder: 'builder:\n  arch: amd64',
 };
 
+type Section = keyof typeof skeleton;
+
 /** A base with the sections that this file does not bring along. */
-function create(base: string, config: Config): Fix {
-  const sections = Object.entries(skeleton).flatMap(([key, text]) => (config.root.entries.has(key) ? [] : [text]));
+function create(base: string, root: Root<Section>): Fix {
+  const sections = (Object.keys(skeleton) as Section[]).flatMap((key) => (root.entries.has(key) ? [] : [skeleton[key]]));
   return {
     title: `Create ${base}`,
     preferred: false,

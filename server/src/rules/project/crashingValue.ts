@@ -1,17 +1,18 @@
 import { scalarAt, valueAt } from '../../config/get.ts';
 import type { ScalarValue } from '../../config/value.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { quoteIt, writeText } from '../fixes/scalarFixes.ts';
 
 /** Values that pass Kamal's validators because numbers count as text there, and on which it crashes while it loads. */
-export const crashingValue: Rule = {
+export const crashingValue = rule({
   id: 'crashing-value',
   severity: 'error',
   kind: 'kamal',
   summary: 'Kamal takes this value and crashes on it while it loads',
-  *check({ config, deployment }) {
-    const { root } = config;
+  reads: ['roles'],
+  keys: ['hooks_path', 'registry', 'proxy', 'output', 'hooks_output'],
+  *check({ root, roles }) {
     const hooks = scalarAt(root, 'hooks_path');
     if (isNumber(hooks))
       yield report(
@@ -30,7 +31,7 @@ export const crashingValue: Rule = {
       );
     for (const [value, ssl] of [
       [valueAt(root, 'proxy', 'host'), valueAt(root, 'proxy', 'ssl')],
-      ...deployment.roles.map((role) => [valueAt(role.ownProxy?.value, 'host'), valueAt(role.ownProxy?.value, 'ssl')] as const),
+      ...roles.map((role) => [valueAt(role.ownProxy?.value, 'host'), valueAt(role.ownProxy?.value, 'ssl')] as const),
     ]) {
       if (value?.kind === 'scalar' && isNumber(value) && ssl && !(ssl.kind === 'scalar' && !ssl.value)) {
         yield report(
@@ -60,7 +61,7 @@ export const crashingValue: Rule = {
       }
     }
   },
-};
+});
 
 function isNumber(value: ScalarValue | undefined): value is ScalarValue {
   return value !== undefined && !value.conditional && (value.type === 'integer' || value.type === 'float');

@@ -1,23 +1,21 @@
 import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Files } from '../../files/files.ts';
 
 /** Files for somebody to copy. */
 const templates = /\.(example|sample|template|dist)\.yaml$/;
 
 /** Kamal reads `config/deploy.yml`, and for a destination the same name with `.<destination>.yml` (`configuration.rb:49`): never `.yaml`. */
-export const deployYamlNeverRead: Rule = {
+export const deployYamlNeverRead = rule({
   id: 'deploy-yaml-never-read',
   severity: 'information',
   kind: 'deployment',
   summary: 'A deploy.yaml beside deploy.yml, which Kamal never reads',
-  *check({ config, files }) {
-    const base = config.base.file;
-    const entries = config.base.root?.kind === 'map' ? config.base.root.entries : [];
-    const first = entries.find(({ key }) => key.kind === 'scalar' && key.value === 'service') ?? entries[0];
+  reads: ['base', 'baseKey', 'files'],
+  *check({ base, baseKey: at, files }) {
     const [, folder, stem] = /^(.*\/|)([^/]+)\.yml$/.exec(base) ?? [];
-    if (!first || folder === undefined || stem === undefined) return;
+    if (!at || folder === undefined || stem === undefined) return;
     const names = files.list(folder.replace(/\/$/, '') || '.');
     if (typeof names === 'string') return;
     const unread = names.filter(
@@ -31,11 +29,11 @@ export const deployYamlNeverRead: Rule = {
     const taken = wanted.filter((name) => names.includes(name));
     yield report(
       this,
-      first.key.at,
+      at,
       `Kamal never reads ${list(unread.map((name) => folder + name))}: it looks only for names that end in \`.yml\`. ${taken.length ? `${list(taken)} ${taken.length > 1 ? 'are' : 'is'} what it reads: move over what is missing there, and delete the other.` : `Rename to ${list(wanted)}.`}`,
     );
   },
-};
+});
 
 /** Others write files of this name too (Kubernetes, Ansible): only what looks like Kamal's is meant for it. */
 function isForKamal(files: Files, path: string): boolean {

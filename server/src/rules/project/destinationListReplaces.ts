@@ -2,31 +2,33 @@ import { entryAt } from '../../config/get.ts';
 import type { ConfigEntry, ListValue } from '../../config/value.ts';
 import { fix, insertItem, mergeChanges, placeOf, scalarText } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** Lists that people expect to add up: names of secrets and volumes. Hosts are meant to be replaced. */
 const lists = [['env', 'secret'], ['volumes'], ['builder', 'secrets']] as const;
 
 /** ActiveSupport's `deep_merge!` merges maps only: a destination's list stands in for the base's. */
-export const destinationListReplaces: Rule = {
+export const destinationListReplaces = rule({
   id: 'destination-list-replaces',
   severity: 'information',
   kind: 'deployment',
   summary: 'A list in a destination drops what the base lists',
-  *check({ config }) {
-    if (!config.destination) return;
+  reads: ['base', 'destination'],
+  keys: ['env', 'volumes', 'builder'],
+  *check({ base, destination, root }) {
+    if (destination === null) return;
     for (const path of lists) {
-      const entry = entryAt(config.root, ...path);
+      const entry = entryAt(root, path[0], ...path.slice(1));
       const below = entry?.shadows;
-      if (!entry || below?.key.at.chunk.file !== config.base.file || entry.value.kind !== 'list' || below.value.kind !== 'list') continue;
+      if (!entry || below?.key.at.chunk.file !== base || entry.value.kind !== 'list' || below.value.kind !== 'list') continue;
       const kept = names(entry.value);
       const dropped = names(below.value).filter((name) => !kept.includes(name));
       if (dropped.length === 0 || entry.value.incomplete || kept.length === 0) continue;
       yield report(
         this,
         entry.key.at,
-        `This list replaces the one of ${config.base.file}, it does not add to it: the destination ${config.destination.name} goes without ${dropped.map((name) => `\`${name}\``).join(', ')}. Repeat ${dropped.length > 1 ? 'them' : 'it'} here if that is not meant.`,
+        `This list replaces the one of ${base}, it does not add to it: the destination ${destination} goes without ${dropped.map((name) => `\`${name}\``).join(', ')}. Repeat ${dropped.length > 1 ? 'them' : 'it'} here if that is not meant.`,
         {
           fixes: entry.value.alias ? [] : [repeat(entry, dropped)],
           related: [{ at: below.key.at, message: 'the list that is replaced' }],
@@ -34,7 +36,7 @@ export const destinationListReplaces: Rule = {
       );
     }
   },
-};
+});
 
 function names({ items }: ListValue): string[] {
   return items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : []));

@@ -1,16 +1,18 @@
 import { scalarAt, valueAt } from '../../config/get.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 
 /** `ensure_destination_if_required`: only says that `-d` must be given; which files there are does not matter. */
-export const destinationRequired: Rule = {
+export const destinationRequired = rule({
   id: 'destination-required',
   severity: 'error',
   kind: 'kamal',
   summary: '`require_destination` forbids deploying without `-d`',
-  *check({ config, deployment }) {
-    if (deployment.destination !== null || !valueAt(config.root, 'require_destination')) return;
-    const value = scalarAt(config.root, 'require_destination');
+  reads: ['destination'],
+  keys: ['require_destination'],
+  *check({ destination, root }) {
+    if (destination !== null || !valueAt(root, 'require_destination')) return;
+    const value = scalarAt(root, 'require_destination');
     if (value?.value !== true || value.conditional) return;
     yield report(
       this,
@@ -22,4 +24,4 @@ export const destinationRequired: Rule = {
       },
     );
   },
-};
+});

@@ -1,12 +1,12 @@
 import { valueAt } from '../../config/get.ts';
 import type { ListValue, Value } from '../../config/value.ts';
-import type { Accessory, Deployment } from '../../deployment/deployment.ts';
+import type { Accessory, Part, Role } from '../../deployment/deployment.ts';
 import { normalPrefixes } from '../../deployment/proxy.ts';
 import type { At } from '../../source/node.ts';
 import { fix, insertAt, scalarText } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { servicesOf } from '../../deployment/services.ts';
 import { isWritten, certainEntry } from '../../config/certain.ts';
@@ -16,25 +16,34 @@ import type { ProxiedService } from '../../deployment/services.ts';
  * Containers of the app carry the destination in their name (`Role#container_prefix`); those of accessories do not
  * (`Accessory#service_name`), nor do named volumes, and kamal-proxy knows a host once.
  */
-export const destinationsCollide: Rule = {
+export const destinationsCollide = rule({
   id: 'destinations-collide',
   severity: 'warning',
   kind: 'deployment',
   summary: 'Two destinations on one server share an accessory, a host or a volume',
-  *check({ deployment, family }) {
-    if (deployment.destination === null) return;
-    const others = family.slice(0, family.indexOf(deployment)).filter(({ destination }) => destination !== null);
+  reads: ['destination', 'destinationFile', 'service', 'roles', 'accessories', 'family'],
+  keys: ['volumes'],
+  *check(given) {
+    const { destination, family } = given;
+    if (destination === null) return;
+    const before = family.slice(
+      0,
+      family.findIndex((one) => one.destination === destination),
+    );
+    const others = before.filter((one) => one.destination !== null);
     if (others.length === 0) return;
-    yield* accessories(deployment, others);
-    yield* routes(deployment, others);
-    yield* volumes(deployment, others);
+    yield* accessories(given, others);
+    yield* routes(given, others);
+    yield* volumes(given, others);
   },
-};
+});
 
-function* accessories(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
-  for (const [service, accessory] of containersOf(deployment)) {
+type Own = Part<'destination' | 'service' | 'roles' | 'accessories', 'volumes'> & { readonly destinationFile: string | null };
+
+function* accessories(deployment: Own, others: readonly Own[]): Iterable<Finding> {
+  for (const [service, accessory] of containersOf(deployment.accessories)) {
     for (const other of others) {
-      const twin = containersOf(other).get(service);
+      const twin = containersOf(other.accessories).get(service);
       const server = twin && shared(accessory.hosts, new Set(twin.hosts));
       if (server === undefined) continue;
       yield report(
@@ -51,7 +60,7 @@ function* accessories(deployment: Deployment, others: readonly Deployment[]): It
 
 /** Accessories by the name of their container. Where `service` is written out, sharing is meant. */
 const containersOf = memoize(
-  ({ accessories }: Deployment) =>
+  (accessories: readonly Accessory[]) =>
     new Map(
       accessories.flatMap((accessory) => {
         const { map, service, conditional } = accessory;
@@ -66,9 +75,8 @@ function shared(some: readonly string[], others: ReadonlySet<string>): string | 
   return some.find((host) => others.has(host));
 }
 
-function ownService({ name }: Accessory, { service, destination, config }: Deployment): Fix[] {
-  const file = config.destination?.source.file;
-  if (service === null || file === undefined) return [];
+function ownService({ name }: Accessory, { service, destination, destinationFile: file }: Own): Fix[] {
+  if (service === null || file === null) return [];
   const text = `${service}-${destination}-${name}`;
   return [
     fix(`Call it \`${text}\` in \`${destination}\`: it starts with empty data`, file, (source) =>
@@ -87,12 +95,16 @@ interface Route {
   readonly servers: readonly string[];
 }
 
-const routesOf = memoize((deployment: Deployment) => {
+function routesOf({ roles, accessories, service, destination }: Own): ReadonlyMap<string, readonly Route[]> {
+  return routesAmong(servicesOf({ roles, accessories }), service, destination);
+}
+
+const routesAmong = memoize((services: readonly ProxiedService[], app: string | null, destination: string | null) => {
   const found = new Map<string, Route[]>();
-  for (const service of servicesOf(deployment)) {
+  for (const service of services) {
     if (!isCertain(service)) continue;
     const { role, accessory, proxy, own } = service;
-    const name = role ? `${deployment.service}-${role.name}-${deployment.destination}` : (accessory!.service ?? service.name);
+    const name = role ? `${app}-${role.name}-${destination}` : (accessory!.service ?? service.name);
     const servers = role ? role.hosts.filter(({ value }) => isWritten(value)).map((host) => host.name) : accessory!.hosts;
     const fallback = own?.key.at ?? (role ?? accessory)!.at;
     const hosts = proxy.hosts.length ? proxy.hosts : [{ name: '', at: fallback }];
@@ -115,7 +127,7 @@ function isCertain({ proxy, map, role, accessory }: ProxiedService): boolean {
   return whole && !proxy.hostsIncomplete && !(role ?? accessory)!.hostsIncomplete;
 }
 
-function* routes(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
+function* routes(deployment: Own, others: readonly Own[]): Iterable<Finding> {
   const told = new Set<At>();
   for (const [key, own] of routesOf(deployment)) {
     for (const route of own) {
@@ -153,7 +165,16 @@ const namesIn = memoize(({ items }: ListValue) =>
   }),
 );
 
-const volumesOf = memoize(({ config, roles, accessories }: Deployment): ReadonlyMap<string, readonly Volume[]> => {
+function volumesOf({ roles, accessories, root }: Own): ReadonlyMap<string, readonly Volume[]> {
+  return volumesAmong(roles, accessories, certainEntry(root, 'volumes')?.value);
+}
+
+type VolumesAmong = (
+  roles: readonly Role[],
+  accessories: readonly Accessory[],
+  own: Value | undefined,
+) => ReadonlyMap<string, readonly Volume[]>;
+const volumesAmong: VolumesAmong = memoize((roles, accessories, own) => {
   const found = new Map<string, Volume[]>();
   const add = (list: Value | undefined, whose: string, accessory: Accessory | null, hosts: () => Iterable<string>): void => {
     const named = list?.kind === 'list' ? namesIn(list) : [];
@@ -166,7 +187,7 @@ const volumesOf = memoize(({ config, roles, accessories }: Deployment): Readonly
       else found.set(name, [volume]);
     }
   };
-  add(certainEntry(config.root, 'volumes')?.value, 'the app', null, () =>
+  add(own, 'the app', null, () =>
     roles.flatMap(({ hosts, conditional }) => (conditional ? [] : hosts.filter(({ value }) => isWritten(value)).map(({ name }) => name))),
   );
   for (const accessory of accessories) {
@@ -176,7 +197,7 @@ const volumesOf = memoize(({ config, roles, accessories }: Deployment): Readonly
   return found;
 });
 
-function* volumes(deployment: Deployment, others: readonly Deployment[]): Iterable<Finding> {
+function* volumes(deployment: Own, others: readonly Own[]): Iterable<Finding> {
   for (const [name, own] of volumesOf(deployment)) {
     for (const volume of own) {
       for (const other of others) {

@@ -1,18 +1,20 @@
 import { scalarAt } from '../../config/get.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { compareVersions, isVersion } from '../../schema/versions.ts';
 import { newest } from '../../schema/version.ts';
 
 /** `ensure_required_kamal_version` with Ruby's Gem::Version. */
-export const minimumVersion: Rule = {
+export const minimumVersion = rule({
   id: 'minimum-version',
   severity: 'error',
   kind: 'kamal',
   summary: 'The Kamal in use is older than `minimum_version`, or that is no version',
-  *check({ config, kamal }) {
-    const value = scalarAt(config.root, 'minimum_version');
+  reads: ['kamal'],
+  keys: ['minimum_version'],
+  *check({ root, kamal }) {
+    const value = scalarAt(root, 'minimum_version');
     if (!value || value.conditional || value.type === 'null' || value.value === false || value.string.trim() === '') return;
     const current = kamal?.version ?? newest;
     const number = /\d+(\.[0-9a-z]+)*(?=[\s,"']*$)/i.exec(value.string)?.[0];
@@ -43,4 +45,4 @@ export const minimumVersion: Rule = {
       );
     }
   },
-};
+});

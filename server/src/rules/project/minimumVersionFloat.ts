@@ -1,18 +1,20 @@
 import { newest } from '../../schema/version.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { quoteIt } from '../fixes/scalarFixes.ts';
 import { certainEntry } from '../../config/certain.ts';
 import { compareVersions, isVersion } from '../../schema/versions.ts';
 
 /** `2.10` without quotes is the number 2.1 for YAML, and Kamal compares with what is left (`configuration.rb:371`). */
-export const minimumVersionFloat: Rule = {
+export const minimumVersionFloat = rule({
   id: 'minimum-version-float',
   severity: 'warning',
   kind: 'deployment',
   summary: '`minimum_version` is a number that loses its zero',
-  *check({ config, kamal }) {
-    const value = certainEntry(config.root, 'minimum_version')?.value;
+  reads: ['kamal'],
+  keys: ['minimum_version'],
+  *check({ root, kamal }) {
+    const value = certainEntry(root, 'minimum_version')?.value;
     if (value?.kind !== 'scalar' || value.type !== 'float' || value.node.kind !== 'scalar') return;
     const written = value.node.text;
     if (written === value.string || !isVersion(written)) return;
@@ -24,4 +26,4 @@ export const minimumVersionFloat: Rule = {
       { fixes: quoteIt(value.node, compareVersions(written, kamal?.version ?? newest) <= 0) },
     );
   },
-};
+});

@@ -3,22 +3,24 @@ import type { Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
 import { fix, placeOf, renameKey } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { quoteIt } from '../fixes/scalarFixes.ts';
 
 /** Role and accessory names that Psych does not read as text: Kamal asks them for `inquiry` and crashes (`configuration/role.rb`). */
-export const nameNotText: Rule = {
+export const nameNotText = rule({
   id: 'name-not-text',
   severity: 'error',
   kind: 'kamal',
   summary: 'The name of a role or accessory is read as a number, boolean or symbol',
-  *check({ config, deployment: { primaryRole } }) {
+  reads: ['primaryRole'],
+  keys: ['servers', 'accessories'],
+  *check({ root, primaryRole }) {
     for (const [section, what] of [
       ['servers', 'role'],
       ['accessories', 'accessory'],
     ] as const) {
-      const names = [...(mapAt(config.root, section)?.entries.values() ?? [])];
+      const names = [...(mapAt(root, section)?.entries.values() ?? [])];
       for (const { name, key, keyType, conditional } of names) {
         if (conditional || keyType === 'string' || keyType === 'unknown') continue;
         // Sorting roles by name fails first where names of several classes meet.
@@ -37,7 +39,7 @@ export const nameNotText: Rule = {
       }
     }
   },
-};
+});
 
 function article(type: string): string {
   return type === 'integer' ? 'an integer' : type === 'other' ? 'a Ruby object' : `a ${type}`;

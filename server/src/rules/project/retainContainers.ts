@@ -1,18 +1,19 @@
 import { entryAt, scalarAt } from '../../config/get.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { removeIt, writeYaml } from '../fixes/scalarFixes.ts';
 
 /** Old containers are what a rollback goes back to; Kamal wants to keep one at least (`ensure_retain_containers_valid`). */
-export const retainContainers: Rule = {
+export const retainContainers = rule({
   id: 'retain-containers',
   severity: 'error',
   kind: 'kamal',
   summary: '`retain_containers` keeps no container at all',
-  *check({ config }) {
-    const value = scalarAt(config.root, 'retain_containers');
+  keys: ['retain_containers'],
+  *check({ root }) {
+    const value = scalarAt(root, 'retain_containers');
     if (!value || value.conditional || value.type !== 'integer' || Number(value.value) >= 1) return;
-    const entry = entryAt(config.root, 'retain_containers');
+    const entry = entryAt(root, 'retain_containers');
     yield report(
       this,
       value.at,
@@ -24,4 +25,4 @@ export const retainContainers: Rule = {
       },
     );
   },
-};
+});

@@ -1,16 +1,17 @@
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
 import { certainEntry } from '../../config/certain.ts';
 
 /** Kamal 2 accepts the key and always uses `.kamal` on the servers (`configuration.rb:248`). */
-export const runDirectoryIgnored: Rule = {
+export const runDirectoryIgnored = rule({
   id: 'run-directory-ignored',
   severity: 'warning',
   kind: 'deployment',
   summary: '`run_directory` has no effect since Kamal 2',
-  *check({ config }) {
-    const entry = certainEntry(config.root, 'run_directory');
+  keys: ['run_directory'],
+  *check({ root }) {
+    const entry = certainEntry(root, 'run_directory');
     // Anything but text is refused for its type.
     if (entry?.value.kind !== 'scalar' || entry.value.value === null || entry.value.string.replace(/\/$/, '') === '.kamal') return;
     yield report(
@@ -20,4 +21,4 @@ export const runDirectoryIgnored: Rule = {
       { tag: 'deprecated', fixes: [removeIt(entry, !entry.shadows)] },
     );
   },
-};
+});

@@ -1,18 +1,19 @@
 import { scalarAt } from '../../config/get.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { quoteIt, writeText } from '../fixes/scalarFixes.ts';
 
 const allowed = /^[a-z0-9_-]+$/im;
 
 /** `ensure_valid_service_name!`: `/^[a-z0-9_-]+$/i`, whose `^` and `$` are Ruby's, so one good line of several is enough. */
-export const serviceName: Rule = {
+export const serviceName = rule({
   id: 'service-name',
   severity: 'error',
   kind: 'kamal',
   summary: 'The service name has other characters than letters, digits, `-` and `_`',
-  *check({ config }) {
-    const value = scalarAt(config.root, 'service');
+  keys: ['service'],
+  *check({ root }) {
+    const value = scalarAt(root, 'service');
     if (!value || value.conditional) return;
     if (value.type === 'integer' || value.type === 'float' || value.value === true) {
       const text = value.node.kind === 'scalar' ? value.node.text : value.string;
@@ -35,7 +36,7 @@ export const serviceName: Rule = {
       );
     }
   },
-};
+});
 
 function slugOf(name: string): string {
   return name.replace(/[^a-z0-9_-]+/gi, '-').replace(/^-+|-+$/g, '');

@@ -1,16 +1,17 @@
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { named, servicesOf, settingsAt } from '../../deployment/services.ts';
 import { replaceSetting } from '../fixes/settingFixes.ts';
 
 /** kamal-proxy 0.9.2 speaks plain HTTP to its targets, whatever the port (`internal/server/target.go:475`). */
-export const appPort443: Rule = {
+export const appPort443 = rule({
   id: 'app-port-443',
   severity: 'warning',
   kind: 'deployment',
   summary: '`app_port: 443`, although the proxy speaks plain HTTP to the container',
-  *check({ deployment }) {
-    for (const setting of settingsAt(servicesOf(deployment), 'app_port')) {
+  reads: ['roles', 'accessories'],
+  *check(app) {
+    for (const setting of settingsAt(servicesOf(app), 'app_port')) {
       if (setting.value.value !== 443) continue;
       yield report(
         this,
@@ -21,4 +22,4 @@ export const appPort443: Rule = {
       );
     }
   },
-};
+});

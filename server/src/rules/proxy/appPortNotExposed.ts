@@ -1,12 +1,12 @@
 import { valueAt } from '../../config/get.ts';
 import { partsOf } from '../../deployment/environment.ts';
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Part } from '../../deployment/deployment.ts';
 import type { Node } from '../../source/node.ts';
 import { fix, insertEntry, insertRootEntry, ownPlace } from '../../edit/index.ts';
 import { imageOf } from '../../deployment/builtImage.ts';
 import type { Image } from '../../deployment/builtImage.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { named, servicesOf } from '../../deployment/services.ts';
 import { replaceSetting } from '../fixes/settingFixes.ts';
@@ -14,20 +14,23 @@ import { mayHave, certainEntry } from '../../config/certain.ts';
 import type { ProxiedService } from '../../deployment/services.ts';
 
 /** A port that the image does not expose: kamal-proxy asks `app_port`, 80 by default (`configuration/proxy.rb`), and nobody answers there. */
-export const appPortNotExposed: Rule = {
+export const appPortNotExposed = rule({
   id: 'app-port-not-exposed',
   severity: 'warning',
   kind: 'deployment',
   summary: '`app_port` is none of the ports that the Dockerfile exposes',
-  *check({ deployment, config, files }) {
-    const services = servicesOf(deployment).filter(({ role }) => role);
+  reads: ['roles', 'accessories', 'base', 'files'],
+  keys: ['proxy', 'servers', 'env', 'builder'],
+  *check(app) {
+    const { root, files } = app;
+    const services = servicesOf(app).filter(({ role }) => role);
     // Kamal refuses a root `proxy` that is no map, whatever the port is.
-    const readable = (config.root.entries.get('proxy')?.value.kind ?? 'map') === 'map';
-    const image = services.length && readable ? imageOf(config, files) : undefined;
+    const readable = (root.entries.get('proxy')?.value.kind ?? 'map') === 'map';
+    const image = services.length && readable ? imageOf({ root }, files) : undefined;
     if (!image) return;
-    for (const [node, all] of byPlace(services, deployment, image)) {
+    for (const [node, all] of byPlace(services, app, image)) {
       const port = all[0]!.proxy.appPort!;
-      const sure = all.some((service) => isSure(service, deployment, image));
+      const sure = all.some((service) => isSure(service, app, image));
       const exposed = image.ports.join(' and ');
       const given = certainEntry(all[0]!.map, 'app_port');
       yield report(
@@ -38,21 +41,26 @@ export const appPortNotExposed: Rule = {
             ? 'if nothing listens on it, no health check is answered and the deployment fails'
             : 'make sure that its command listens there, or no health check is answered and the deployment fails') +
           `. Write \`app_port: ${image.ports[0]}\` if that is where the application listens.`,
-        { severity: sure ? 'warning' : 'information', fixes: fixesFor(all, deployment, image) },
+        { severity: sure ? 'warning' : 'information', fixes: fixesFor(all, app, image) },
       );
     }
   },
-};
+});
 
 /** Roles whose port is known and not exposed, by the node that a person would look at. */
-function byPlace(services: readonly ProxiedService[], { config, rootProxy }: Deployment, image: Image): Map<Node, ProxiedService[]> {
+function byPlace(
+  services: readonly ProxiedService[],
+  { root: { entries } }: Part<never, 'proxy' | 'servers'>,
+  image: Image,
+): Map<Node, ProxiedService[]> {
   const found = new Map<Node, ProxiedService[]>();
   for (const service of services) {
     const { proxy, map, own, role } = service;
     if (proxy.appPort === null || mayHave(map, 'app_port') || image.ports.includes(proxy.appPort) || isAnswered(service, image)) continue;
     const given = certainEntry(map, 'app_port');
-    const root = rootProxy && config.root.entries.get('proxy');
-    const node = given?.value.node ?? own?.key ?? root?.key ?? role?.entry?.key ?? config.root.entries.get('servers')?.key;
+    const root = entries.get('proxy');
+    const rootKey = root?.value.kind === 'map' ? root.key : undefined;
+    const node = given?.value.node ?? own?.key ?? rootKey ?? role?.entry?.key ?? entries.get('servers')?.key;
     if (node) found.set(node, [...(found.get(node) ?? []), service]);
   }
   return found;
@@ -69,7 +77,7 @@ function isAnswered({ proxy, role }: ProxiedService, image: Image): boolean {
 }
 
 /** Nothing but the image decides where the application listens. */
-function isSure({ role }: ProxiedService, deployment: Deployment, image: Image): boolean {
+function isSure({ role }: ProxiedService, deployment: Part<never, 'env'>, image: Image): boolean {
   if (role!.cmd !== null || mayHave(role!.map, 'cmd') || /thrust/.test(image.start)) return false;
   return !portVariables.some((name) => image.variables.has(name)) && !namesPort(deployment, role!.map);
 }
@@ -77,7 +85,7 @@ function isSure({ role }: ProxiedService, deployment: Deployment, image: Image):
 const portVariables = ['HTTP_PORT', 'PORT', 'TARGET_PORT'];
 
 /** Does the environment name a port, or could it? Tags count, whichever host has them. */
-function namesPort({ config: { root } }: Deployment, role: Parameters<typeof valueAt>[0]): boolean {
+function namesPort({ root }: Part<never, 'env'>, role: Parameters<typeof valueAt>[0]): boolean {
   if (mayHave(root, 'env') || mayHave(role, 'env')) return true;
   const rootEnv = valueAt(root, 'env');
   const tags = valueAt(rootEnv, 'tags');
@@ -100,26 +108,23 @@ function isOpen(value: ReturnType<typeof valueAt>): boolean {
   return value?.kind === 'unknown' || (value?.kind === 'map' && value.incomplete);
 }
 
+type App = Part<never, 'proxy' | 'env'> & { readonly base: string };
+
 /** One for each port; preferred where there is one only, and nothing else has a say for any of the roles. */
-function fixesFor(services: readonly ProxiedService[], deployment: Deployment, image: Image): Fix[] {
+function fixesFor(services: readonly ProxiedService[], deployment: App, image: Image): Fix[] {
   const preferred = image.ports.length === 1 && services.every((service) => isSure(service, deployment, image));
   const ports = image.ports.filter((port) => port !== 443);
   return ports.flatMap((port) => setPort(services, deployment, port, preferred) ?? []);
 }
 
-function setPort(
-  services: readonly ProxiedService[],
-  { config, rootProxy }: Deployment,
-  port: number,
-  preferred: boolean,
-): Fix | undefined {
+function setPort(services: readonly ProxiedService[], { root: { entries }, base }: App, port: number, preferred: boolean): Fix | undefined {
   const title = `Send traffic to port ${port}: \`app_port: ${port}\``;
   const [{ map, own, path }] = services as [ProxiedService];
   const given = certainEntry(map, 'app_port');
   if (given?.value.kind === 'scalar')
     return replaceSetting(title, { entry: given, value: given.value, services, path: ['app_port'] }, `${port}`, preferred);
-  const root = config.root.entries.get('proxy');
-  const into = own?.value.kind === 'map' ? { entry: own, path } : rootProxy && root ? { entry: root, path: ['proxy'] } : undefined;
+  const root = entries.get('proxy');
+  const into = own?.value.kind === 'map' ? { entry: own, path } : root?.value.kind === 'map' ? { entry: root, path: ['proxy'] } : undefined;
   if (into)
     return fix(
       title,
@@ -127,5 +132,5 @@ function setPort(
       (source) => insertEntry(source, ownPlace(source, into.entry.key, ...into.path), 'app_port', `${port}`),
       preferred,
     );
-  return root ? undefined : fix(title, config.base.file, (source) => insertRootEntry(source, 'proxy', { app_port: `${port}` }), preferred);
+  return root ? undefined : fix(title, base, (source) => insertRootEntry(source, 'proxy', { app_port: `${port}` }), preferred);
 }

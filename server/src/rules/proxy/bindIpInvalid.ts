@@ -1,20 +1,21 @@
 import type { ScalarValue, Value } from '../../config/value.ts';
 import { fix, quote } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { named, servicesOf } from '../../deployment/services.ts';
 import { isWritten, certainEntry } from '../../config/certain.ts';
 import type { ProxiedService } from '../../deployment/services.ts';
 
 /** Kamal means to check these addresses but looks under `proxy.bind_ips` (`validator/proxy.rb`), so docker is the first to read them. */
-export const bindIpInvalid: Rule = {
+export const bindIpInvalid = rule({
   id: 'bind-ip-invalid',
   severity: 'warning',
   kind: 'deployment',
   summary: '`proxy.run.bind_ips` names something that is no IP address',
-  *check({ deployment }) {
+  reads: ['roles', 'accessories'],
+  *check(app) {
     const hit = new Map<Value['node'], { item: ScalarValue; services: ProxiedService[] }>();
-    for (const service of servicesOf(deployment)) {
+    for (const service of servicesOf(app)) {
       const list = certainEntry(service.map, 'run', 'bind_ips')?.value;
       for (const item of list?.kind === 'list' ? list.items : []) {
         if (item.kind !== 'scalar' || item.value === null || !isWritten(item) || isAddress(item)) continue;
@@ -37,7 +38,7 @@ export const bindIpInvalid: Rule = {
       );
     }
   },
-};
+});
 
 function isAddress({ type, string }: ScalarValue): boolean {
   return type === 'string' && (isIPv4(string) || isIPv6(string.replace(/^\[(.*)\]$/, '$1')));

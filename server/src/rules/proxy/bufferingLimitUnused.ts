@@ -1,18 +1,19 @@
 import { fix, removeEntry, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { named, servicesOf, settingsAt } from '../../deployment/services.ts';
 import { placeOfSetting } from '../fixes/settingFixes.ts';
 import { certainEntry } from '../../config/certain.ts';
 
 /** kamal-proxy 0.9.2 holds bodies against their limit only while it buffers them (`internal/server/target.go:124`). */
-export const bufferingLimitUnused: Rule = {
+export const bufferingLimitUnused = rule({
   id: 'buffering-limit-unused',
   severity: 'information',
   kind: 'deployment',
   summary: 'A limit for bodies that are not buffered',
-  *check({ deployment }) {
-    const services = servicesOf(deployment);
+  reads: ['roles', 'accessories'],
+  *check(app) {
+    const services = servicesOf(app);
     for (const { key, what } of [
       { key: 'max_request_body', what: 'requests' },
       { key: 'max_response_body', what: 'responses' },
@@ -46,4 +47,4 @@ export const bufferingLimitUnused: Rule = {
       }
     }
   },
-};
+});

@@ -4,7 +4,7 @@ import { fix, insertEntry, ownPlace, placeAt, replaceValue, scalarText } from '.
 import { ownerOf, writtenProxies } from '../../deployment/proxies.ts';
 import type { WrittenProxy } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 const other = { certificate_pem: 'private_key_pem', private_key_pem: 'certificate_pem' } as const;
@@ -13,13 +13,15 @@ const pems: readonly Pem[] = ['certificate_pem', 'private_key_pem'];
 const words = { certificate_pem: 'certificate', private_key_pem: 'private key' } as const;
 
 /** A certificate without its key, or a key without its certificate (`validator/proxy.rb`). */
-export const certificateIncomplete: Rule = {
+export const certificateIncomplete = rule({
   id: 'certificate-incomplete',
   severity: 'error',
   kind: 'kamal',
   summary: 'A certificate without its private key, or the other way round',
-  *check({ deployment }) {
-    for (const proxy of writtenProxies(deployment)) {
+  reads: ['roles', 'accessories'],
+  keys: ['proxy'],
+  *check(app) {
+    for (const proxy of writtenProxies(app)) {
       const ssl = valueAt(proxy.map, 'ssl');
       if (ssl?.kind !== 'map' || ssl.incomplete) continue;
       for (const has of pems) {
@@ -38,7 +40,7 @@ export const certificateIncomplete: Rule = {
       }
     }
   },
-};
+});
 
 function fixesFor(proxy: WrittenProxy, ssl: MapValue, has: Pem): Fix[] {
   const entry = ssl.entries.get(has)!;

@@ -5,7 +5,7 @@ import type { Source } from '../../source/source.ts';
 import { fix, insertEntry, ownPlace, placeAt, removeItem, replaceValue, scalarText } from '../../edit/index.ts';
 import { ownHosts } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
 
 /**
@@ -13,18 +13,19 @@ import type { Fix, TextChange } from '../../edit/change.ts';
  * in `configuration.rb`); without TLS kamal-proxy 0.9.2 refuses the second on the same server with the same prefix (`CheckAvailability`
  * in `internal/server/service_map.go`), in the middle of the deployment.
  */
-export const duplicateProxyHost: Rule = {
+export const duplicateProxyHost = rule({
   id: 'duplicate-proxy-host',
   severity: 'error',
   kind: 'kamal',
   summary: 'Two roles or accessories take traffic for the same host',
-  *check({ deployment }) {
-    const services = servicesOf(deployment);
+  reads: ['roles', 'accessories', 'service'],
+  *check({ service, ...app }) {
+    const services = servicesOf(app);
     const refused = refusedBy(services);
-    yield* refused.findings(deployment);
+    yield* refused.findings(service);
     yield* conflicts(services, refused.hosts);
   },
-};
+});
 
 /** Something that kamal-proxy gets a service for. */
 interface Service {
@@ -43,7 +44,7 @@ interface Use {
 }
 
 /** Roles with the primary first, as Kamal boots them, and then accessories. */
-function servicesOf({ roles, accessories }: Deployment): Service[] {
+function servicesOf({ roles, accessories }: Pick<Deployment, 'roles' | 'accessories'>): Service[] {
   const inOrder = [...roles].sort((a, b) => Number(b.primary) - Number(a.primary));
   return [
     ...inOrder.flatMap((role) =>
@@ -66,7 +67,7 @@ function service(name: string, label: string, role: Role | null, proxy: Proxy, s
 }
 
 /** What Kamal itself refuses: a host that comes twice among all roles with TLS. */
-function refusedBy(services: readonly Service[]): { hosts: ReadonlySet<string>; findings(deployment: Deployment): Iterable<Finding> } {
+function refusedBy(services: readonly Service[]): { hosts: ReadonlySet<string>; findings(app: string | null): Iterable<Finding> } {
   const secured = services.filter(({ role, proxy }) => role && proxy.ssl === true);
   const seen = new Map<string, { service: Service; use: Use }>();
   const twice: { first: { service: Service; use: Use }; service: Service; use: Use }[] = [];
@@ -83,7 +84,7 @@ function refusedBy(services: readonly Service[]): { hosts: ReadonlySet<string>; 
   const kamal = open ? {} : { kamal: `Different roles can't share the same host for SSL: ${inKamalsOrder(secured, hosts).join(', ')}` };
   return {
     hosts,
-    *findings(deployment) {
+    *findings(app) {
       for (const { first, service, use } of twice) {
         const again = first.service === service;
         const message = again
@@ -99,7 +100,7 @@ function refusedBy(services: readonly Service[]): { hosts: ReadonlySet<string>; 
                 use,
                 services.every((other) => other === service || !other.uses.some(({ host }) => host === use.host)),
               )
-            : [...withoutTls(first.service, service), ...apart(service, use, deployment)],
+            : [...withoutTls(first.service, service), ...apart(service, use, app)],
         });
       }
     },
@@ -181,11 +182,11 @@ function withoutTls(first: Service, second: Service): Fix[] {
 }
 
 /** Ways to keep two services apart, each of which is for a person to decide. */
-function apart({ role }: Service, use: Use, deployment: Deployment | null): Fix[] {
+function apart({ role }: Service, use: Use, app: string | null): Fix[] {
   if (!role?.ownProxy || role.ownProxy.value.alias) return [];
   const { key } = role.ownProxy;
   const file = key.at.chunk.file;
-  const host = `${role.name}.${use.host === '' ? `${deployment?.service ?? 'app'}.example.com` : use.host.replace(/^(www|\*)\./, '')}`;
+  const host = `${role.name}.${use.host === '' ? `${app ?? 'app'}.example.com` : use.host.replace(/^(www|\*)\./, '')}`;
   const fixes = [fix(`Give \`${role.name}\` a host of its own: \`${host}\``, file, (source) => ownHost(source, role, host))];
   if (!role.primary) {
     const off = (source: Source) => replaceValue(source, ownPlace(source, key, 'servers', role.name, 'proxy'), 'false');

@@ -1,6 +1,6 @@
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { named, servicesOf } from '../../deployment/services.ts';
 import { certainEntry } from '../../config/certain.ts';
 
@@ -8,16 +8,18 @@ import { certainEntry } from '../../config/certain.ts';
  * Kamal uploads only `4??.html` and `5??.html` (`cli/app/error_pages.rb`) and nothing where there are none, but tells kamal-proxy of the
  * folder all the same, which refuses one without a page (0.9.2, `internal/server/error_page_middleware.go:43`).
  */
-export const errorPagesEmpty: Rule = {
+export const errorPagesEmpty = rule({
   id: 'error-pages-empty',
   severity: 'warning',
   kind: 'deployment',
   summary: '`error_pages_path` leads to no error page',
-  *check({ deployment, config, files }) {
-    const entry = certainEntry(config.root, 'error_pages_path');
+  reads: ['roles', 'accessories', 'files'],
+  keys: ['error_pages_path'],
+  *check({ root, files, ...app }) {
+    const entry = certainEntry(root, 'error_pages_path');
     if (entry?.value.kind !== 'scalar' || entry.value.type !== 'string') return;
     const path = entry.value.string;
-    const services = servicesOf(deployment);
+    const services = servicesOf(app);
     // Outside of the project nothing is read, so nobody knows.
     if (services.length === 0 || path.trim() === '' || /^[/~\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(path)) return;
     const folder = path.replace(/^(\.\/+)+/, '').replace(/\/+$/, '');
@@ -37,4 +39,4 @@ export const errorPagesEmpty: Rule = {
       },
     );
   },
-};
+});

@@ -1,19 +1,21 @@
 import { shortestDeadline } from '../../deployment/deployTimeout.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { named, servicesOf, settingsAt } from '../../deployment/services.ts';
 import { replaceSetting } from '../fixes/settingFixes.ts';
 
 /** Go's NewTicker panics on a period that is not positive, in a goroutine that nobody guards (kamal-proxy 0.9.2, `internal/server/health_check.go:63`). */
-export const healthcheckIntervalZero: Rule = {
+export const healthcheckIntervalZero = rule({
   id: 'healthcheck-interval-zero',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A health check interval of zero or less, which takes the whole proxy down',
-  *check({ deployment, family }) {
+  reads: ['roles', 'accessories', 'family'],
+  keys: ['deploy_timeout'],
+  *check({ family, ...app }) {
     // A second check must come before Kamal gives up.
     const leavesTime = shortestDeadline(family) > 1;
-    for (const setting of settingsAt(servicesOf(deployment), 'healthcheck', 'interval')) {
+    for (const setting of settingsAt(servicesOf(app), 'healthcheck', 'interval')) {
       const { value, services } = setting;
       if (value.type !== 'integer' || Number(value.value) > 0) continue;
       yield report(
@@ -24,4 +26,4 @@ export const healthcheckIntervalZero: Rule = {
       );
     }
   },
-};
+});

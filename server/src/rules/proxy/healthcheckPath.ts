@@ -1,17 +1,18 @@
 import { scalarText } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { named, servicesOf, settingsAt } from '../../deployment/services.ts';
 import { replaceSetting } from '../fixes/settingFixes.ts';
 
 /** kamal-proxy 0.9.2 joins the path to the container's address, and Go's `JoinPath` escapes what is no path (`internal/server/target.go:290`). */
-export const healthcheckPath: Rule = {
+export const healthcheckPath = rule({
   id: 'healthcheck-path',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A health check path that is a whole URL, or has a query or fragment',
-  *check({ deployment }) {
-    for (const setting of settingsAt(servicesOf(deployment), 'healthcheck', 'path')) {
+  reads: ['roles', 'accessories'],
+  *check(app) {
+    for (const setting of settingsAt(servicesOf(app), 'healthcheck', 'path')) {
       const { value, services } = setting;
       const path = value.string;
       const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(path);
@@ -27,4 +28,4 @@ export const healthcheckPath: Rule = {
       );
     }
   },
-};
+});

@@ -1,31 +1,34 @@
 import type { ConfigEntry } from '../../config/value.ts';
-import type { Deployment } from '../../deployment/deployment.ts';
 import { deadlineOf, defaultDeployTimeout, shortestDeadline } from '../../deployment/deployTimeout.ts';
 import type { Deadline } from '../../deployment/deployTimeout.ts';
 import { fix, ownPlace, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding, type Given } from '../rule.ts';
 import { named, servicesOf, settingsAt } from '../../deployment/services.ts';
 import { replaceSetting } from '../fixes/settingFixes.ts';
 import type { ProxiedService, Setting } from '../../deployment/services.ts';
 
 /** Times under which no container can become healthy: kamal-proxy 0.9.2 gives up after `--deploy-timeout` (`internal/server/load_balancer.go:136`). */
-export const healthcheckTiming: Rule = {
+export const healthcheckTiming = rule({
   id: 'healthcheck-timing',
   severity: 'warning',
   kind: 'deployment',
   summary: 'Health check times under which a container cannot become healthy',
-  *check({ deployment, family }) {
-    const services = servicesOf(deployment);
+  reads: ['roles', 'accessories', 'family'],
+  keys: ['deploy_timeout'],
+  *check({ family, ...given }) {
+    const services = servicesOf(given);
     yield* timeouts(services, family);
-    const deadline = deadlineOf(deployment.config);
+    const deadline = deadlineOf(given);
     if (!deadline) return;
     if (deadline.seconds <= 0) yield withoutTime(deadline.entry!, deadline.seconds, family);
     else yield* against(deadline, services, family);
   },
-};
+});
 
-function* timeouts(services: readonly ProxiedService[], family: readonly Deployment[]): Iterable<Finding> {
+type Family = Given<'roles' | 'accessories' | 'family', 'deploy_timeout'>['family'];
+
+function* timeouts(services: readonly ProxiedService[], family: Family): Iterable<Finding> {
   const seconds = Math.min(5, shortestDeadline(family));
   for (const setting of settingsAt(services, 'healthcheck', 'timeout')) {
     const { value } = setting;
@@ -39,7 +42,7 @@ function* timeouts(services: readonly ProxiedService[], family: readonly Deploym
   }
 }
 
-function withoutTime(entry: ConfigEntry, seconds: number, family: readonly Deployment[]): Finding {
+function withoutTime(entry: ConfigEntry, seconds: number, family: Family): Finding {
   const enough = enoughFor(family);
   return report(
     healthcheckTiming,
@@ -59,14 +62,14 @@ function withoutTime(entry: ConfigEntry, seconds: number, family: readonly Deplo
 }
 
 /** The usual time, or more where the health checks of some destination need it: two intervals, and the answer to one check. */
-function enoughFor(family: readonly Deployment[]): number {
+function enoughFor(family: Family): number {
   const services = family.flatMap(servicesOf);
   const needed = (key: string, times: number) => settingsAt(services, 'healthcheck', key).map((setting) => (integer(setting) ?? 0) * times);
   return Math.max(defaultDeployTimeout, ...needed('interval', 2), ...needed('timeout', 1));
 }
 
 /** The first check comes at once, when hardly any application has started; the second one interval later. */
-function* against(deadline: Deadline, services: readonly ProxiedService[], family: readonly Deployment[]): Iterable<Finding> {
+function* against(deadline: Deadline, services: readonly ProxiedService[], family: Family): Iterable<Finding> {
   const { seconds } = deadline;
   const limit = `\`deploy_timeout\` is ${seconds}${deadline.entry ? '' : ', the default'}`;
   const related = deadline.entry ? [{ at: deadline.entry.key.at, message: '`deploy_timeout` stands here' }] : [];

@@ -1,20 +1,22 @@
-import type { ConfigEntry, Value } from '../../config/value.ts';
-import { valueAt } from '../../config/get.ts';
-import type { Deployment, Role } from '../../deployment/deployment.ts';
+import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
+import { mapAt, valueAt } from '../../config/get.ts';
+import type { Part, Role } from '../../deployment/deployment.ts';
 import { fix, insertItem, mergeChanges, ownPlace, removeEntry, renameKey, replaceValue, scalarText } from '../../edit/index.ts';
 import { ownerOf, ownHosts, writtenProxies } from '../../deployment/proxies.ts';
 import type { WrittenProxy } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding, type RuleInfo } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** `host` and `hosts` in one proxy, written or merged from root and role; present is enough, empty ones count (`validator/proxy.rb`). */
-export const hostAndHosts: Rule = {
+export const hostAndHosts = rule({
   id: 'host-and-hosts',
   severity: 'error',
   kind: 'kamal',
   summary: 'A proxy has both `host` and `hosts`',
-  *check({ deployment }) {
+  reads: ['roles', 'accessories'],
+  keys: ['proxy'],
+  *check(deployment) {
     const both = writtenProxies(deployment).filter(({ map }) => map.entries.has('host') && map.entries.has('hosts'));
     for (const proxy of both) {
       const host = proxy.map.entries.get('host')!;
@@ -31,17 +33,20 @@ export const hostAndHosts: Rule = {
         },
       );
     }
-    const { rootProxy, roles } = deployment;
+    const { roles } = deployment;
+    const rootProxy = mapAt(deployment.root, 'proxy');
     if (!rootProxy || both.some(({ entry }) => entry.value === rootProxy)) return;
     for (const role of roles) {
       const alone = both.some((proxy) => proxy.role === role);
-      const finding = role.proxied && !alone ? merged(this, role, deployment) : undefined;
+      const finding = role.proxied && !alone ? merged(this, role, rootProxy, deployment) : undefined;
       if (finding) yield finding;
     }
   },
-};
+});
 
-function oneList(proxy: WrittenProxy, host: ConfigEntry, hosts: ConfigEntry, deployment: Deployment): Fix[] {
+type App = Part<'roles' | 'accessories', 'proxy'>;
+
+function oneList(proxy: WrittenProxy, host: ConfigEntry, hosts: ConfigEntry, deployment: App): Fix[] {
   const file = host.key.at.chunk.file;
   if (hosts.key.at.chunk.file !== file || host.value.kind !== 'scalar' || hosts.value.alias) return [];
   const have = new Set(
@@ -77,8 +82,9 @@ function namesIn(value: Value): string[] {
 function areFree(
   names: readonly string[],
   { role, accessory }: Pick<WrittenProxy, 'role' | 'accessory'>,
-  { rootProxy, roles, accessories }: Deployment,
+  { root, roles, accessories }: App,
 ): boolean {
+  const rootProxy = mapAt(root, 'proxy');
   const heirs = role || accessory ? [] : roles.filter((one) => one.proxied && !ownHosts(one));
   const others = [...roles.filter((one) => one !== role && !heirs.includes(one)), ...accessories.filter((one) => one !== accessory)];
   const taken = new Set(others.flatMap(({ proxy }) => proxy?.hosts.map(({ name }) => name) ?? []));
@@ -89,12 +95,12 @@ function areFree(
   return !across && heirs.length < 2 && !names.some((name) => taken.has(name));
 }
 
-function merged(rule: Rule, role: Role, deployment: Deployment): Finding | undefined {
-  const { rootProxy, roles } = deployment;
+function merged(rule: RuleInfo, role: Role, rootProxy: MapValue, deployment: App): Finding | undefined {
+  const { roles } = deployment;
   const own = role.ownProxy?.value;
   if (own?.kind !== 'map') return undefined;
   const mine = own.entries.get('host') ?? own.entries.get('hosts');
-  const theirs = mine && rootProxy!.entries.get(mine.name === 'host' ? 'hosts' : 'host');
+  const theirs = mine && rootProxy.entries.get(mine.name === 'host' ? 'hosts' : 'host');
   if (!mine || !theirs) return undefined;
   // The one written `host` becomes a list: then the role's replaces the root's, as was meant.
   const [single, path] = mine.name === 'host' ? [mine, ['servers', role.name, 'proxy', 'host']] : [theirs, ['proxy', 'host']];

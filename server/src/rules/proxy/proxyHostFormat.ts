@@ -1,23 +1,26 @@
+import { entryAt } from '../../config/get.ts';
 import type { ConfigEntry, ScalarValue, Value } from '../../config/value.ts';
 import type { At } from '../../source/node.ts';
 import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarText, spanOf } from '../../edit/index.ts';
 import { ownerOf, writtenProxies } from '../../deployment/proxies.ts';
 import type { WrittenProxy } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Context, Finding, Rule } from '../rule.ts';
+import { rule, type Finding, type Given } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /**
  * A host that no request ever matches: kamal-proxy 0.9.2 compares it with the request's host name as an exact string, or with a whole
  * first label `*` (`internal/server/service_map.go:79`). And the comma list, which works while nobody puts a blank after the comma.
  */
-export const proxyHostFormat: Rule = {
+export const proxyHostFormat = rule({
   id: 'proxy-host-format',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A host of a proxy is written so that no request matches it',
+  reads: ['roles', 'accessories', 'family'],
+  keys: ['proxy'],
   *check(context) {
-    for (const proxy of writtenProxies(context.deployment)) {
+    for (const proxy of writtenProxies(context)) {
       const hosts = proxy.map.entries.get('hosts');
       if (hosts?.value.kind === 'list') {
         for (const item of hosts.value.items) if (isText(item)) yield* judge(proxy, item, item.string, item.at, context);
@@ -28,7 +31,9 @@ export const proxyHostFormat: Rule = {
       else yield* judge(proxy, host.value, host.value.string, host.value.at, context);
     }
   },
-};
+});
+
+type App = Given<'roles' | 'accessories' | 'family', 'proxy'>;
 
 function isText(value: Value): value is ScalarValue {
   return value.kind === 'scalar' && value.type === 'string' && value.string !== '';
@@ -61,7 +66,7 @@ function meant(host: string): string | undefined {
   return name !== '' && !faultOf(name) ? name : undefined;
 }
 
-function* judge(proxy: WrittenProxy, value: ScalarValue, host: string, at: At, context: Context): Iterable<Finding> {
+function* judge(proxy: WrittenProxy, value: ScalarValue, host: string, at: At, context: App): Iterable<Finding> {
   const what = faultOf(host);
   if (!what) return;
   const name = meant(host);
@@ -86,13 +91,13 @@ function rewrite(value: ScalarValue, name: string, preferred: boolean): Fix {
 }
 
 /** Is the name nobody's yet, so that writing it makes no duplicate? */
-function isFree(name: string, { family }: Context): boolean {
+function isFree(name: string, { family }: App): boolean {
   return family.every(({ roles, accessories }) =>
     [...roles, ...accessories].every(({ proxy }) => proxy?.hosts.every((host) => host.name !== name) ?? true),
   );
 }
 
-function commaList(proxy: WrittenProxy, host: ConfigEntry, value: ScalarValue, context: Context): Finding {
+function commaList(proxy: WrittenProxy, host: ConfigEntry, value: ScalarValue, context: App): Finding {
   const parts = value.string.split(',');
   const wrong = parts.filter((part) => faultOf(part) !== undefined);
   const names = [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))].map((part) => meant(part) ?? part);
@@ -134,9 +139,9 @@ function commaList(proxy: WrittenProxy, host: ConfigEntry, value: ScalarValue, c
 }
 
 /** No other layer of the same proxy says `host`: beside it, `hosts` would be refused. */
-function onlyHost(proxy: WrittenProxy, { deployment }: Context): boolean {
+function onlyHost(proxy: WrittenProxy, { root, roles }: App): boolean {
   if (proxy.map.entries.has('hosts')) return false;
   if (proxy.accessory) return true;
-  if (proxy.role) return !deployment.rootProxy?.entries.has('host');
-  return deployment.roles.every(({ ownProxy }) => ownProxy?.value.kind !== 'map' || !ownProxy.value.entries.has('host'));
+  if (proxy.role) return !entryAt(root, 'proxy', 'host');
+  return roles.every(({ ownProxy }) => ownProxy?.value.kind !== 'map' || !ownProxy.value.entries.has('host'));
 }

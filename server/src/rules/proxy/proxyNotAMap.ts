@@ -1,12 +1,11 @@
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Part } from '../../deployment/deployment.ts';
 import type { TextChange } from '../../edit/change.ts';
 import type { Source } from '../../source/source.ts';
 import { CannotEdit, fix, insertEntry, mergeChanges, ownPlace, placeAt, removeEntry, replaceValue, wrapValue } from '../../edit/index.ts';
 import type { EntryPlace } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
-import { problemsOf } from '../validation/walk.ts';
 import type { WrongType } from '../validation/problem.ts';
 import { kindOf } from '../validation/words.ts';
 
@@ -14,13 +13,15 @@ import { kindOf } from '../validation/words.ts';
  * A `proxy` that is no map where Kamal wants one (`validator/proxy.rb`, `configuration/proxy.rb`): `true` and `false` say something on a
  * role, `false` on an accessory, and neither on the root, although the root's own validator lets them through.
  */
-export const proxyNotAMap: Rule = {
+export const proxyNotAMap = rule({
   id: 'proxy-not-a-map',
   severity: 'error',
   kind: 'kamal',
   summary: '`proxy` is empty, or a boolean where only a role may have one',
-  *check({ config, deployment }) {
-    for (const problem of problemsOf(config)) {
+  reads: ['problems', 'roles', 'primaryRole'],
+  keys: ['servers'],
+  *check({ problems, ...deployment }) {
+    for (const problem of problems) {
       if (problem.kind !== 'type' || !isProxy(problem)) continue;
       yield report(this, problem.at, message(problem, deployment), {
         kamal: problem.kamal,
@@ -29,7 +30,9 @@ export const proxyNotAMap: Rule = {
       });
     }
   },
-};
+});
+
+type App = Part<'roles' | 'primaryRole', 'servers'>;
 
 /** Is this problem the rule's, and so not one of `wrong-type`? */
 export function isProxy({ path }: WrongType): boolean {
@@ -37,7 +40,7 @@ export function isProxy({ path }: WrongType): boolean {
   return path.length === 1 || (path.length === 3 && (path[0] === 'servers' || path[0] === 'accessories'));
 }
 
-function message({ path, value }: WrongType, deployment: Deployment): string {
+function message({ path, value }: WrongType, deployment: App): string {
   const refused = 'Kamal refuses to load the file.';
   const off = value.kind === 'scalar' && value.value === false;
   const empty = value.kind === 'scalar' && value.value === null;
@@ -56,7 +59,7 @@ function message({ path, value }: WrongType, deployment: Deployment): string {
   return `The \`proxy\` of the ${owner} ${empty ? 'is empty' : `must be a map of settings, but this is ${kindOf(value, path)}`}: ${refused} ${instead}`;
 }
 
-function fixesFor({ path, value, entry }: WrongType, deployment: Deployment): Fix[] {
+function fixesFor({ path, value, entry }: WrongType, deployment: App): Fix[] {
   if (!entry || value.kind !== 'scalar' || value.alias) return [];
   const file = entry.key.at.chunk.file;
   const place = (source: Source) => ownPlace(source, entry.key, ...path);
@@ -80,9 +83,9 @@ function fixesFor({ path, value, entry }: WrongType, deployment: Deployment): Fi
 }
 
 /** Moves the root's `proxy: false` to the primary role, which it must have meant; null where there is none in this file. */
-function intoPrimary(file: string, place: (source: Source) => EntryPlace, { primaryRole, config }: Deployment): Fix | null {
+function intoPrimary(file: string, place: (source: Source) => EntryPlace, { primaryRole, root }: App): Fix | null {
   const { role } = primaryRole;
-  const servers = config.root.entries.get('servers');
+  const servers = root.entries.get('servers');
   if (!role || !servers || role.conditional || role.value.alias || role.ownProxy || (role.entry ?? servers).key.at.chunk.file !== file)
     return null;
   const setOff = (source: Source): TextChange[] => {

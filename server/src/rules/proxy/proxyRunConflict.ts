@@ -2,21 +2,22 @@ import { entryAt, mapAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import { fix, placeOf, replaceValue, scalarText, type Yaml } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /**
  * There is one kamal-proxy per server, so all that run behind it must start it alike (`ensure_no_conflicting_proxy_runs`): Kamal
  * compares the `run` maps of roles and accessories that share a host by value (2.12).
  */
-export const proxyRunConflict: Rule = {
+export const proxyRunConflict = rule({
   id: 'proxy-run-conflict',
   severity: 'error',
   kind: 'kamal',
   summary: 'Roles or accessories on one server start kamal-proxy in different ways',
-  *check({ deployment }) {
+  reads: ['roles', 'accessories'],
+  *check({ roles, accessories }) {
     const owners = [
-      ...deployment.roles
+      ...roles
         .filter(({ proxied }) => proxied)
         .map(({ name, hosts, proxy, ownProxy }) => ({
           name,
@@ -24,7 +25,7 @@ export const proxyRunConflict: Rule = {
           run: mapAt(proxy?.map, 'run'),
           own: entryAt(ownProxy?.value, 'run'),
         })),
-      ...deployment.accessories
+      ...accessories
         .filter(({ proxy }) => proxy)
         .map(({ name, hosts, proxy }) => ({ name, hosts: [...hosts], run: mapAt(proxy?.map, 'run'), own: entryAt(proxy?.map, 'run') })),
     ];
@@ -51,7 +52,7 @@ export const proxyRunConflict: Rule = {
       }
     }
   },
-};
+});
 
 /** Equal exactly for Ruby hashes that are `==`: the order of keys does not count. */
 function fingerprint(value: Value): string {

@@ -2,18 +2,20 @@ import { entryAt, isBlank, mapAt, scalarAt } from '../../config/get.ts';
 import type { ConfigEntry } from '../../config/value.ts';
 import { report } from '../report.ts';
 import { mergedProxies, writtenProxies } from '../../deployment/proxies.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
 
 /** `validator/proxy.rb`: a proxy that publishes no port cannot be told which. */
-export const proxyRunPublish: Rule = {
+export const proxyRunPublish = rule({
   id: 'proxy-run-publish',
   severity: 'error',
   kind: 'kamal',
   summary: '`proxy.run` names ports or addresses although it publishes none',
-  *check({ deployment }) {
+  reads: ['roles', 'accessories'],
+  keys: ['proxy'],
+  *check(app) {
     const told = new Set<ConfigEntry['key']>();
-    for (const { context, path, map } of [...writtenProxies(deployment), ...mergedProxies(deployment)]) {
+    for (const { context, path, map } of [...writtenProxies(app), ...mergedProxies(app)]) {
       const run = mapAt(map, 'run');
       const publish = scalarAt(run, 'publish');
       const off = entryAt(run, 'publish');
@@ -37,4 +39,4 @@ export const proxyRunPublish: Rule = {
       }
     }
   },
-};
+});

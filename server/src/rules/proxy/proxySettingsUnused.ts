@@ -2,21 +2,23 @@ import type { Deployment } from '../../deployment/deployment.ts';
 import { isUsedElsewhere } from '../../source/anchors.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { certainEntry } from '../../config/certain.ts';
 
 /** The root's `proxy` is only ever merged into roles that take web traffic (`configuration/role.rb`); accessories have their own. */
-export const proxySettingsUnused: Rule = {
+export const proxySettingsUnused = rule({
   id: 'proxy-settings-unused',
   severity: 'information',
   kind: 'deployment',
   summary: 'A root `proxy` that no role uses in any destination',
-  *check({ deployment, config, family }) {
-    const entry = certainEntry(config.root, 'proxy');
-    if (entry?.value.kind !== 'map' || !isDescribed(deployment) || !family.every(isWithoutProxy)) return;
-    const source = config.layers.find(({ source }) => source.file === entry.key.at.chunk.file)?.source;
+  reads: ['roles', 'rolesIncomplete', 'accessories', 'primaryRole', 'layers', 'family'],
+  keys: ['proxy'],
+  *check({ root, layers, family, ...app }) {
+    const entry = certainEntry(root, 'proxy');
+    if (entry?.value.kind !== 'map' || !isDescribed(app) || !family.every(isWithoutProxy)) return;
+    const source = layers.find(({ source }) => source.file === entry.key.at.chunk.file)?.source;
     if (!source || isUsedElsewhere(source, entry.value.alias ?? entry.value.node)) return;
-    const primary = deployment.primaryRole.role;
+    const primary = app.primaryRole.role;
     const reason = primary?.because === 'off' ? ` (\`${primary.name}\`, the primary role, has \`proxy: false\`)` : '';
     yield report(
       this,
@@ -30,13 +32,13 @@ export const proxySettingsUnused: Rule = {
       },
     );
   },
-};
+});
 
 /** A missing or misspelt primary role is an error of its own, and nobody knows then which role would have been proxied. */
-function isDescribed({ roles, accessories, primaryRole }: Deployment): boolean {
+function isDescribed({ roles, accessories, primaryRole }: Pick<Deployment, 'roles' | 'accessories' | 'primaryRole'>): boolean {
   return roles.length > 0 ? primaryRole.role !== null : accessories.length > 0;
 }
 
-function isWithoutProxy({ roles, rolesIncomplete }: Deployment): boolean {
+function isWithoutProxy({ roles, rolesIncomplete }: Pick<Deployment, 'roles' | 'rolesIncomplete'>): boolean {
   return !rolesIncomplete && roles.every(({ proxied }) => proxied === false);
 }

@@ -1,7 +1,7 @@
 import { fix, replaceValue } from '../../edit/index.ts';
 import { certifiedHosts } from '../../deployment/proxyHosts.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { named } from '../../deployment/services.ts';
 import { placeOfSetting } from '../fixes/settingFixes.ts';
@@ -12,13 +12,14 @@ import type { ProxiedService } from '../../deployment/services.ts';
  * kamal-proxy 0.9.2 orders certificates from Let's Encrypt through autocert (`internal/server/service.go:396`): that wants a name with a
  * dot, a browser names no host when it asks for an address, and no authority vouches for names that exist in no public DNS.
  */
-export const sslHostNotPublic: Rule = {
+export const sslHostNotPublic = rule({
   id: 'ssl-host-not-public',
   severity: 'warning',
   kind: 'deployment',
   summary: 'Automatic TLS for a host that no certificate can be had for',
-  *check({ deployment }) {
-    for (const { host, services } of certifiedHosts(deployment)) {
+  reads: ['roles', 'accessories'],
+  *check(app) {
+    for (const { host, services } of certifiedHosts(app)) {
       const why = notPublic(host.name);
       if (!why) continue;
       yield report(
@@ -30,7 +31,7 @@ export const sslHostNotPublic: Rule = {
       );
     }
   },
-};
+});
 
 /** What keeps a host from a certificate; undefined for one that can have one. What is no host name at all is another rule's matter. */
 function notPublic(host: string): string | undefined {

@@ -1,19 +1,22 @@
+import { entryAt } from '../../config/get.ts';
 import type { ConfigEntry } from '../../config/value.ts';
-import type { Deployment, Role } from '../../deployment/deployment.ts';
+import type { Part, Role } from '../../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, removeEntry, replaceValue } from '../../edit/index.ts';
 import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** TLS on a role with several servers and no certificate of its own (`ensure_one_host_for_ssl` in `configuration/role.rb`). */
-export const sslOnSeveralServers: Rule = {
+export const sslOnSeveralServers = rule({
   id: 'ssl-on-several-servers',
   severity: 'error',
   kind: 'kamal',
   summary: 'Automatic TLS on a role with more than one server',
-  *check({ deployment, family }) {
-    for (const [ssl, roles] of bySetting(deployment)) {
+  reads: ['roles', 'family'],
+  keys: ['proxy'],
+  *check({ roles: all, family }) {
+    for (const [ssl, roles] of bySetting(all)) {
       const [first] = roles;
       const counts = roles.map(({ hosts, hostsIncomplete }) => `${hosts.length}${hostsIncomplete ? ' or more' : ''}`).join(' and ');
       yield report(
@@ -30,15 +33,15 @@ export const sslOnSeveralServers: Rule = {
           related: roles.flatMap(({ name, hosts }) =>
             hosts.slice(1, 2).map(({ at }) => ({ at, message: `The second server of \`${name}\`` })),
           ),
-          fixes: roles.map((role, index) => dropTls(role, ssl, deployment, family, index === 0 && roles.length === 1)),
+          fixes: roles.map((role, index) => dropTls(role, ssl, all, family, index === 0 && roles.length === 1)),
         },
       );
     }
   },
-};
+});
 
 /** The `ssl` entries in question with the roles that they make impossible. */
-function bySetting({ roles }: Deployment): Map<ConfigEntry, Role[]> {
+function bySetting(roles: readonly Role[]): Map<ConfigEntry, Role[]> {
   const found = new Map<ConfigEntry, Role[]>();
   for (const role of roles) {
     const { proxy, conditional, proxied } = role;
@@ -53,10 +56,10 @@ function bySetting({ roles }: Deployment): Map<ConfigEntry, Role[]> {
 }
 
 /** Removes `ssl` where nothing else wants it; says `ssl: false` on the role where the root's is for other roles too. */
-function dropTls(role: Role, ssl: ConfigEntry, { roles }: Deployment, family: readonly Deployment[], preferred: boolean): Fix {
+function dropTls(role: Role, ssl: ConfigEntry, roles: readonly Role[], family: readonly Part<never, 'proxy'>[], preferred: boolean): Fix {
   const own = role.ownProxy?.value.kind === 'map' ? role.ownProxy.value.entries.get('ssl') : undefined;
   // A destination may give the root's proxy one, which the role would then take over.
-  const inherited = family.some(({ rootProxy }) => rootProxy?.entries.has('ssl'));
+  const inherited = family.some(({ root }) => entryAt(root, 'proxy', 'ssl'));
   const path = ['servers', role.name, 'proxy'];
   const title = `End TLS of \`${role.name}\` at the load balancer: `;
   if (own?.key === ssl.key) {

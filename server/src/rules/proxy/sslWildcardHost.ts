@@ -1,16 +1,17 @@
 import { certifiedHosts } from '../../deployment/proxyHosts.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { named } from '../../deployment/services.ts';
 
 /** kamal-proxy 0.9.2 orders no certificate for a wildcard: the challenges it answers cannot prove one (`internal/server/service.go:391`). */
-export const sslWildcardHost: Rule = {
+export const sslWildcardHost = rule({
   id: 'ssl-wildcard-host',
   severity: 'warning',
   kind: 'deployment',
   summary: 'Automatic TLS for a wildcard host',
-  *check({ deployment }) {
-    for (const { host, services } of certifiedHosts(deployment)) {
+  reads: ['roles', 'accessories'],
+  *check(app) {
+    for (const { host, services } of certifiedHosts(app)) {
       if (!host.name.includes('*')) continue;
       yield report(
         this,
@@ -20,4 +21,4 @@ export const sslWildcardHost: Rule = {
       );
     }
   },
-};
+});

@@ -4,7 +4,7 @@ import { normalPrefixes } from '../../deployment/proxy.ts';
 import type { Node } from '../../source/node.ts';
 import { fix, insertEntry, ownPlace, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { named, servicesOf } from '../../deployment/services.ts';
 import { placeOfSetting } from '../fixes/settingFixes.ts';
@@ -12,13 +12,14 @@ import { isWritten, certainEntry } from '../../config/certain.ts';
 import type { ProxiedService } from '../../deployment/services.ts';
 
 /** kamal-proxy 0.9.2 takes TLS settings only with the service at `/` (`internal/cmd/deploy.go:109`); those under a prefix follow it. */
-export const sslWithPathPrefix: Rule = {
+export const sslWithPathPrefix = rule({
   id: 'ssl-with-path-prefix',
   severity: 'warning',
   kind: 'deployment',
   summary: '`ssl` on a role or accessory that serves only paths below a prefix',
-  *check({ deployment }) {
-    for (const [entry, services] of bySetting(deployment)) {
+  reads: ['roles', 'accessories'],
+  *check(app) {
+    for (const [entry, services] of bySetting(app)) {
       const prefixes = [...new Set(services.flatMap(({ proxy }) => proxy.pathPrefixes))].map((prefix) => `\`${prefix}\``).join(', ');
       const [service] = services;
       yield report(
@@ -28,15 +29,17 @@ export const sslWithPathPrefix: Rule = {
           '"TLS settings must be specified on the root path service", so the deployment fails. Write `ssl: false` here: paths follow the TLS of the service at `/` of the same host.',
         {
           related: related(service!, entry),
-          fixes: turnOff(service!, services, deployment),
+          fixes: turnOff(service!, services, app),
         },
       );
     }
   },
-};
+});
+
+type App = Pick<Deployment, 'roles' | 'accessories'>;
 
 /** The prefixes in question, each where a person would change it, with those that it hits. */
-function bySetting(deployment: Deployment): Map<ConfigEntry, ProxiedService[]> {
+function bySetting(deployment: App): Map<ConfigEntry, ProxiedService[]> {
   const found = new Map<Node, { entry: ConfigEntry; services: ProxiedService[] }>();
   for (const service of servicesOf(deployment)) {
     const { map, proxy, own } = service;
@@ -59,7 +62,7 @@ function related({ map }: ProxiedService, entry: ConfigEntry) {
 }
 
 /** Preferred where this deployment has the service at `/` that brings TLS; elsewhere nobody here knows whether another application does. */
-function turnOff(service: ProxiedService, hit: readonly ProxiedService[], deployment: Deployment): Fix[] {
+function turnOff(service: ProxiedService, hit: readonly ProxiedService[], deployment: App): Fix[] {
   const { map, own, path, name } = service;
   const ssl = certainEntry(map, 'ssl');
   if (!ssl || hit.length > 1) return [];

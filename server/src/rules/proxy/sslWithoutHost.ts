@@ -1,19 +1,22 @@
-import type { Deployment, Role } from '../../deployment/deployment.ts';
+import { entryAt } from '../../config/get.ts';
+import type { Part, Role } from '../../deployment/deployment.ts';
 import { copyEntry, fix, insertEntry, mergeChanges, ownPlace, placeAt, removeEntry, replaceValue } from '../../edit/index.ts';
 import { asksForTls, hasNoHost, list, ownHosts, ownerOf, writtenProxies } from '../../deployment/proxies.ts';
 import type { WrittenProxy } from '../../deployment/proxies.ts';
 import type { Source } from '../../source/source.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** TLS without a host to ask a certificate for (`validator/proxy.rb`): each proxy map is judged alone, before roles are merged with the root. */
-export const sslWithoutHost: Rule = {
+export const sslWithoutHost = rule({
   id: 'ssl-without-host',
   severity: 'error',
   kind: 'kamal',
   summary: '`ssl` in a proxy that names no host',
-  *check({ deployment }) {
+  reads: ['roles', 'accessories', 'service'],
+  keys: ['proxy'],
+  *check(deployment) {
     const refusal = (context: string) => ({ kamal: `${context}: Must set a host to enable automatic SSL` });
     const alone = writtenProxies(deployment).filter(({ map }) => asksForTls(map) && hasNoHost(map));
     for (const proxy of alone) {
@@ -38,19 +41,21 @@ export const sslWithoutHost: Rule = {
       );
     }
   },
-};
+});
 
-function message(proxy: WrittenProxy, deployment: Deployment): string {
+type App = Part<'roles' | 'accessories' | 'service', 'proxy'>;
+
+function message(proxy: WrittenProxy, deployment: App): string {
   const owner = ownerOf(proxy);
   const start = `\`ssl\` needs a host in the same \`proxy\`, and that of ${owner} names none: Kamal refuses to load the file.`;
   const named = proxy.role || proxy.accessory ? [] : deployment.roles.filter((role) => ownHosts(role)).map(({ name }) => name);
   if (named.length) return `${start} The hosts of ${list(named)} do not count here; move \`ssl\` to where they stand.`;
-  if (proxy.role && deployment.rootProxy?.entries.has('host'))
+  if (proxy.role && entryAt(deployment.root, 'proxy', 'host'))
     return `${start} The root's host does not count here; repeat it, or leave \`ssl\` to the root.`;
   return `${start} Add \`host:\` with the name that the certificate is for.`;
 }
 
-function fixesFor(proxy: WrittenProxy, deployment: Deployment): Fix[] {
+function fixesFor(proxy: WrittenProxy, deployment: App): Fix[] {
   const file = proxy.entry.key.at.chunk.file;
   const ssl = proxy.map.entries.get('ssl')!;
   if (ssl.key.at.chunk.file !== file) return [];
@@ -93,7 +98,7 @@ function hasOwnSsl(role: Role): boolean {
 }
 
 /** Would Kamal accept TLS on each of these roles: one server unless there is a certificate, and no host shared with another TLS role? */
-function movesCleanly(targets: readonly Role[], { roles }: Deployment): boolean {
+function movesCleanly(targets: readonly Role[], { roles }: App): boolean {
   const secured = roles.filter((role) => targets.includes(role) || (role.proxy?.ssl === true && hasOwnSsl(role)));
   const hosts = secured.flatMap(({ proxy }) => proxy?.hosts.map(({ name }) => name) ?? []);
   return (

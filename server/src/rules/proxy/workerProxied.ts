@@ -1,7 +1,7 @@
-import type { Deployment, Role } from '../../deployment/deployment.ts';
+import type { Part, Role } from '../../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { servicesOf } from '../../deployment/services.ts';
 import { certainEntry } from '../../config/certain.ts';
@@ -19,13 +19,15 @@ const runners: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** A role that kamal-proxy waits for in vain: its command runs jobs and answers no request. */
-export const workerProxied: Rule = {
+export const workerProxied = rule({
   id: 'worker-proxied',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A role that runs jobs stands behind the proxy',
-  *check({ deployment }) {
-    for (const { role, own } of servicesOf(deployment)) {
+  reads: ['roles'],
+  keys: ['proxy'],
+  *check(app) {
+    for (const { role, own } of servicesOf({ roles: app.roles, accessories: none })) {
       const cmd = certainEntry(role?.map, 'cmd')?.value;
       if (!role || cmd?.kind !== 'scalar' || isCompound(cmd.string)) continue;
       // An own port is where a job runner's own health server listens (GoodJob's probe, sidekiq_alive).
@@ -42,12 +44,14 @@ export const workerProxied: Rule = {
         `The role \`${role.name}\` runs ${runner} and listens on no port, but ${why}: kamal-proxy waits for an answer on port ${role.proxy?.appPort ?? 80} until the deployment fails. Write \`proxy: false\` for this role.`,
         {
           related: own ? [{ at: own.key.at, message: `\`proxy\` of \`${role.name}\`` }] : [],
-          fixes: withoutProxy(role, deployment),
+          fixes: withoutProxy(role, app),
         },
       );
     }
   },
-};
+});
+
+const none: readonly never[] = [];
 
 /** Several commands in one: a web server may be among them. */
 function isCompound(cmd: string): boolean {
@@ -55,11 +59,11 @@ function isCompound(cmd: string): boolean {
 }
 
 /** Preferred unless that would leave the root's `proxy` without any role. */
-function withoutProxy(role: Role, { config, roles }: Deployment): Fix[] {
+function withoutProxy(role: Role, { root, roles }: Part<'roles', 'proxy'>): Fix[] {
   const { entry, ownProxy } = role;
   if (!entry || !role.map) return [];
   const others = roles.some((other) => other !== role && other.proxied !== false);
-  const preferred = others || !config.root.entries.has('proxy');
+  const preferred = others || !root.entries.has('proxy');
   const title = `Take \`${role.name}\` out of the proxy: \`proxy: false\``;
   const path = ['servers', role.name];
   if (ownProxy) {

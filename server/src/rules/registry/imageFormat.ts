@@ -2,26 +2,28 @@ import { isLocalRegistry } from '../../deployment/registry.ts';
 import { imagesOf, registryIn, type Named } from '../../deployment/images.ts';
 import { isLoopback } from './localhostRegistry.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 
 const scheme = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 /** What Kamal makes a reference of: `<registry.server>/<image>:<version>` (`configuration.rb`, `absolute_image`). */
-export const imageFormat: Rule = {
+export const imageFormat = rule({
   id: 'image-format',
   severity: 'warning',
   kind: 'deployment',
   summary: 'The name of the image or of the registry makes no valid reference',
-  *check({ deployment, family }) {
+  reads: ['accessories', 'family'],
+  keys: ['image', 'registry'],
+  *check({ family, ...app }) {
     // Asked only where something is wrong.
     const all = () => family.flatMap(imagesOf);
-    for (const named of imagesOf(deployment)) {
+    for (const named of imagesOf(app)) {
       yield* inServer(named, all);
       if (!named.tagged) yield* inImage(named, all);
     }
   },
-};
+});
 
 function* inServer({ server, image, whose }: Named, all: () => readonly Named[]): Iterable<Finding> {
   const prefix = server && scheme.exec(server.text)?.[0];

@@ -1,8 +1,8 @@
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Part } from '../../deployment/deployment.ts';
 import { fix, insertAt, mergeChanges, scalarText, spanOf } from '../../edit/index.ts';
 import { imagesOf, withoutServer, type Named } from '../../deployment/images.ts';
 import { report } from '../report.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { isOwn, writeText } from '../fixes/scalarFixes.ts';
 import { mayHave } from '../../config/certain.ts';
@@ -12,13 +12,15 @@ import type { Written } from '../../config/written.ts';
 const dockerHub = /^(docker\.io|(index|registry|registry-1|hub|registry\.hub)\.docker\.(io|com))$/;
 
 /** Kamal puts `registry.server` before the image itself (`configuration.rb`, `repository`), and logs in to Docker Hub without one. */
-export const imageHasRegistry: Rule = {
+export const imageHasRegistry = rule({
   id: 'image-has-registry',
   severity: 'warning',
   kind: 'deployment',
   summary: 'The image names the registry that Kamal puts before it, or one that Kamal does not log in to',
-  *check({ deployment, family }): Iterable<Finding> {
-    for (const { image, server, whose } of imagesOf(deployment)) {
+  reads: ['accessories', 'family'],
+  keys: ['image', 'registry'],
+  *check({ family, ...given }): Iterable<Finding> {
+    for (const { image, server, whose } of imagesOf(given)) {
       if (!image || !server || !image.text.startsWith(`${server.text}/`)) continue;
       const rest = withoutServer(image.text, server.text);
       yield report(
@@ -31,7 +33,7 @@ export const imageHasRegistry: Rule = {
         },
       );
     }
-    const [app] = imagesOf(deployment);
+    const [app] = imagesOf(given);
     const registry = app?.image && dottedFirst(app.image.text);
     // A destination may name the registry.
     if (!app?.image || !registry || dockerHub.test(registry) || !family.every(isWithoutServer)) return;
@@ -42,7 +44,7 @@ export const imageHasRegistry: Rule = {
       { severity: 'information', fixes: moveToServer(app, app.image, registry) },
     );
   },
-};
+});
 
 /** `ghcr.io` of `ghcr.io/acme/shop`. */
 function dottedFirst(image: string): string | undefined {
@@ -50,15 +52,14 @@ function dottedFirst(image: string): string | undefined {
   return rest.length > 0 && rest.every((part) => part !== '') && /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(first) ? first : undefined;
 }
 
-function isServerOfAll(family: readonly Deployment[], server: string): boolean {
-  return family.every((deployment) => {
-    const [app] = imagesOf(deployment);
+function isServerOfAll(family: readonly Part<'accessories', 'image' | 'registry'>[], server: string): boolean {
+  return family.every((one) => {
+    const [app] = imagesOf(one);
     return app?.server?.text === server;
   });
 }
 
-function isWithoutServer({ config }: Deployment): boolean {
-  const { root } = config;
+function isWithoutServer({ root }: Part<never, 'registry'>): boolean {
   const registry = root.entries.get('registry');
   return (
     !mayHave(root, 'registry') && registry?.value.kind === 'map' && !registry.value.incomplete && !registry.value.entries.has('server')

@@ -1,5 +1,5 @@
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { writtenText } from '../../config/written.ts';
 
@@ -7,13 +7,14 @@ import { writtenText } from '../../config/written.ts';
 const usualPort = '5555';
 
 /** Names of the own machine that Kamal takes for any registry: it knows only `localhost:<port>` (`configuration/registry.rb:23`). */
-export const localhostRegistry: Rule = {
+export const localhostRegistry = rule({
   id: 'localhost-registry',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A registry on the own machine that Kamal does not take for its local registry',
-  *check({ config }) {
-    const server = writtenText(config.root, 'registry', 'server');
+  keys: ['registry'],
+  *check({ root }) {
+    const server = writtenText(root, 'registry', 'server');
     if (!server || !isLoopback(server.text)) return;
     const local = `localhost:${/:(\d+)$/.exec(server.text)?.[1] ?? usualPort}`;
     yield report(
@@ -23,7 +24,7 @@ export const localhostRegistry: Rule = {
       { fixes: writeText(server.value, local) },
     );
   },
-};
+});
 
 /** `localhost`, or an address of this machine, with or without a port; not `localhost:<port>`, which is local for Kamal. */
 export function isLoopback(server: string): boolean {

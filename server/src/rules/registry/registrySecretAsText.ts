@@ -1,30 +1,32 @@
-import { scalarAt } from '../../config/get.ts';
+import { scalarAt, valueAt } from '../../config/get.ts';
 import { fix, placeOf, preferredFix, replaceValue, scalarText } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { secretsOf } from '../../references/declaredSecrets.ts';
 import { looksLikeSecretName } from '../../references/secretUses.ts';
 
 /** Credentials of a registry are looked up only when they stand in a list (`registry.rb`, `lookup`). */
-export const registrySecretAsText: Rule = {
+export const registrySecretAsText = rule({
   id: 'registry-secret-as-text',
   severity: 'warning',
   kind: 'deployment',
   summary: 'The name of a secret is sent to the registry instead of its value',
-  *check(context) {
-    const names = secretsOf(context)?.names;
-    const { config, deployment, family, files } = context;
+  reads: ['accessories', 'destination', 'files', 'family'],
+  keys: ['registry', 'secrets_path'],
+  *check(given) {
+    const names = secretsOf(given)?.names;
+    const { accessories, family, root } = given;
     for (const [registry, whose] of [
-      [config.root, ''] as const,
-      ...deployment.accessories.map(({ name, map }) => [map, ` of the accessory \`${name}\``] as const),
+      [valueAt(root, 'registry'), ''] as const,
+      ...accessories.map(({ name, map }) => [valueAt(map, 'registry'), ` of the accessory \`${name}\``] as const),
     ]) {
       for (const key of ['username', 'password']) {
-        const value = scalarAt(registry, 'registry', key);
+        const value = scalarAt(registry, key);
         if (!value || value.type !== 'string' || value.conditional || !(names?.has(value.string) || looksLikeSecretName(value.string)))
           continue;
         const { node } = value;
         // Where some deployment has no declaration the list alone would only be the next mistake.
-        const declared = family.every((other) => secretsOf({ config: other.config, files })?.names.has(value.string));
+        const declared = family.every((other) => secretsOf(other)?.names.has(value.string));
         const build = declared ? preferredFix : fix;
         const known = names?.has(value.string) ? `\`${value.string}\` is a secret` : `\`${value.string}\` looks like the name of a secret`;
         yield report(
@@ -45,4 +47,4 @@ export const registrySecretAsText: Rule = {
       }
     }
   },
-};
+});

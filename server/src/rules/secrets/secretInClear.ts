@@ -4,7 +4,7 @@ import type { Source } from '../../source/source.ts';
 import { CannotEdit, insertAt, insertItem, inSteps, placeAt, removeEntry, scalarText, wrapValue } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
 import { appended } from '../../files/append.ts';
 import { couldBeCredential, isCredential, isCredentialName } from '../../files/credential.ts';
@@ -12,14 +12,16 @@ import { secretsOf, type Secrets } from '../../references/declaredSecrets.ts';
 import { envsOf, type Env } from '../../references/secretUses.ts';
 
 /** A credential among the clear variables. Its value is looked at and never repeated. */
-export const secretInClear: Rule = {
+export const secretInClear = rule({
   id: 'secret-in-clear',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A credential stands in deploy.yml for everyone to read',
-  *check(context) {
-    const secrets = secretsOf(context);
-    for (const env of envsOf(context.deployment)) {
+  reads: ['roles', 'accessories', 'destination', 'files'],
+  keys: ['env', 'secrets_path'],
+  *check(given) {
+    const secrets = secretsOf(given);
+    for (const env of envsOf(given)) {
       for (const entry of env.entry.value.kind === 'map' ? credentialsIn(env.entry.value) : []) {
         const { name, value } = entry;
         yield report(
@@ -31,7 +33,7 @@ export const secretInClear: Rule = {
       }
     }
   },
-};
+});
 
 const credentialsIn = memoize((env: MapValue): readonly ConfigEntry[] =>
   [...partsOf(env).clear.values()].filter(({ name, value, conditional }) => {

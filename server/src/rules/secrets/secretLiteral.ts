@@ -1,21 +1,23 @@
 import ignore from 'ignore';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Files } from '../../files/files.ts';
 import { isCredentialName } from '../../files/credential.ts';
 import { secretsOf } from '../../references/declaredSecrets.ts';
 
 /** A secret itself in a secrets file: such files are committed, with references in them. */
-export const secretLiteral: Rule = {
+export const secretLiteral = rule({
   id: 'secret-literal',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A secrets file holds a secret instead of a reference',
-  *check(context) {
-    for (const { path, source, assignments } of secretsOf(context)?.files ?? []) {
+  reads: ['destination', 'files'],
+  keys: ['secrets_path'],
+  *check(given) {
+    for (const { path, source, assignments } of secretsOf(given)?.files ?? []) {
       for (const { key, from, to, is, long } of assignments) {
         if (is !== 'literal' || !long || !isCredentialName(key)) continue;
-        const ignored = isIgnored(context.files, path);
+        const ignored = isIgnored(given.files, path);
         if (ignored === 'unread') continue;
         yield report(
           this,
@@ -26,7 +28,7 @@ export const secretLiteral: Rule = {
       }
     }
   },
-};
+});
 
 /** By the project's `.gitignore`; others (global, of a folder above) are not seen. */
 function isIgnored(files: Files, path: string): boolean | 'unread' {

@@ -1,5 +1,5 @@
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { secretsFile, secretsOf, type Secrets } from '../../references/declaredSecrets.ts';
 import { isCredential } from '../../files/credential.ts';
@@ -7,18 +7,18 @@ import { appended } from '../../files/append.ts';
 import { usesOf, type Use } from '../../references/secretUses.ts';
 
 /** A secret that none of the files declares which Kamal reads for this deployment (`secrets.rb`). Only names are looked at. */
-export const secretNotDeclared: Rule = {
+export const secretNotDeclared = rule({
   id: 'secret-not-declared',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A secret is used that no secrets file declares',
-  *check(context) {
-    const secrets = secretsOf(context);
+  reads: ['roles', 'accessories', 'destination', 'files', 'hasDestinations'],
+  keys: ['env', 'registry', 'builder', 'proxy', 'ssh', 'secrets_path'],
+  *check(given) {
+    const secrets = secretsOf(given);
     if (!secrets) return;
-    const { deployment, files, family } = context;
-    const undeclared = [...new Map(usesOf(deployment).map((use) => [use.name, use])).values()].filter(
-      ({ name }) => !secrets.names.has(name),
-    );
+    const { destination, files, hasDestinations } = given;
+    const undeclared = [...new Map(usesOf(given).map((use) => [use.name, use])).values()].filter(({ name }) => !secrets.names.has(name));
     // A token in the place of its name must not be repeated, nor written into another file.
     for (const { value, by } of undeclared.filter(({ name }) => isCredential(name))) yield report(this, value.at, itself(by, secrets));
     const missing = undeclared.filter(({ name }) => !isCredential(name));
@@ -26,7 +26,7 @@ export const secretNotDeclared: Rule = {
       // The login alone says nothing: most projects without any secrets file keep theirs elsewhere, or are only being begun.
       const [first] = missing.filter(({ login }) => !login);
       if (first)
-        yield report(this, first.value.at, noFile(missing, first, secrets, deployment.destination), {
+        yield report(this, first.value.at, noFile(missing, first, secrets, destination), {
           severity: 'information',
           fixes: begin(missing, secrets),
         });
@@ -35,12 +35,12 @@ export const secretNotDeclared: Rule = {
     const dotenv = secretsFile(files, '.env');
     for (const { name, value, by } of missing) {
       const inDotenv = typeof dotenv === 'object' && dotenv.assignments.some(({ key }) => key === name);
-      yield report(this, value.at, message(name, by, secrets, inDotenv, deployment.destination), {
-        fixes: declare(name, secrets, family.length > 1),
+      yield report(this, value.at, message(name, by, secrets, inDotenv, destination), {
+        fixes: declare(name, secrets, hasDestinations),
       });
     }
   },
-};
+});
 
 function itself(by: string, { own }: Secrets): string {
   return `This looks like a secret itself, where Kamal wants the name of one for ${by}: the deployment stops, because no secrets file declares such a name. Write a name such as \`API_TOKEN\` here, declare it in ${own}, and change the secret: it is known now.`;

@@ -1,18 +1,20 @@
 import { fix } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { secretsOf } from '../../references/declaredSecrets.ts';
 import type { Dropped } from '../../files/dotenv.ts';
 
 /** Lines of a secrets file that dotenv 3 does not take for an assignment. What stands on them is not repeated: it may be a secret. */
-export const secretsLineDropped: Rule = {
+export const secretsLineDropped = rule({
   id: 'secrets-line-dropped',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A line of a secrets file is no assignment',
-  *check(context) {
-    for (const { path, source, dropped } of secretsOf(context)?.files ?? []) {
+  reads: ['destination', 'files'],
+  keys: ['secrets_path'],
+  *check(given) {
+    for (const { path, source, dropped } of secretsOf(given)?.files ?? []) {
       for (const line of dropped) {
         const message =
           line.why === 'export'
@@ -22,7 +24,7 @@ export const secretsLineDropped: Rule = {
       }
     }
   },
-};
+});
 
 function mend(path: string, text: string, { from, to, why }: Dropped): Fix[] {
   const name = why === 'export' ? /^export\s+([\w.]+)/.exec(text.slice(from, to))?.[1] : undefined;

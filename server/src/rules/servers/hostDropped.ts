@@ -4,19 +4,20 @@ import { hostListsOf } from '../../deployment/hostList.ts';
 import { addressOf } from '../../deployment/hostAddress.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { isOwn, quoteIt } from '../fixes/scalarFixes.ts';
 import { named } from '../../deployment/services.ts';
 import { isWritten } from '../../config/certain.ts';
 
 /** `validate_servers!` takes numbers, booleans and symbols for text, and `Role#tagged_hosts` makes servers of strings and maps only. */
-export const hostDropped: Rule = {
+export const hostDropped = rule({
   id: 'host-dropped',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A server that YAML does not read as text, and that Kamal drops without a word',
-  *check({ deployment }) {
-    for (const { list, roles } of hostListsOf(deployment)) {
+  reads: ['roles'],
+  *check({ roles: all }) {
+    for (const { list, roles } of hostListsOf({ roles: all })) {
       for (const item of droppedFrom(list)) {
         const text = item.node.kind === 'scalar' ? item.node.text : item.string;
         yield report(
@@ -28,7 +29,7 @@ export const hostDropped: Rule = {
       }
     }
   },
-};
+});
 
 const droppedFrom = memoize(({ items }: ListValue) =>
   items.filter((item): item is ScalarValue => item.kind === 'scalar' && item.type in words && isWritten(item)),

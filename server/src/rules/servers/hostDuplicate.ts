@@ -5,18 +5,19 @@ import { hostListsOf, itemsOf } from '../../deployment/hostList.ts';
 import type { HostItem } from '../../deployment/hostList.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { named } from '../../deployment/services.ts';
 
 /** A server named twice in one role keeps its first place and takes its last tags (`Role#tagged_hosts` fills a hash). */
-export const hostDuplicate: Rule = {
+export const hostDuplicate = rule({
   id: 'host-duplicate',
   severity: 'hint',
   kind: 'deployment',
   summary: 'A server stands twice in one role',
-  *check({ deployment }) {
-    for (const { list, roles } of hostListsOf(deployment)) {
+  reads: ['roles'],
+  *check({ roles: all }) {
+    for (const { list, roles } of hostListsOf({ roles: all })) {
       for (const [first, item] of pairsIn(list)) {
         const lost = tags(first).filter((tag) => !tags(item).includes(tag));
         const same = tags(first).join() === tags(item).join();
@@ -43,7 +44,7 @@ export const hostDuplicate: Rule = {
       }
     }
   },
-};
+});
 
 /** Each item that has been named before, with the one before. */
 const pairsIn = memoize((list: ListValue): readonly (readonly [HostItem, HostItem])[] => {

@@ -1,6 +1,6 @@
 import { scalarAt } from '../../config/get.ts';
 import type { ListValue } from '../../config/value.ts';
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Part } from '../../deployment/deployment.ts';
 import type { Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
 import { fix, insertAt, mergeChanges, scalarText, spanOf } from '../../edit/index.ts';
@@ -10,7 +10,7 @@ import { hostListsOf, itemsOf } from '../../deployment/hostList.ts';
 import type { HostItem } from '../../deployment/hostList.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
 import { named } from '../../deployment/services.ts';
 import { mayHave } from '../../config/certain.ts';
@@ -19,18 +19,20 @@ import { mayHave } from '../../config/certain.ts';
  * SSHKit takes a login and a port out of a server's name; Kamal then asks which roles run on what is left (`role.hosts.include?(host.to_s)` in
  * `sshkit_with_ext.rb`) and finds none. Accessories are not looked up that way.
  */
-export const hostFormat: Rule = {
+export const hostFormat = rule({
   id: 'host-format',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A server with a user, port, brackets or scheme: Kamal boots nothing there',
-  *check({ deployment, family }) {
+  reads: ['roles', 'rolesIncomplete', 'accessories', 'family'],
+  keys: ['ssh'],
+  *check({ roles: all, family }) {
     const asked = new Map<string, Agreement | null>();
     const agreed = (file: string): Agreement | null => {
       if (!asked.has(file)) asked.set(file, agreement(family, file));
       return asked.get(file) ?? null;
     };
-    for (const { list, roles } of hostListsOf(deployment)) {
+    for (const { list, roles } of hostListsOf({ roles: all })) {
       for (const [item, address] of malformed(list)) {
         yield report(
           this,
@@ -41,7 +43,7 @@ export const hostFormat: Rule = {
       }
     }
   },
-};
+});
 
 const malformed = memoize((list: ListValue) =>
   itemsOf(list).flatMap((item) => {
@@ -104,13 +106,13 @@ function stripped(source: Source, node: Node, { host }: Address): TextChange {
  * The settings (as YAML) and names that leave every connection as it is: only where all servers of all destinations are reached with one user and one
  * port. Null where they are not, or where a name would come to stand for two servers.
  */
-function agreement(family: readonly Deployment[], file: string): Agreement | null {
+function agreement(family: readonly Part<'roles' | 'rolesIncomplete' | 'accessories', 'ssh'>[], file: string): Agreement | null {
   const items = new Map<Node, Address>();
   const writings = new Map<string, string>();
   const reached = { user: new Set<string>(), port: new Set<string>() };
   const set = { user: new Set<string>(), port: new Set<string>() };
   for (const deployment of family) {
-    const { root } = deployment.config;
+    const { root } = deployment;
     if (
       mayHave(root, 'ssh') ||
       deployment.rolesIncomplete ||

@@ -4,24 +4,27 @@ import { hostListsOf, taggedItemsOf } from '../../deployment/hostList.ts';
 import { describedTags, isUndefined } from '../../deployment/hostTags.ts';
 import { list as listed } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { isOwn } from '../fixes/scalarFixes.ts';
 import type { ScalarValue } from '../../config/value.ts';
 import { nearest } from '../validation/nearest.ts';
 
 /** A name without an entry under `env.tags` gives a server nothing, and Kamal says nothing (`Role#env`, since 2.9). */
-export const hostTagUndefined: Rule = {
+export const hostTagUndefined = rule({
   id: 'host-tag-undefined',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A server’s tag is not described under `env.tags`',
-  *check({ deployment, config, family }) {
+  reads: ['roles', 'accessories', 'family'],
+  keys: ['env', 'accessories'],
+  *check(given) {
+    const { root, family } = given;
     // Without any `env`, tags make Kamal crash: `host-tags-without-env` says so.
-    if (!config.root.entries.has('env')) return;
-    const described = [...(describedTags(deployment)?.entries.keys() ?? [])];
+    if (!root.entries.has('env')) return;
+    const described = [...(describedTags(given)?.entries.keys() ?? [])];
     const answers = new Map<string, boolean>();
-    for (const { list } of hostListsOf(deployment)) {
+    for (const { list } of hostListsOf(given)) {
       for (const item of taggedItemsOf(list)) {
         for (const tag of item.tags) {
           const undefinedEverywhere = answers.get(tag.string) ?? family.every((one) => isUndefined(one, tag.string));
@@ -40,10 +43,10 @@ export const hostTagUndefined: Rule = {
       }
     }
   },
-};
+});
 
 /** Preferred where no server has the other tag: then one of the two is a slip for certain. */
-function rename(tag: ScalarValue, meant: string, family: readonly Deployment[]): Fix[] {
+function rename(tag: ScalarValue, meant: string, family: readonly Pick<Deployment, 'roles'>[]): Fix[] {
   if (!isOwn(tag)) return [];
   const taken = family.some(({ roles }) => roles.some(({ hosts }) => hosts.some(({ tags }) => tags.includes(meant))));
   return [fix(`Write \`${meant}\``, tag.at.chunk.file, (source) => [{ ...spanOf(source, tag.node), text: scalarText(meant) }], !taken)];

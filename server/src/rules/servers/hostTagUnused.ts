@@ -1,4 +1,4 @@
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Deployment, Part } from '../../deployment/deployment.ts';
 import { isUsedElsewhere } from '../../source/anchors.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import type { ListValue } from '../../config/value.ts';
@@ -6,20 +6,22 @@ import { hostListsOf, taggedItemsOf } from '../../deployment/hostList.ts';
 import { memoize } from '../../memoize.ts';
 import { describedTags } from '../../deployment/hostTags.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 
 /** What `env.tags` gives to servers of a tag, where no server has it in any destination. */
-export const hostTagUnused: Rule = {
+export const hostTagUnused = rule({
   id: 'host-tag-unused',
   severity: 'hint',
   kind: 'deployment',
   summary: 'No server has a tag that `env.tags` describes',
-  *check({ deployment, config, family }) {
-    const described = describedTags(deployment);
+  reads: ['roles', 'rolesIncomplete', 'layers', 'family'],
+  keys: ['env'],
+  *check({ root, layers, family }) {
+    const described = describedTags({ root });
     if (!described || !family.every(isCertain)) return;
     for (const { name, key, value, conditional, keyType, shadows } of described.entries.values()) {
       if (conditional || value.conditional || keyType !== 'string' || family.some((one) => isOnServer(one, name))) continue;
-      const source = config.layers.find((layer) => layer.source.file === key.at.chunk.file)?.source;
+      const source = layers.find((layer) => layer.source.file === key.at.chunk.file)?.source;
       if (!source || isUsedElsewhere(source, value.alias ?? value.node)) continue;
       yield report(
         this,
@@ -38,16 +40,14 @@ export const hostTagUnused: Rule = {
       );
     }
   },
-};
+});
 
-function isCertain({ roles, rolesIncomplete, config }: Deployment): boolean {
-  return (
-    !rolesIncomplete && !config.root.incomplete && roles.length > 0 && roles.every((role) => !role.hostsIncomplete && !role.conditional)
-  );
+function isCertain({ roles, rolesIncomplete, root }: Part<'roles' | 'rolesIncomplete'>): boolean {
+  return !rolesIncomplete && !root.incomplete && roles.length > 0 && roles.every((role) => !role.hostsIncomplete && !role.conditional);
 }
 
 /** Every item counts: of a server that stands twice only the last one's tags are left, which is another mistake. */
-function isOnServer(deployment: Deployment, tag: string): boolean {
+function isOnServer(deployment: Pick<Deployment, 'roles'>, tag: string): boolean {
   return hostListsOf(deployment).some(({ list }) => {
     const tags = tagsOf(list);
     return tags === null || tags.has(tag);

@@ -2,17 +2,19 @@ import { fix, insertAt } from '../../edit/index.ts';
 import { hostListsOf, taggedItemsOf } from '../../deployment/hostList.ts';
 import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 
 /** `Configuration#env_tags` asks the root's `env` for `tags`, also where there is none: `nil["tags"]`, once a tagged server's variables are wanted. */
-export const hostTagsWithoutEnv: Rule = {
+export const hostTagsWithoutEnv = rule({
   id: 'host-tags-without-env',
   severity: 'warning',
   kind: 'deployment',
   summary: 'Servers have tags and there is no `env` at all',
-  *check({ deployment, config }) {
-    if (config.root.incomplete || config.root.entries.has('env')) return;
-    const tagged = hostListsOf(deployment).flatMap(({ list }) => taggedItemsOf(list).filter(({ tags }) => tags.length > 0));
+  reads: ['roles'],
+  keys: ['env'],
+  *check({ roles, root }) {
+    if (root.incomplete || root.entries.has('env')) return;
+    const tagged = hostListsOf({ roles }).flatMap(({ list }) => taggedItemsOf(list).filter(({ tags }) => tags.length > 0));
     const [first, ...others] = tagged;
     if (!first) return;
     const names = [...new Set(tagged.flatMap(({ tags }) => tags.map(({ string }) => string)))];
@@ -34,4 +36,4 @@ export const hostTagsWithoutEnv: Rule = {
       },
     );
   },
-};
+});

@@ -1,23 +1,25 @@
 import { distance } from 'fastest-levenshtein';
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Part } from '../../deployment/deployment.ts';
 import { fix, insertEntry, insertRootEntry, ownPlace, removeEntry, replaceValue, scalarText } from '../../edit/index.ts';
 import { list } from '../../deployment/proxies.ts';
 import type { Source } from '../../source/source.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** The primary role, `web` unless `primary_role` says otherwise, is none of the roles (`ensure_required_keys_present` in `configuration.rb`). */
-export const primaryRoleUndefined: Rule = {
+export const primaryRoleUndefined = rule({
   id: 'primary-role-undefined',
   severity: 'error',
   kind: 'kamal',
   summary: 'The primary role is none of the roles',
-  *check({ deployment }) {
-    const { primaryRole, roles, rolesIncomplete, config } = deployment;
-    const servers = config.root.entries.get('servers');
+  reads: ['roles', 'rolesIncomplete', 'primaryRole'],
+  keys: ['servers', 'primary_role', 'proxy'],
+  *check(given) {
+    const { primaryRole, roles, rolesIncomplete, root } = given;
+    const servers = root.entries.get('servers');
     const readable = servers && (servers.value.kind === 'map' || servers.value.kind === 'list') && !servers.conditional;
-    const named = config.root.entries.get('primary_role');
+    const named = root.entries.get('primary_role');
     if (primaryRole.role || rolesIncomplete || !readable || named?.conditional || (named && named.value.kind !== 'scalar')) return;
     const names = roles.map(({ name }) => name);
     const there = names.length === 0 ? 'there is no role at all' : `the ${names.length > 1 ? 'roles are' : 'only role is'} ${list(names)}`;
@@ -27,15 +29,15 @@ export const primaryRoleUndefined: Rule = {
       : `The primary role \`${primaryRole.name}\` is not defined: ${there}. Kamal refuses to load the file. Name one of the roles here, or add \`${primaryRole.name}\` under \`servers\`.`;
     yield report(this, isDefault ? servers.key.at : named!.value.at, message, {
       kamal: `The primary_role ${primaryRole.name} isn't defined`,
-      fixes: fixesFor(deployment),
+      fixes: fixesFor(given),
     });
   },
-};
+});
 
-function fixesFor({ primaryRole, roles, config }: Deployment): Fix[] {
+function fixesFor({ primaryRole, roles, root }: Part<'primaryRole' | 'roles', 'servers' | 'primary_role' | 'proxy'>): Fix[] {
   const { name } = primaryRole;
-  const named = config.root.entries.get('primary_role');
-  const servers = config.root.entries.get('servers')!;
+  const named = root.entries.get('primary_role');
+  const servers = root.entries.get('servers')!;
   const file = (named ?? servers).key.at.chunk.file;
   const byDistance = roles.map((role) => ({ role, far: distance(role.name, name) })).sort((a, b) => a.far - b.far);
   const fixes = byDistance.map(({ role, far }, index) =>
@@ -51,7 +53,7 @@ function fixesFor({ primaryRole, roles, config }: Deployment): Fix[] {
         named !== undefined &&
         far <= Math.max(1, Math.floor(name.length / 3)) &&
         role.hosts.length > 0 &&
-        (role.ownProxy !== null || !config.root.entries.has('proxy')),
+        (role.ownProxy !== null || !root.entries.has('proxy')),
     ),
   );
   const server = roles.find(({ hosts }) => hosts.length)?.hosts[0]?.name;

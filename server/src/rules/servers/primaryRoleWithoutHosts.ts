@@ -1,17 +1,17 @@
 import { addServer, droppedHosts, isEmpty } from '../fixes/roleFixes.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 
 /** The primary role has no server; `allow_empty_roles` does not excuse it (`configuration.rb`). */
-export const primaryRoleWithoutHosts: Rule = {
+export const primaryRoleWithoutHosts = rule({
   id: 'primary-role-without-hosts',
   severity: 'error',
   kind: 'kamal',
   summary: 'The primary role has no server',
-  *check({ deployment }) {
-    const { role } = deployment.primaryRole;
+  reads: ['roles', 'primaryRole'],
+  *check({ roles, primaryRole: { role } }) {
     if (!role || !isEmpty(role)) return;
-    const add = addServer(role, deployment);
+    const add = addServer(role, roles);
     yield report(
       this,
       role.at,
@@ -19,4 +19,4 @@ export const primaryRoleWithoutHosts: Rule = {
       { kamal: `No servers specified for the ${role.name} primary_role`, fixes: add ? [add] : [] },
     );
   },
-};
+});

@@ -1,45 +1,46 @@
-import type { Config } from '../../config/config.ts';
-import type { Deployment, Role } from '../../deployment/deployment.ts';
+import type { Part, Role } from '../../deployment/deployment.ts';
 import { fix, insertRootEntry, ownPlace, removeEntry, replaceValue } from '../../edit/index.ts';
 import { addServer, droppedHosts, isEmpty } from '../fixes/roleFixes.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** A role that is not the primary one has no server and `allow_empty_roles` is not `true` (`configuration.rb`). */
-export const roleWithoutHosts: Rule = {
+export const roleWithoutHosts = rule({
   id: 'role-without-hosts',
   severity: 'error',
   kind: 'kamal',
   summary: 'A role has no server',
-  *check({ deployment }) {
-    if (mayAllow(deployment.config)) return;
-    for (const role of deployment.roles) {
-      if (role === deployment.primaryRole.role || !isEmpty(role)) continue;
+  reads: ['roles', 'primaryRole'],
+  keys: ['allow_empty_roles', 'servers'],
+  *check(given) {
+    if (mayAllow(given)) return;
+    for (const role of given.roles) {
+      if (role === given.primaryRole.role || !isEmpty(role)) continue;
       yield report(
         this,
         role.at,
         `The role \`${role.name}\` has no server${droppedHosts(role)}: Kamal refuses to load the file. Add a host, remove the role, or say \`allow_empty_roles: true\` if it is meant to be empty here.`,
         {
           kamal: `No servers specified for the ${role.name} role. You can ignore this with allow_empty_roles: true`,
-          fixes: fixesFor(role, deployment),
+          fixes: fixesFor(role, given),
         },
       );
     }
   },
-};
+});
 
-function mayAllow({ root }: Config): boolean {
+function mayAllow({ root }: Part<never, 'allow_empty_roles'>): boolean {
   const entry = root.entries.get('allow_empty_roles');
   if (!entry) return root.incomplete;
   return entry.conditional || entry.value.kind !== 'scalar' || entry.value.value === true;
 }
 
-function fixesFor(role: Role, deployment: Deployment): Fix[] {
+function fixesFor(role: Role, { roles, root }: Part<'roles', 'allow_empty_roles' | 'servers'>): Fix[] {
   const { entry } = role;
-  const setting = deployment.config.root.entries.get('allow_empty_roles');
+  const setting = root.entries.get('allow_empty_roles');
   // Where the role is: the base without a destination has it too.
-  const file = (setting?.key ?? entry?.key ?? deployment.config.root.entries.get('servers')!.key).at.chunk.file;
+  const file = (setting?.key ?? entry?.key ?? root.entries.get('servers')!.key).at.chunk.file;
   const allow = fix(
     'Allow it: `allow_empty_roles: true`',
     file,
@@ -49,7 +50,7 @@ function fixesFor(role: Role, deployment: Deployment): Fix[] {
         : insertRootEntry(source, 'allow_empty_roles', 'true'),
     true,
   );
-  const add = addServer(role, deployment);
+  const add = addServer(role, roles);
   const remove =
     entry &&
     fix(`Remove the role \`${role.name}\``, entry.key.at.chunk.file, (source) =>

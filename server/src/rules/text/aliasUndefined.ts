@@ -2,34 +2,33 @@ import type { Alias, Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
 import { fix, spanOf } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { nearest } from '../validation/nearest.ts';
 
 /** Psych::AnchorNotDefined. Each file is read alone, so an anchor of the base is not there for a destination. */
-export const aliasUndefined: Rule = {
+export const aliasUndefined = rule({
   id: 'alias-undefined',
   severity: 'error',
   kind: 'kamal',
   summary: 'A `*name` refers to no `&name` above it in the same file',
-  *check({ config }) {
-    for (const { source, unresolvedAliases } of config.layers) {
-      for (const [index, { alias }] of unresolvedAliases.entries()) {
-        if (alias.conditional) continue;
-        const elsewhere =
-          config.layers.length > 1 &&
-          config.layers.some((other) => other.source !== source && other.source.text.includes(`&${alias.name}`));
-        yield report(
-          this,
-          alias.at,
-          `\`*${alias.name}\` refers to an anchor \`&${alias.name}\` that does not stand above it in this file. Kamal cannot read the file.${elsewhere ? ' Anchors of another file are not seen: Kamal reads each file by itself.' : ''}`,
-          // For each, the whole file is gone through.
-          { fixes: index < 50 ? fixesFor(source, alias) : [] },
-        );
-      }
+  each: 'file',
+  reads: ['layers'],
+  *check({ source, unresolvedAliases }, { layers }) {
+    for (const [index, { alias }] of unresolvedAliases.entries()) {
+      if (alias.conditional) continue;
+      const elsewhere =
+        layers.length > 1 && layers.some((other) => other.source !== source && other.source.text.includes(`&${alias.name}`));
+      yield report(
+        this,
+        alias.at,
+        `\`*${alias.name}\` refers to an anchor \`&${alias.name}\` that does not stand above it in this file. Kamal cannot read the file.${elsewhere ? ' Anchors of another file are not seen: Kamal reads each file by itself.' : ''}`,
+        // For each, the whole file is gone through.
+        { fixes: index < 50 ? fixesFor(source, alias) : [] },
+      );
     }
   },
-};
+});
 
 /** The anchors above it, the nearest name first. */
 function fixesFor(source: Source, alias: Alias): Fix[] {

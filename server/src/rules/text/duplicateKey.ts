@@ -2,7 +2,7 @@ import type { Entry, MapNode, Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
 import { copyEntry, fix, mergeChanges, placeOf, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 interface Duplicate {
@@ -12,29 +12,28 @@ interface Duplicate {
 }
 
 /** Equal keys in one map: Psych keeps the last value and says nothing. */
-export const duplicateKey: Rule = {
+export const duplicateKey = rule({
   id: 'duplicate-key',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A key stands twice in one map, and the last one wins',
-  *check({ config }) {
-    for (const { source } of config.layers) {
-      if (!source.root) continue;
-      for (const { first, last, name } of duplicatesIn(source.root)) {
-        yield report(
-          this,
-          first.key.at,
-          `\`${name}\` stands here twice in the same map: Kamal takes the later value without a word and never sees this one. Remove one of the two, or merge them.`,
-          {
-            tag: 'unnecessary',
-            related: [{ at: last.key.at, message: `\`${name}\` again: this one counts` }],
-            fixes: fixesFor(source.file, first, last, name),
-          },
-        );
-      }
+  each: 'file',
+  *check({ source }) {
+    if (!source.root) return;
+    for (const { first, last, name } of duplicatesIn(source.root)) {
+      yield report(
+        this,
+        first.key.at,
+        `\`${name}\` stands here twice in the same map: Kamal takes the later value without a word and never sees this one. Remove one of the two, or merge them.`,
+        {
+          tag: 'unnecessary',
+          related: [{ at: last.key.at, message: `\`${name}\` again: this one counts` }],
+          fixes: fixesFor(source.file, first, last, name),
+        },
+      );
     }
   },
-};
+});
 
 /** Found once for each node: an unchanged part of the file keeps its nodes. */
 const known = new WeakMap<Node, readonly Duplicate[]>();

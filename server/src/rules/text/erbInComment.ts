@@ -1,34 +1,33 @@
 import { preferredFix } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 
 /** ERB runs over the whole text before YAML knows what a comment is (`configuration.rb`, `load_config_file`). */
-export const erbInComment: Rule = {
+export const erbInComment = rule({
   id: 'erb-in-comment',
   severity: 'warning',
   kind: 'deployment',
   summary: 'Ruby code in a comment runs all the same',
-  *check({ config }) {
-    for (const { source } of config.layers) {
-      for (const { at, kind, inComment, open } of source.erb) {
-        if (!inComment || open || (kind !== 'output' && kind !== 'statement')) continue;
-        yield report(
-          this,
-          at,
-          "This Ruby code runs although it stands in a comment: ERB does not know YAML's `#`. If it raises an error, no Kamal command works; if it prints several lines, they become part of the file. Write `<%#` to switch it off.",
-          {
-            fixes: [
-              preferredFix('Switch the tag off with `<%#`', source.file, (newest) => {
-                const start = newest.offset(at.chunk);
-                if (start === undefined) return undefined;
-                const from = start + at.from + '<%'.length;
-                const sign = /^[=-]/.test(newest.text.slice(from)) ? 1 : 0;
-                return [{ from, to: from + sign, text: '#' }];
-              }),
-            ],
-          },
-        );
-      }
+  each: 'file',
+  *check({ source }) {
+    for (const { at, kind, inComment, open } of source.erb) {
+      if (!inComment || open || (kind !== 'output' && kind !== 'statement')) continue;
+      yield report(
+        this,
+        at,
+        "This Ruby code runs although it stands in a comment: ERB does not know YAML's `#`. If it raises an error, no Kamal command works; if it prints several lines, they become part of the file. Write `<%#` to switch it off.",
+        {
+          fixes: [
+            preferredFix('Switch the tag off with `<%#`', source.file, (newest) => {
+              const start = newest.offset(at.chunk);
+              if (start === undefined) return undefined;
+              const from = start + at.from + '<%'.length;
+              const sign = /^[=-]/.test(newest.text.slice(from)) ? 1 : 0;
+              return [{ from, to: from + sign, text: '#' }];
+            }),
+          ],
+        },
+      );
     }
   },
-};
+});

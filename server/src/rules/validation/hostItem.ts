@@ -1,16 +1,16 @@
 import { splitHosts } from './hostItemFixes.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
-import { problemsOf } from './walk.ts';
+import { rule } from '../rule.ts';
 
 /** An item of a host list that is a map of none or of several hosts (`validate_servers!` in `configuration/validator.rb`). */
-export const hostItem: Rule = {
+export const hostItem = rule({
   id: 'host-item',
   severity: 'error',
   kind: 'kamal',
   summary: 'An item of a host list names no host, or more than one',
-  *check({ config }) {
-    for (const problem of problemsOf(config)) {
+  reads: ['problems'],
+  *check({ problems }) {
+    for (const problem of problems) {
       if (problem.kind !== 'host') continue;
       const hosts = [...problem.value.entries.values()].map(({ name }) => `\`${name}\``);
       const wrong = problem.value.entries.get('host') ?? problem.value.entries.get('ip');
@@ -31,4 +31,4 @@ export const hostItem: Rule = {
       );
     }
   },
-};
+});

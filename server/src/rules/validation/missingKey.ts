@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts';
+import type { Root } from '../../config/root.ts';
 import { entryAt, isBlank, mapAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue } from '../../config/value.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
@@ -6,44 +6,51 @@ import type { At } from '../../source/node.ts';
 import { fix, insertAt, placeOf, preferredFix, replaceValue, type Yaml } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { isWritten } from '../../config/certain.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { rule, type Finding, type Given } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
+
+type Key = 'service' | 'image' | 'registry' | 'servers' | 'accessories' | 'builder' | 'output';
+type KeyPath = readonly [Key, ...string[]];
+type App = Given<'whole' | 'top' | 'base' | 'accessories', Key>;
 
 interface Missing {
   readonly at: At;
   readonly message: string;
   readonly kamal: string;
   /** The fix: keys to write under a path of keys that may be missing too. */
-  readonly insert?: { readonly path: readonly string[]; readonly value: Yaml; readonly title: string; readonly preferred?: true };
+  readonly insert?: { readonly path: KeyPath; readonly value: Yaml; readonly title: string; readonly preferred?: true };
 }
 
 /** Keys without which Kamal does not go on (`ensure_required_keys_present` in `configuration.rb`, and the validators of sections). */
-export const missingKey: Rule = {
+export const missingKey = rule({
   id: 'missing-key',
   severity: 'error',
   kind: 'kamal',
   summary: 'A key that Kamal needs is missing',
-  *check({ config, deployment }): Iterable<Finding> {
-    if (!config.whole || config.root.incomplete) return;
+  reads: ['whole', 'top', 'base', 'accessories'],
+  keys: ['service', 'image', 'registry', 'servers', 'accessories', 'builder', 'output'],
+  *check(given): Iterable<Finding> {
+    const { whole, root } = given;
+    if (!whole || root.incomplete) return;
     for (const missing of [
-      ...rootKeys(config),
-      ...registry(config, mapAt(config.root, 'registry') ?? null, entryAt(config.root, 'registry'), 'registry'),
-      ...deployment.accessories.flatMap(({ name, entry }) => [...accessoryRegistry(config, name, entry)]),
-      ...builder(config),
-      ...output(config),
+      ...rootKeys(given),
+      ...registry(given, mapAt(root, 'registry') ?? null, entryAt(root, 'registry'), 'registry'),
+      ...given.accessories.flatMap(({ name, entry }) => [...accessoryRegistry(given, name, entry)]),
+      ...builder(given),
+      ...output(root),
     ]) {
-      yield report(this, missing.at, missing.message, { kamal: missing.kamal, fixes: fixesFor(config, missing) });
+      yield report(this, missing.at, missing.message, { kamal: missing.kamal, fixes: fixesFor(given, missing) });
     }
   },
-};
+});
 
-function fixesFor(config: Config, { insert }: Missing): Fix[] {
+function fixesFor({ root, base }: App, { insert }: Missing): Fix[] {
   if (!insert) return [];
   const build = insert.preferred ? preferredFix : fix;
-  const blank = entryAt(config.root, ...insert.path);
+  const blank = entryAt(root, insert.path[0], ...insert.path.slice(1));
   // One that is there and says nothing gets a value, unless it is ERB that says nothing.
   if (blank && (!isWritten(blank.value) || blank.value.alias)) return [];
-  const file = blank?.key.at.chunk.file ?? config.base.file;
+  const file = blank?.key.at.chunk.file ?? base;
   const title = blank ? insert.title.replace('Add', 'Write') : insert.title;
   return [
     build(title, file, (source) => {
@@ -53,19 +60,12 @@ function fixesFor(config: Config, { insert }: Missing): Fix[] {
   ];
 }
 
-/** Where something is missing at the root: the file's first key. */
-function rootAt(config: Config): At {
-  const [first] = config.root.entries.values();
-  return first ? first.key.at : config.root.at;
-}
-
-function* rootKeys(config: Config): Iterable<Missing> {
-  const { root } = config;
-  const wholly = (key: string): boolean => {
+function* rootKeys({ root, top }: App): Iterable<Missing> {
+  const wholly = (key: 'service' | 'image'): boolean => {
     const value = valueAt(root, key);
     return value === undefined || (value.kind === 'scalar' && value.type === 'string' && isBlank(value));
   };
-  const at = (key: string): At => entryAt(root, key)?.value.at ?? rootAt(config);
+  const at = (key: 'service' | 'image'): At => entryAt(root, key)?.value.at ?? top;
   if (wholly('service')) {
     yield {
       at: at('service'),
@@ -87,7 +87,7 @@ function* rootKeys(config: Config): Iterable<Missing> {
   }
   if (!root.entries.has('servers') && isBlank(valueAt(root, 'accessories'))) {
     yield {
-      at: rootAt(config),
+      at: top,
       kamal: 'No servers or accessories specified',
       insert: { path: ['servers', 'web'], value: ['192.0.2.1'], title: 'Add `servers` with a role `web`' },
       message: 'There is nothing to deploy to: neither `servers:` nor `accessories:` is given. Add `servers:` with at least one host.',
@@ -96,7 +96,7 @@ function* rootKeys(config: Config): Iterable<Missing> {
 }
 
 /** `validator/registry.rb`: a registry that is not local needs both names; a wholly missing one says the same. */
-function* registry(config: Config, map: MapValue | null, entry: ConfigEntry | undefined, path: string): Iterable<Missing> {
+function* registry({ top }: App, map: MapValue | null, entry: ConfigEntry | undefined, path: string): Iterable<Missing> {
   if (map?.incomplete || (entry && !map) || entry?.conditional) return;
   const server = valueAt(map, 'server');
   if (server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string))) return;
@@ -105,7 +105,7 @@ function* registry(config: Config, map: MapValue | null, entry: ConfigEntry | un
     if (!isBlank(value)) continue;
     const own = entryAt(map, key);
     yield {
-      at: own?.key.at ?? entry?.key.at ?? rootAt(config),
+      at: own?.key.at ?? entry?.key.at ?? top,
       kamal: `${path}/${key}: is required`,
       insert: registryFix(path, key, entry !== undefined),
       message: entry
@@ -121,24 +121,28 @@ function registryFix(path: string, key: string, exists: boolean): NonNullable<Mi
   const password = ['KAMAL_REGISTRY_PASSWORD'];
   if (!exists)
     return { path: ['registry'], value: { username: 'my-user', password }, title: 'Add `registry` with `username` and `password`' };
-  return { path: [...path.split('/'), key], value: key === 'password' ? password : 'my-user', title: `Add \`${key}\`` };
+  return {
+    path: [...path.split('/'), key] as unknown as KeyPath,
+    value: key === 'password' ? password : 'my-user',
+    title: `Add \`${key}\``,
+  };
 }
 
-function accessoryRegistry(config: Config, name: string, entry: ConfigEntry): Iterable<Missing> {
+function accessoryRegistry(given: App, name: string, entry: ConfigEntry): Iterable<Missing> {
   const own = entryAt(entry.value, 'registry');
   // `registry: {}` counts as absent (`configuration/accessory.rb`).
   if (!own || (own.value.kind === 'map' && own.value.entries.size === 0)) return [];
-  return registry(config, own.value.kind === 'map' ? own.value : null, own, `accessories/${name}/registry`);
+  return registry(given, own.value.kind === 'map' ? own.value : null, own, `accessories/${name}/registry`);
 }
 
 /** `validator/builder.rb`: `arch` blank, or no builder at all. */
-function* builder(config: Config): Iterable<Missing> {
-  const entry = entryAt(config.root, 'builder');
+function* builder({ root, top }: App): Iterable<Missing> {
+  const entry = entryAt(root, 'builder');
   if (entry && (entry.value.kind !== 'map' || entry.value.incomplete || entry.conditional)) return;
-  const arch = entryAt(config.root, 'builder', 'arch');
+  const arch = entryAt(root, 'builder', 'arch');
   if (arch && (!isBlank(arch.value) || (arch.value.kind === 'scalar' && arch.value.type === 'null'))) return;
   yield {
-    at: arch?.key.at ?? entry?.key.at ?? rootAt(config),
+    at: arch?.key.at ?? entry?.key.at ?? top,
     kamal: 'builder: Builder arch not set',
     // Keys of Kamal 1 say it: their own fixes move it to `arch`.
     ...(!arch && entry && ['multiarch', 'local', 'remote'].some((key) => saysArch(entryAt(entry.value, key)))
@@ -149,15 +153,15 @@ function* builder(config: Config): Iterable<Missing> {
 }
 
 /** `output/otel_logger.rb` and `output/file_logger.rb` ask for one key each. */
-function* output(config: Config): Iterable<Missing> {
+function* output(root: Root<'output'>): Iterable<Missing> {
   for (const [logger, key, kamal, example] of [
     ['otel', 'endpoint', 'OTel endpoint is required', 'http://localhost:4318'],
     ['file', 'path', 'file path is required', 'log/kamal'],
   ] as const) {
-    const map = mapAt(config.root, 'output', logger);
+    const map = mapAt(root, 'output', logger);
     const value = valueAt(map, key);
     if (!map || map.incomplete || (value && !isBlank(value))) continue;
-    const entry = entryAt(config.root, 'output', logger);
+    const entry = entryAt(root, 'output', logger);
     if (entry)
       yield {
         at: entry.key.at,

@@ -1,29 +1,30 @@
-import type { Config } from '../../config/config.ts';
+import type { Root } from '../../config/root.ts';
 import { entryAt } from '../../config/get.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { KamalVersion } from '../../schema/version.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
 import { compareVersions } from '../../schema/versions.ts';
 import type { DatedForm, Path } from './problem.ts';
-import { problemsOf } from './walk.ts';
 import { dotted } from './words.ts';
 
 /** What the Kamal of this project does not know yet. Only where that version is known: from the setting, or from Gemfile.lock. */
-export const newerKey: Rule = {
+export const newerKey = rule({
   id: 'newer-key',
   severity: 'error',
   kind: 'kamal',
   summary: 'The Kamal in use is older than this key',
-  *check({ config, kamal }) {
+  reads: ['problems', 'kamal'],
+  keys: ['registry', 'accessories'],
+  *check({ problems, kamal, root }) {
     if (!kamal) return;
     const told: Path[] = [];
-    for (const problem of problemsOf(config)) {
+    for (const problem of problems) {
       if (problem.kind === 'form') {
         if (problem.conditional || !isNewer(problem.form.since, kamal) || isBelow(problem.path, told)) continue;
         const local = dotted(problem.path).endsWith('registry.server');
         // With credentials it is a registry like any other to an older Kamal.
-        if (local && hasCredentials(config, problem.path)) continue;
+        if (local && hasCredentials(root, problem.path)) continue;
         const refused = local || typeof problem.form.when === 'string';
         if (refused) told.push(problem.path);
         yield report(this, problem.at, formMessage(problem, kamal, refused), {
@@ -44,7 +45,7 @@ export const newerKey: Rule = {
       );
     }
   },
-};
+});
 
 function formMessage({ path, text, form }: DatedForm, kamal: KamalVersion, refused: boolean): string {
   const { since, purpose, when } = form;
@@ -68,6 +69,7 @@ function inUse({ version, from }: KamalVersion): string {
   return `${version} (${from === 'setting' ? 'setting `kamal.version`' : 'Gemfile.lock'})`;
 }
 
-function hasCredentials(config: Config, path: Path): boolean {
-  return entryAt(config.root, ...path.slice(0, -1), 'username') !== undefined;
+function hasCredentials(root: Root<'registry' | 'accessories'>, path: Path): boolean {
+  const [section, ...rest] = path.slice(0, -1);
+  return entryAt(root, section === 'accessories' ? section : 'registry', ...rest, 'username') !== undefined;
 }

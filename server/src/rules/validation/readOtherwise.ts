@@ -1,30 +1,30 @@
 import type { ScalarValue } from '../../config/value.ts';
 import { fix, quote, placeOf, preferredFix, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import type { Rewritten } from './problem.ts';
-import { problemsOf } from './walk.ts';
 import { dotted, isDelicate } from './words.ts';
 
 /** Keys with a rule of their own for it, and keys where a symbol is meant. */
 const elsewhere = new Set(['service', 'minimum_version', 'hooks_output', 'ssh.log_level', 'app_port']);
 
 /** Plain text that YAML 1.1, as Ruby's Psych reads it, makes another value of. */
-export const readOtherwise: Rule = {
+export const readOtherwise = rule({
   id: 'read-otherwise',
   severity: 'warning',
   kind: 'deployment',
   summary: 'YAML reads a value as another one than is written',
-  *check({ config }) {
-    for (const problem of problemsOf(config)) {
+  reads: ['problems'],
+  *check({ problems }) {
+    for (const problem of problems) {
       if (problem.kind !== 'rewritten' || elsewhere.has(dotted(problem.path)) || problem.value.conditional) continue;
       // What ERB prints is what its author wanted to be read.
       if (written(problem.value).includes('<%')) continue;
       yield report(this, problem.value.at, message(problem), { fixes: [mend(problem)] });
     }
   },
-};
+});
 
 function message({ path, value, wants }: Rewritten): string {
   const text = written(value);

@@ -1,29 +1,29 @@
 import { entryAt } from '../../config/get.ts';
 import type { ConfigEntry } from '../../config/value.ts';
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Role } from '../../deployment/deployment.ts';
 import { report } from '../report.ts';
 import { keyAt, migrationsBelow } from '../../schema/index.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import type { KamalVersion } from '../../schema/version.ts';
 import { compareVersions } from '../../schema/versions.ts';
 import { meantBy, type Meant } from './meant.ts';
 import { unknownKeyFixes } from './unknownKeyFixes.ts';
 import type { Path, UnknownKeys } from './problem.ts';
-import { problemsOf } from './walk.ts';
 import { dotted } from './words.ts';
 
 /** A key that Kamal does not know at this place (`check_unknown_keys!` in `configuration/validator.rb`). */
-export const unknownKey: Rule = {
+export const unknownKey = rule({
   id: 'unknown-key',
   severity: 'error',
   kind: 'kamal',
   summary: 'Kamal does not know this key here',
-  *check({ config, deployment, kamal }) {
-    for (const problem of problemsOf(config)) {
+  reads: ['problems', 'roles', 'kamal'],
+  *check({ problems, roles, kamal }) {
+    for (const problem of problems) {
       if (problem.kind !== 'unknown') continue;
       for (const entry of problem.keys) {
         const meant = meantBy(problem, entry);
-        const fixes = unknownKeyFixes(problem, entry, meant, takesTraffic(deployment, problem.path));
+        const fixes = unknownKeyFixes(problem, entry, meant, takesTraffic(roles, problem.path));
         yield report(this, entry.key.at, message(problem, entry, meant), {
           kamal: problem.kamal,
           refused: !entry.conditional,
@@ -34,7 +34,7 @@ export const unknownKey: Rule = {
       }
     }
   },
-};
+});
 
 function message({ path }: UnknownKeys, entry: ConfigEntry, meant: Meant | undefined): string {
   const where = path.length ? `under \`${dotted(path)}\`` : 'at the root';
@@ -82,7 +82,7 @@ function isTooNew(targets: readonly Path[], { version }: KamalVersion): boolean 
 }
 
 /** Does the role that a path leads into take web traffic? True elsewhere. */
-function takesTraffic({ roles }: Deployment, [section, name]: readonly string[]): boolean {
+function takesTraffic(roles: readonly Role[], [section, name]: readonly string[]): boolean {
   return section !== 'servers' || roles.find((role) => role.name === name)?.proxied !== false;
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { ConfigEntry, ListValue, MapValue, ScalarValue, Value } from '../../config/value.ts';
 import { isStringish } from '../../config/get.ts';
+import { memoize } from '../../memoize.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import { root } from '../../schema/root.ts';
 import type { Key, NewerForm, Section, Shape } from '../../schema/key.ts';
@@ -8,24 +9,49 @@ import type { At } from '../../source/node.ts';
 import { allowsBoolean, fits, hookWords, isDated, isEmpty, keyOf, wordsOf } from './fit.ts';
 import type { Path, Problem } from './problem.ts';
 
-const walked = new WeakMap<Config, readonly Problem[]>();
-
-/** All problems of a configuration, in the order of the schema's walk; worked out once for each. */
-export function problemsOf(config: Config): readonly Problem[] {
-  let problems = walked.get(config);
-  if (!problems) {
-    const walk = new Walk();
-    if (config.whole) walk.section(config.root, root, []);
-    problems = walk.problems;
-    walked.set(config, problems);
+/**
+ * All problems of a configuration, in the order of the schema's walk. Each section is walked once as long as it is the same, and where no
+ * section is another, the list is the same.
+ */
+export const problemsOf = memoize((config: Config): readonly Problem[] => {
+  if (!config.whole) return none;
+  const found: (readonly Problem[])[] = [];
+  for (const [id, entry] of config.root.entries) {
+    const problems = problemsIn(entry, id);
+    if (problems.length > 0) found.push(problems);
   }
-  return problems;
-}
+  const unknown = unknownKeys(config.root, root, []);
+  return unknown ? [...found.flat(), unknown] : found.length > 0 ? joined(...found) : none;
+});
+
+const none: readonly Problem[] = [];
+
+const joined = memoize((...lists: readonly (readonly Problem[])[]): readonly Problem[] => lists.flat());
+
+/** What is wrong in one section of the root. */
+const problemsIn = memoize((entry: ConfigEntry, id: string): readonly Problem[] => {
+  const key = keyOf(root, id);
+  const walk = new Walk();
+  if (key) walk.key(key, entry, [entry.name]);
+  return walk.problems;
+});
 
 /** Kamal's context of an error: the path without blank parts, and a colon. */
 export function context(path: Path): string {
   const parts = path.filter((part) => part.trim() !== '' && part !== 'false');
   return parts.length ? `${parts.join('/')}: ` : '';
+}
+
+/** The keys of a map that its section does not know. At the root, `x-` keys are a person's own (`validator/configuration.rb`). */
+function unknownKeys(map: MapValue, section: Section, path: Path, ignored?: ReadonlySet<string>): Problem | undefined {
+  const unknown = [...map.entries].filter(
+    ([id, { name, keyType }]) =>
+      !keyOf(section, id) && keyType !== 'unknown' && !ignored?.has(id) && !(path.length === 0 && name.startsWith('x-')),
+  );
+  if (unknown.length === 0) return undefined;
+  const keys = unknown.map(([, entry]) => entry);
+  const names = keys.map(({ name }) => name).join(', ');
+  return { kind: 'unknown', path, map, section, keys, kamal: `${context(path)}unknown key${keys.length > 1 ? 's' : ''}: ${names}` };
 }
 
 interface Here {
@@ -43,28 +69,17 @@ class Walk {
   /** How often a value was met inside itself. */
   private circles = 0;
 
-  /** A map with known keys. At the root, `x-` keys are a person's own (`validator/configuration.rb`). */
-  section(map: MapValue, section: Section, path: Path, ignored: ReadonlySet<string> = none): void {
-    const unknown: ConfigEntry[] = [];
+  /** A map with known keys. */
+  private section(map: MapValue, section: Section, path: Path, ignored?: ReadonlySet<string>): void {
     for (const [id, entry] of map.entries) {
       const key = keyOf(section, id);
       if (key) this.key(key, entry, [...path, entry.name]);
-      else if (entry.keyType === 'unknown' || ignored.has(id) || (path.length === 0 && entry.name.startsWith('x-'))) continue;
-      else unknown.push(entry);
     }
-    if (unknown.length === 0) return;
-    const names = unknown.map(({ name }) => name).join(', ');
-    this.problems.push({
-      kind: 'unknown',
-      path,
-      map,
-      section,
-      keys: unknown,
-      kamal: `${context(path)}unknown key${unknown.length > 1 ? 's' : ''}: ${names}`,
-    });
+    const unknown = unknownKeys(map, section, path, ignored);
+    if (unknown) this.problems.push(unknown);
   }
 
-  private key(key: Key, entry: ConfigEntry, path: Path): void {
+  key(key: Key, entry: ConfigEntry, path: Path): void {
     if (isDated(key)) this.problems.push({ kind: 'dated', path, entry, since: key.since });
     for (const form of key.newer ?? []) this.form(form, entry, path);
     this.value(key.shape, entry.value, { path, entry });
@@ -90,7 +105,7 @@ class Walk {
     }
   }
 
-  value(shape: Shape, value: Value, here: Here): void {
+  private value(shape: Shape, value: Value, here: Here): void {
     if (value.kind === 'unknown') return;
     if (this.around.includes(value)) {
       this.circles++;
@@ -290,7 +305,6 @@ class Walk {
   }
 }
 
-const none: ReadonlySet<string> = new Set();
 const credentials: ReadonlySet<string> = new Set(['username', 'password']);
 const tagsKey: ReadonlySet<string> = new Set(['tags']);
 const tags: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'list', of: { is: 'string' } }] };

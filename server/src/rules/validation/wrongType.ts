@@ -3,21 +3,22 @@ import type { Value } from '../../config/value.ts';
 import { migrationAt, type Migration } from '../../schema/index.ts';
 import { isProxy } from '../proxy/proxyNotAMap.ts';
 import { report } from '../report.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 import { builderMigration } from './builderMigration.ts';
 import type { Path, WrongType } from './problem.ts';
-import { problemsOf } from './walk.ts';
 import { isBlockMap, isHostItem, wrongTypeFixes } from './wrongTypeFixes.ts';
 import { dotted, isDelicate, kindOf, plainWords } from './words.ts';
 
 /** A value of another type than Kamal's validator asks for (`configuration/validator.rb`). */
-export const wrongType: Rule = {
+export const wrongType = rule({
   id: 'wrong-type',
   severity: 'error',
   kind: 'kamal',
   summary: 'A value has another type than Kamal takes',
-  *check({ config }) {
-    for (const problem of problemsOf(config)) {
+  reads: ['problems'],
+  keys: ['builder'],
+  *check({ problems, root }) {
+    for (const problem of problems) {
       if (problem.kind !== 'type') continue;
       const theirs: boolean = isProxy(problem);
       if (theirs) continue;
@@ -25,12 +26,12 @@ export const wrongType: Rule = {
       yield report(this, former ? problem.entry!.key.at : problem.at, former ? kamalOne(problem, former) : message(problem), {
         kamal: problem.kamal,
         refused: !problem.value.conditional,
-        fixes: former ? builderMigration(problem.entry!, mapAt(config.root, 'builder')) : wrongTypeFixes(problem),
+        fixes: former ? builderMigration(problem.entry!, mapAt(root, 'builder')) : wrongTypeFixes(problem),
         ...(former && { tag: 'deprecated' as const }),
       });
     }
   },
-};
+});
 
 function message({ path, value, words, entry }: WrongType): string {
   const name = entry ? `\`${dotted(path)}\`` : `Item ${Number(path.at(-1)) + 1} of \`${dotted(path.slice(0, -1))}\``;

@@ -1,0 +1,98 @@
+import type { Layer } from '../config/config.ts';
+import type { Accessory, Deployment, Role } from '../deployment/deployment.ts';
+import type { Files } from '../files/files.ts';
+import type { KamalVersion } from '../schema/version.ts';
+import type { At, Node } from '../source/node.ts';
+import type { Problem } from './validation/problem.ts';
+import { problemsOf } from './validation/walk.ts';
+
+/** A deployment, and what is known beside it. */
+export interface Context {
+  readonly deployment: Deployment;
+  readonly files: Files;
+  readonly kamal: KamalVersion | null;
+  readonly hasDestinations: boolean;
+}
+
+/**
+ * What rules can ask for by name, each the same object (or equal text) as long as what it hangs on is the same. Beside these a rule names
+ * the keys of deploy.yml that it looks at.
+ */
+export interface Inputs extends Pick<
+  Deployment,
+  'destination' | 'service' | 'image' | 'repository' | 'roles' | 'rolesIncomplete' | 'primaryRole' | 'primaryHost' | 'accessories' | 'boot'
+> {
+  /** Path of the base; that of a destination's file where there is none. */
+  readonly base: string;
+  /** Path of the destination's file. */
+  readonly destinationFile: string | null;
+  /** The base's `service`, or its first key: where something beside the whole file is told. */
+  readonly baseKey: At | null;
+  /** Are there deployments of the same base beside this one? */
+  readonly hasDestinations: boolean;
+  /** A destination's file whose base is not there. */
+  readonly partial: boolean;
+  /** Is the root what Kamal would see? False when a layer is no map, or unreadable. */
+  readonly whole: boolean;
+  /** The files of this deployment as they were read, the base first: their text. Another at each keystroke in one of them. */
+  readonly layers: readonly Layer[];
+  /** Where something is missing at the root: the file's first key. */
+  readonly top: At;
+  /** What the walk along the schema found. */
+  readonly problems: readonly Problem[];
+  /** The other files of the project. */
+  readonly files: Files;
+  /** null: not known; then the newest that the tables describe counts. */
+  readonly kamal: KamalVersion | null;
+}
+
+export type InputName = keyof Inputs;
+
+export const inputs: { readonly [Name in InputName]: (context: Context) => Inputs[Name] } = {
+  destination: ({ deployment }) => deployment.destination,
+  service: ({ deployment }) => deployment.service,
+  image: ({ deployment }) => deployment.image,
+  repository: ({ deployment }) => deployment.repository,
+  roles: ({ deployment }) => deployment.roles,
+  rolesIncomplete: ({ deployment }) => deployment.rolesIncomplete,
+  primaryRole: ({ deployment }) => deployment.primaryRole,
+  primaryHost: ({ deployment }) => deployment.primaryHost,
+  accessories: ({ deployment }) => deployment.accessories,
+  boot: ({ deployment }) => deployment.boot,
+  base: ({ deployment }) => deployment.config.base.file,
+  destinationFile: ({ deployment }) => deployment.config.destination?.source.file ?? null,
+  baseKey: ({ deployment }) => firstKey(deployment.config.base.root),
+  hasDestinations: ({ hasDestinations }) => hasDestinations,
+  partial: ({ deployment }) => deployment.config.partial,
+  whole: ({ deployment }) => deployment.config.whole,
+  layers: ({ deployment }) => deployment.config.layers,
+  top: ({ deployment: { root } }) => {
+    const [first] = root.entries.values();
+    return first ? first.key.at : root.at;
+  },
+  problems: ({ deployment }) => problemsOf(deployment.config),
+  files: ({ files }) => files,
+  kamal: ({ kamal }) => kamal,
+};
+
+function firstKey(root: Node | null): At | null {
+  const entries = root?.kind === 'map' ? root.entries : [];
+  const first = entries.find(({ key }) => key.kind === 'scalar' && key.value === 'service') ?? entries[0];
+  return first?.key.at ?? null;
+}
+
+/** What a rule can be about, one at a time. */
+export interface Entities {
+  readonly deployment: undefined;
+  readonly role: Role;
+  readonly accessory: Accessory;
+  /** A file of the deployment: the base, or the destination's. */
+  readonly file: Layer;
+}
+
+export const entities: { readonly [Name in keyof Entities]: (context: Context) => readonly Entities[Name][] } = {
+  deployment: () => [undefined],
+  role: ({ deployment }) => deployment.roles,
+  accessory: ({ deployment }) => deployment.accessories,
+  file: ({ deployment }) => deployment.config.layers,
+};
