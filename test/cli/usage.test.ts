@@ -25,6 +25,8 @@ const usage: [argv: string, message: RegExp][] = [
   ['check --format yaml .', /--format yaml is none of text, json, github, sarif/],
   ['check . --format', /--format needs a value/],
   ['check -d --format json .', /-d needs a value/],
+  ['commands --fix .', /commands takes no --fix/],
+  ['commands --format sarif .', /--format sarif is none of text, json /],
 ];
 for (const [argv, message] of usage) {
   test(`bad usage ends with 2 and one line: ${argv || '(nothing)'}`, () => {

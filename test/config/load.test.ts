@@ -63,7 +63,7 @@ table(
     ['text and a number are two keys', 'm: {5: a, "5": b}', '{m: {integer 5: a, "5": b}}'],
     ['text and a symbol are two keys below the root', 'm:\n  :a: 1\n  a: 2', '{m: {:a: 1, a: 2}}'],
     ['yes and true are one key', 'm: {yes: 1, true: 2}', '{m: {boolean true: 2 (was 1)}}'],
-    ['lists are keys of their own, wherever they stand', 'service: shop\n[a]: 1\n[b]: 2', '{service: shop, list: 1, list: 2}'],
+    ['lists are keys of their own, wherever they stand', 'service: shop\n[a]: 1\n[b]: 2', '{service: shop, list ["a"]: 1, list ["b"]: 2}'],
     ['what ERB tells is a key of its own', '<%= a %>: 1\n<%= b %>: 2', '{unknown: 1, unknown: 2, …}'],
   ],
   { shadows: true },

@@ -101,8 +101,8 @@ function limited(whole: Analysis, destination: string, project: Project, onBroke
     find(whole) || !source ? whole : analyze({ base: whole.base, destinations: [{ name: destination, source }] }, surroundings);
   const found = find(analysis);
   if (!found) return { ...whole, deployments: [missingDestination(whole, destination)] };
-  const { deployment, findings, accepted, loaded } = found;
-  return { ...analysis, deployments: [{ deployment, findings, accepted, loaded }] };
+  const { deployment, findings, accepted, loaded, possible } = found;
+  return { ...analysis, deployments: [{ deployment, findings, accepted, loaded, possible }] };
 }
 
 /** By file: the base first, then its destinations and the other files. */

@@ -1,19 +1,31 @@
 import { check, hasErrors, type Checked } from './check.ts';
+import { commandsJson, commandsText } from './commandLines.ts';
 import { fix } from './fix.ts';
 import { github } from './github.ts';
 import { json } from './json.ts';
-import { help, parse, type Format, type Options } from './options.ts';
+import { help, parse, type CommandName, type Format, type Options } from './options.ts';
 import { sarif } from './sarif.ts';
 import { targetOf, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 import { text } from './text.ts';
 
-const writers: Readonly<Record<Format, (checked: readonly Checked[], terminal: Terminal) => string>> = { text, json, github, sarif };
+type Writer = (checked: readonly Checked[], terminal: Terminal) => string;
+
+const writers: Readonly<Record<CommandName, Partial<Record<Format, Writer>>>> = {
+  check: { text, json, github, sarif },
+  commands: { text: commandsText, json: commandsJson },
+};
+
+/** What makes the exit status 1. */
+const fails: Readonly<Record<CommandName, (checked: Checked) => boolean>> = {
+  check: hasErrors,
+  commands: ({ judged }) => judged.every(({ accepted }) => accepted === false),
+};
 
 /**
- * The command line: `check [-d DEST] [--fix] [--format FORMAT] PATH…`.
+ * The command line; `help` tells what it takes.
  * @param argv without the interpreter and the script
- * @returns the exit status: 0 nothing shown is an error, 1 something is, 2 bad usage or a file that cannot be read or written
+ * @returns the exit status: 0 nothing shown is an error (or: there are commands), 1 something is (or: Kamal refuses), 2 bad usage or a file that cannot be read or written
  */
 export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 {
   const parsed = parse(argv);
@@ -29,8 +41,8 @@ export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 {
   const { targets, failed: wrong } = targetsOf(run, terminal);
   const unwritten = run.fix && !fixAll(targets, run, terminal);
   const { checked, failed } = checkAll(targets, run, terminal);
-  terminal.out(writers[run.format](checked, terminal));
-  return wrong || unwritten || failed ? 2 : checked.some(hasErrors) ? 1 : 0;
+  terminal.out(writers[run.command][run.format]!(checked, terminal));
+  return wrong || unwritten || failed ? 2 : checked.some(fails[run.command]) ? 1 : 0;
 }
 
 const say = ({ err }: Terminal, message: string): void => err(`kamal-check: ${message}\n`);

@@ -1,8 +1,16 @@
 export const formats = ['text', 'json', 'github', 'sarif'] as const;
 export type Format = (typeof formats)[number];
 
+/** What the command line can be asked for, and what each takes beside paths. */
+const commands = {
+  check: { formats, flags: ['--fix'] },
+  commands: { formats: ['text', 'json'], flags: [] },
+} as const satisfies Record<string, { formats: readonly Format[]; flags: readonly string[] }>;
+export type CommandName = keyof typeof commands;
+
 /** What the command line asks for. */
 export interface Options {
+  readonly command: CommandName;
   readonly paths: readonly string[];
   /** Name after `-d`; null: the base alone and every destination. */
   readonly destination: string | null;
@@ -14,13 +22,15 @@ export interface Options {
 export type Parsed = { readonly run: Options } | { readonly help: true } | { readonly wrong: string };
 
 export const help = `Usage: kamal-check check [-d DEST] [--fix] [--format FORMAT] PATH…
+       kamal-check commands [-d DEST] [--format text|json] PATH…
 
-Tells what \`kamal deploy\` would refuse or do wrong, without running Kamal or Ruby.
+check tells what \`kamal deploy\` would refuse or do wrong, without running Kamal or Ruby.
+commands tells what it would run on each server: containers, accessories, kamal-proxy.
 
 PATH is a deploy.yml or a project's folder (then its config/deploy.yml). The base is
-judged alone and with each deploy.DEST.yml beside it.
+read alone and with each deploy.DEST.yml beside it.
 
-  -d, --destination DEST   judge this destination only
+  -d, --destination DEST   this destination only
       --fix                make every fix that is sure, then report what remains
       --format FORMAT      text (default), json, github (annotations) or sarif (2.1.0)
   -h, --help               this text
@@ -29,7 +39,7 @@ Exit status: 0 no error, 1 errors, 2 bad usage or a file that cannot be read.
 Colours: only in a terminal, and not with NO_COLOR.
 `;
 
-type Wanted = { destination: string | null; format: Format; fix: boolean };
+type Wanted = { readonly command: CommandName; destination: string | null; format: Format; fix: boolean };
 
 /** Options that take a value; each says what is wrong with it, or sets it. */
 const valued: Readonly<Record<string, (wanted: Wanted, value: string) => string | void>> = {
@@ -37,8 +47,9 @@ const valued: Readonly<Record<string, (wanted: Wanted, value: string) => string 
     wanted.destination = value;
   },
   '--format': (wanted, value) => {
-    const format = formats.find((one) => one === value);
-    if (!format) return `--format ${value} is none of ${formats.join(', ')}`;
+    const known: readonly Format[] = commands[wanted.command].formats;
+    const format = known.find((one) => one === value);
+    if (!format) return `--format ${value} is none of ${known.join(', ')}`;
     wanted.format = format;
   },
 };
@@ -52,6 +63,10 @@ const flags: Readonly<Record<string, (wanted: Wanted) => void>> = {
 
 const short: Readonly<Record<string, string>> = { '-d': '--destination' };
 
+function isCommand(word: string): word is CommandName {
+  return Object.hasOwn(commands, word);
+}
+
 /**
  * Reads a command line.
  * @param argv without the interpreter and the script
@@ -62,8 +77,9 @@ export function parse(argv: readonly string[]): Parsed {
   const words = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined);
   if ([command, ...words].some((word) => word === '--help' || word === '-h') || command === 'help') return { help: true };
   if (command === undefined) return { wrong: 'nothing to do: give `check` and a PATH' };
-  if (command !== 'check') return { wrong: `unknown command ${command}: the only one is \`check\`` };
-  const wanted: Wanted = { destination: null, format: 'text', fix: false };
+  if (!isCommand(command)) return { wrong: `unknown command ${command}: there are ${Object.keys(commands).join(', ')}` };
+  const taken: readonly string[] = commands[command].flags;
+  const wanted: Wanted = { command, destination: null, format: 'text', fix: false };
   const paths: string[] = [];
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at]!;
@@ -78,6 +94,7 @@ export function parse(argv: readonly string[]): Parsed {
     const [, name = word, glued] = /^(--[^=]+|-[^-])=?([^]+)?$/.exec(word) ?? [];
     const flag = flags[name];
     if (flag) {
+      if (!taken.includes(name)) return { wrong: `${command} takes no ${name}` };
       if (glued !== undefined) return { wrong: `${name} takes no value` };
       flag(wanted);
       continue;

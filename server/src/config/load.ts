@@ -1,5 +1,6 @@
 import type { Alias, Entry, Node } from '../source/node.ts';
 import { memoize } from '../memoize.ts';
+import { inspect } from './inspect.ts';
 import { rubyString } from './ruby.ts';
 import type { ConfigEntry, ListValue, MapValue, ScalarValue, UnknownValue, Value } from './value.ts';
 
@@ -178,7 +179,7 @@ class Reader {
     const key = this.read(node);
     const value = this.read(below);
     const entry: ConfigEntry = {
-      name: key.kind === 'scalar' ? key.string : '',
+      name: key.kind === 'scalar' ? key.string : (inspect(key) ?? ''),
       key: node,
       keyType: key.kind === 'scalar' ? key.type : key.kind,
       value,

@@ -10,6 +10,8 @@ export interface DeploymentResult {
   readonly accepted: boolean | null;
   /** The deployment that Kamal would resolve, ERB run; null where it refuses, or where ERB leaves open what it resolves. */
   readonly loaded: Deployment | null;
+  /** All that ERB may make of it: one where nothing hangs on ERB, none where Kamal refuses or where it cannot be told. */
+  readonly possible: readonly Deployment[];
   /** The findings of the destination's file read as a base of its own, where it is complete by itself and may be meant for `-c`. */
   readonly standalone?: readonly Finding[];
 }

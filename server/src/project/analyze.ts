@@ -45,8 +45,8 @@ export function analyze({ base, destinations, orphan = false }: DeployFiles, sur
   );
   const withVerdict = (deployment: Deployment, found: readonly Finding[]): DeploymentResult => {
     const plainly = (plain: Deployment): readonly Finding[] => new Judge().check([contextsOf([plain], surroundings)], onBroken)[0]![0]!;
-    const { accepted, loaded, refusal } = verdictOf(deployment, found, plainly);
-    return { deployment, findings: refusal ? [...found, refusal] : found, accepted, loaded };
+    const { accepted, loaded, possible, refusal } = verdictOf(deployment, found, plainly);
+    return { deployment, findings: refusal ? [...found, refusal] : found, accepted, loaded, possible };
   };
   const byFile = new Map(standalone.map((one, index) => [one.config.base, withVerdict(one, alone[index]![0]!)]));
   const deployments = family.map((deployment, index): DeploymentResult => {

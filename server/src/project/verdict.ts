@@ -14,6 +14,8 @@ export interface Verdict {
   readonly accepted: boolean | null;
   /** The deployment that Kamal would resolve; null where it refuses, or where ERB leaves open what it resolves. */
   readonly loaded: Deployment | null;
+  /** All that ERB may make of it, each a deployment that Kamal loads; empty where it refuses, or where that cannot be told. */
+  readonly possible: readonly Deployment[];
   /** Why Kamal refuses it once its Ruby has run, where nothing in the text as it stands says so. */
   readonly refusal?: Finding;
 }
@@ -35,14 +37,16 @@ const SAMPLES = ['', 'sample', '5'];
  */
 export function verdictOf(deployment: Deployment, findings: readonly Finding[], judge: Judge): Verdict {
   const { config } = deployment;
-  if (findings.some(({ refused }) => refused)) return { accepted: false, loaded: null };
+  if (findings.some(({ refused }) => refused)) return { accepted: false, loaded: null, possible: [] };
   const sources = config.layers.map(({ source }) => source);
   // A document that is no map is refused above, unless only ERB tells what it is.
-  if (sources.some(({ unreadable }) => unreadable)) return { accepted: null, loaded: null };
+  if (sources.some(({ unreadable }) => unreadable)) return unknown;
   if (sources.every(({ erb }) => erb.length === 0) || isPlain(deployment))
-    return isPlain(deployment) ? { accepted: true, loaded: deployment } : { accepted: null, loaded: null };
+    return isPlain(deployment) ? { accepted: true, loaded: deployment, possible: [deployment] } : unknown;
   return judgeRendered(deployment, sources, judge);
 }
+
+const unknown: Verdict = { accepted: null, loaded: null, possible: [] };
 
 /** Nothing in it hangs on ERB or on broken text. */
 function isPlain({ config: { root, whole, layers } }: Deployment): boolean {
@@ -55,7 +59,6 @@ function isPlain({ config: { root, whole, layers } }: Deployment): boolean {
 }
 
 function judgeRendered(deployment: Deployment, sources: readonly Source[], judge: Judge): Verdict {
-  const unknown: Verdict = { accepted: null, loaded: null };
   const { destination } = deployment;
   const projects = new Map<string, string[]>();
   for (const environment of SAMPLES) {
@@ -71,9 +74,9 @@ function judgeRendered(deployment: Deployment, sources: readonly Source[], judge
   });
   const [first] = results;
   if (!first || results.some(({ refusal }) => (refusal === undefined) !== (first.refusal === undefined))) return unknown;
-  if (first.refusal) return { accepted: false, loaded: null, refusal: told(first.refusal, sources) };
+  if (first.refusal) return { accepted: false, loaded: null, possible: [], refusal: told(first.refusal, sources) };
   const said = new Set(results.map(({ plain }) => JSON.stringify(resolved(plain))));
-  return { accepted: true, loaded: said.size === 1 ? first.plain : null };
+  return { accepted: true, loaded: said.size === 1 ? first.plain : null, possible: results.map(({ plain }) => plain) };
 }
 
 /** Every way to take one text of each file. */
