@@ -9,6 +9,8 @@ export interface Assignment {
   readonly to: number;
   /** Offset where the value begins; `to` where there is none. */
   readonly value: number;
+  /** Offset where the value ends, with its quotes and without a comment. */
+  readonly end: number;
   /**
    * `reference`: takes it from somewhere (`$NAME`, `$(command)`); `literal`: the secret itself stands here; `empty`: nothing after the
    * separator, or no separator.
@@ -53,7 +55,9 @@ export function readDotenv(text: string): Dotenv {
     if (exported && assigned === undefined) dropped.push({ from: match.index, to: end, why: 'export' });
     else {
       const start = valueAt(match, from + key.length);
-      assignments.push({ key, from, to: from + key.length, value: start, uses: variablesIn(value.trim(), start), ...kindOf(value.trim()) });
+      const given = value.trim();
+      const end = start + given.length;
+      assignments.push({ key, from, to: from + key.length, value: start, end, uses: variablesIn(given, start), ...kindOf(given) });
     }
   }
   pass(plain, end, plain.length, dropped);
