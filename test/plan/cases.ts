@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { analyzeTexts, filesOf } from '../../server/src/project/analyze.ts';
+import { planOf, type Deployable, type Plan } from '../../server/src/plan/plan.ts';
 import { versionOf } from '../../server/src/plan/projectVersion.ts';
 import type { Version } from '../../server/src/plan/kamal/version.ts';
 import { deployOn, runSteps, setUp, usual, type Deployed, type Step } from '../../server/src/plan/simulation.ts';
@@ -36,6 +37,7 @@ export interface StateContainer {
 
 export interface State {
   readonly containers: readonly StateContainer[];
+  readonly files?: readonly string[];
   readonly routes?: Readonly<Record<string, { readonly hosts: readonly string[]; readonly target: string; readonly tls: boolean }>>;
 }
 
@@ -81,14 +83,26 @@ export function isDecidedByFiles(one: Case): boolean {
   return more.every((field) => field === undefined) && /^kamal deploy( -d \S+)?$/.test(one.truth.command);
 }
 
+/** A project at one moment, and its deployment. */
+export function deployableOf({ files: content, destination }: Project): Deployable {
+  const texts = new Map(Object.entries(content));
+  const analysis = analyzeTexts(texts);
+  const result = analysis.deployments.find(({ deployment }) => deployment.destination === (destination ?? null));
+  if (!result) throw new Error(`no destination ${destination}`);
+  return { analysis, files: filesOf(texts), result };
+}
+
 /** A project as the model reads it. */
-export function versionOfProject({ files, destination }: Project, name: string): Version {
-  const texts = new Map(Object.entries(files));
-  const { deployments } = analyzeTexts(texts);
-  const result = deployments.find(({ deployment }) => deployment.destination === (destination ?? null));
-  const version = result && versionOf(result, filesOf(texts), name);
-  if (!version) throw new Error('no such deployment');
+export function versionOfProject(project: Project, name: string): Version {
+  const { result, files } = deployableOf(project);
+  const version = versionOf(result, files, name);
+  if (!version) throw new Error('the service has no name');
   return version;
+}
+
+/** The plan of a case, from its texts alone. */
+export function planOfCase({ before, after }: Pick<Case, 'before' | 'after'>): Plan {
+  return planOf(deployableOf(before), deployableOf(after));
 }
 
 export interface Simulated extends Deployed {

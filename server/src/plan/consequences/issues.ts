@@ -1,3 +1,4 @@
+import { valueAt } from '../../config/get.ts';
 import { kamal } from '../kamal/command.ts';
 import { secretEnv } from '../kamal/parts.ts';
 import type { Version } from '../kamal/version.ts';
@@ -61,18 +62,38 @@ function onServer(compared: Compared, host: string): Issue[] {
 const isOurs = ({ origin }: Container): boolean => origin.owner === 'ours';
 
 /** Containers that run and are no longer described. */
-function left({ server, host, roles, accessories }: Here): Issue[] {
+function left(here: Here): Issue[] {
+  const { server, host, roles, accessories } = here;
   const described = new Set([...roles, ...accessories].map(({ prefix }) => prefix));
   return server.containers
     .filter((one) => one.status === 'running' && isOurs(one) && one.origin.kind !== 'proxy' && !described.has(one.origin.prefix))
+    .filter(({ origin }) => !mayBeDescribed(here, origin))
     .map(({ name, origin }) => issue(origin.kind === 'role' ? 'left running' : 'accessory left running', host, name, origin.of));
 }
 
+/** Does only ERB tell whether the files have it, or have it on that server? */
+function mayBeDescribed({ version }: Here, { kind, of }: Container['origin']): boolean {
+  const { deployment } = version.wanted;
+  const all = kind === 'role' ? deployment.roles : deployment.accessories;
+  const one = all.find(({ name }) => name === of);
+  const open = kind === 'role' ? deployment.rolesIncomplete : valueAt(deployment.config.root, 'accessories')?.kind === 'unknown';
+  return open || (one !== undefined && (one.hostsIncomplete || one.conditional));
+}
+
+/** Does only ERB tell which roles and servers there are? */
+function isOpen({ wanted: { deployment } }: Version): boolean {
+  const all = [...deployment.roles, ...deployment.accessories];
+  return deployment.rolesIncomplete || all.some(({ hostsIncomplete, conditional }) => hostsIncomplete || conditional);
+}
+
 /** Routes that are no longer described, or lead to a container that does not run. */
-function routes({ server, host, roles, accessories }: Here): Issue[] {
+function routes(here: Here): Issue[] {
+  const { server, host, roles, accessories } = here;
   const described = new Set([...roles, ...accessories].filter(({ route }) => route).map(({ prefix }) => prefix));
   const isLeft = ([service, route]: [string, Route]): boolean =>
-    route.owner === 'ours' && (!described.has(service) || !running(server, route.target));
+    route.owner === 'ours' &&
+    (!described.has(service) || !running(server, route.target)) &&
+    !server.containers.some(({ name, origin }) => name === route.target && mayBeDescribed(here, origin));
   const ours = [...server.routes].filter(([, { owner }]) => owner === 'ours');
   return [
     ...ours.filter(isLeft).map(([service]) => issue('route left', host, service)),
@@ -136,7 +157,7 @@ function proxy(here: Here): Issue[] {
   const name = here.called([...version.wanted.proxies.keys()]);
   if (name === undefined) {
     const shared = [...server.routes.values()].some(({ owner }) => owner === 'other');
-    return shared || !isOursByHistory(here) ? [] : [issue('kamal-proxy left', host)];
+    return shared || !isOursByHistory(here) || isOpen(version) ? [] : [issue('kamal-proxy left', host)];
   }
   const changed = differences(container.settings, version.wanted.proxies.get(name)!);
   return changed.length > 0 ? [issue('kamal-proxy options not applied', name)] : [];
@@ -165,7 +186,8 @@ function stopped({ server, was, host, roles, accessories }: Here): Issue[] {
 }
 
 /** Files with secrets of an environment that no container of the files would be given. */
-function secrets({ server, host, roles, accessories, called }: Here): Issue[] {
+function secrets({ server, host, roles, accessories, called, version }: Here): Issue[] {
+  if (isOpen(version)) return [];
   const used = new Set([...roles, ...accessories].flatMap(({ containers, hosts }) => containers.get(called(hosts)!)?.envFile ?? []));
   return [...server.files]
     .filter(([path, { secrets: names, owner }]) => names.length > 0 && owner === 'ours' && !used.has(path))

@@ -50,6 +50,12 @@ function shared(one: Pick<Route, 'hosts' | 'paths'>, other: Pick<Route, 'hosts' 
   return host === undefined || path === undefined ? undefined : `${host === '' ? '*' : host}/${path}`;
 }
 
+/** Is a service reached over TLS? Below a path that hangs on the service at the root of its first host. */
+export function hasTls(routes: ReadonlyMap<string, Route>, route: Route): boolean {
+  if (route.paths.includes('')) return route.tls;
+  return [...routes.values()].some(({ hosts, paths, tls }) => tls && paths.includes('') && hosts.includes(route.hosts[0]!));
+}
+
 /** `kamal-proxy remove` */
 export function removeRoute(machine: Machine, service: string): void {
   mustRun(machine);

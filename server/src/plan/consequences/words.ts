@@ -1,0 +1,37 @@
+import { unknown, type SettingName } from '../model/settings.ts';
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  const unique = [...new Set(items)];
+  return unique.length < 2 ? (unique[0] ?? '') : `${unique.slice(0, -1).join(', ')} and ${unique.at(-1)}`;
+}
+
+export const code = (text: string): string => `\`${text}\``;
+
+const hidden = 'what only ERB tells';
+
+/** `shop.example.com/api`, or what a catch-all is called. */
+export function routed(hosts: readonly string[], paths: readonly string[]): string {
+  return list(hosts.flatMap((host) => paths.map((path) => oneRoute(host, path))));
+}
+
+function oneRoute(host: string, path: string): string {
+  if (host.includes(unknown) || path.includes(unknown)) return hidden;
+  if (host === '') return path === '' ? 'every host' : `\`/${path}\` of every host`;
+  return code(`${host}${path === '' ? '' : `/${path}`}`);
+}
+
+/** What people call the settings of a container. */
+export const settingWords: Readonly<Record<SettingName, string>> = {
+  image: 'image',
+  cmd: 'command',
+  env: 'environment',
+  secretEnv: 'secrets',
+  volumes: 'volumes',
+  labels: 'labels',
+  ports: 'published ports',
+  networks: 'networks',
+  options: 'options',
+  logging: 'logging',
+  restart: 'restart policy',
+};
