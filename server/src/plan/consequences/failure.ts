@@ -21,14 +21,19 @@ export function failureOf(versions: Versions, deployed: Deployed): Told[] {
     ['service'],
   ];
   return [
-    { severity: 'fails', message: [why(failed, versions), state(deployed)].filter((text) => text !== '').join(' '), about, issues: lines },
+    {
+      severity: 'fails',
+      message: [why(failed, versions, deployed), state(deployed)].filter((text) => text !== '').join(' '),
+      about,
+      issues: lines,
+    },
   ];
 }
 
 const stuck: readonly string[] = ['configuration refused', 'role not running', 'still on the old version'];
 
 /** @returns sentences that say what is wrong and what to do */
-function why(refusal: Refusal, versions: Versions): string {
+function why(refusal: Refusal, versions: Versions, deployed: Deployed): string {
   const { host = '', of = '', what = '', holder = '' } = refusal.about;
   const start = `The deploy fails on ${host} when it starts the role ${code(of)}:`;
   switch (refusal.kind) {
@@ -37,7 +42,7 @@ function why(refusal: Refusal, versions: Versions): string {
     case 'proxy route already taken by another service':
       return `${start} kamal-proxy ${claims(versions, holder, what) ? 'has given' : 'still gives'} ${route(what)} to the service ${code(holder)}, and refuses to give it to a second one. ${retry}${claims(versions, holder, what) ? ' Give one of the two a host or a path of its own.' : ''}`;
     case 'port already allocated':
-      return `${start} it publishes port ${what}, which ${code(holder)} still holds, because Kamal stops an old container only after the new one is up. ${retry}`;
+      return `${start} it publishes port ${what}, which ${container(deployed, host, holder)} still holds, because Kamal stops an old container only after the new one is up. ${retry}`;
     case 'network missing':
       return `${start} the network ${code(what)} does not exist on that server, and Kamal makes none but ${code('kamal')}.`;
     case 'conflicting network options':
@@ -56,7 +61,7 @@ function why(refusal: Refusal, versions: Versions): string {
       return `${start} kamal-proxy does not run there.`;
     case 'target unhealthy':
     case 'container not ready':
-      return `${start} the new container ${code(what)} does not become healthy.`;
+      return `${start} the new container does not become healthy.`;
     case 'hook failed':
       return `The deploy fails: the hook ${code(what)} exits with an error.`;
     case 'other':
@@ -66,6 +71,13 @@ function why(refusal: Refusal, versions: Versions): string {
     default:
       return `The deploy fails${host === '' ? '' : ` on ${host}`}: ${refusal.kind}${what === '' ? '' : ` (${what})`}.`;
   }
+}
+
+/** What a container is to a person, who does not know its version. */
+function container({ before, after }: Deployed, host: string, name: string): string {
+  const origin = [before, after].flatMap((servers) => servers.get(host)?.containers.find((one) => one.name === name)?.origin ?? [])[0];
+  if (!origin || origin.kind === 'proxy') return 'kamal-proxy';
+  return `the container of the ${origin.kind} ${code(origin.of)}`;
 }
 
 const retry = 'Every retry fails as well.';

@@ -33,11 +33,18 @@ const removeRoute = (asked: Asked, hosts: readonly string[], service: string): S
   onServers(asked, hosts, `docker exec kamal-proxy kamal-proxy remove ${service}`);
 
 /** Where kamal-proxy sends requests to a container, the route goes first. */
-function stopByHand(asked: Asked, { hosts, name }: Subject): Step[] {
+function stopByHand(asked: Asked, { kind, name, of, hosts }: Subject): Step[] {
   const { after } = asked.deployed;
   const prefix = hosts.flatMap((host) => after.get(host)?.containers.find((one) => one.name === name)?.origin.prefix ?? [])[0];
   const routed = hosts.filter((host) => prefix !== undefined && after.get(host)?.routes.has(prefix));
-  return [...(routed.length > 0 ? removeRoute(asked, routed, prefix!) : []), ...onServers(asked, hosts, `docker stop ${name}`)];
+  return [...(routed.length > 0 ? removeRoute(asked, routed, prefix!) : []), ...stopOnly(asked, { kind, name, of, hosts })];
+}
+
+/** A role's container has the version in its name, which nobody here knows: it is found by its labels. */
+function stopOnly(asked: Asked, { kind, name, of, hosts }: Subject): Step[] {
+  const { service, destination } = asked.before.wanted;
+  const labels = [`service=${service}`, `role=${of}`, `destination=${destination ?? ''}`].map((label) => ` --filter label=${label}`);
+  return onServers(asked, hosts, `docker stop ${kind === 'left running' ? `$(docker ps -q${labels.join('')})` : name}`);
 }
 
 /** Accessories of the old files whose containers run on one of the hosts and are in none of the new files. */
@@ -54,7 +61,7 @@ const byKind: Readonly<Partial<Record<IssueKind, (subject: Subject, asked: Asked
   'left running': (subject, asked) => {
     const { of, hosts } = subject;
     if (isAlone(asked)) {
-      return deployAgain(asked).flatMap((steps) => [steps, [...steps, ...onServers(asked, hosts, `docker stop ${subject.name}`)]]);
+      return deployAgain(asked).flatMap((steps) => [steps, [...steps, ...stopOnly(asked, subject)]]);
     }
     return [
       [withOld(`app stop --roles ${of} --hosts ${hosts.join(',')}`)],
