@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { main } from './cli/main.ts';
+import { gitFiles } from './cli/plan/gitFiles.ts';
 import type { Disk } from './cli/terminal.ts';
 import { enclosing, nodeFiles, replaceText } from './project/node-files.ts';
 
@@ -25,6 +26,7 @@ const disk: Disk = {
   write: (root, file, text) => replaceText(path.join(root, file), reach(root), text),
   project: (root) => nodeFiles(root, reach(root)),
   enclosing,
+  revision: gitFiles,
 };
 
 // A reader such as `head` may go before all is written.

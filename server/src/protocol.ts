@@ -43,6 +43,41 @@ export interface Tree {
   readonly nodes: readonly TreeNode[];
 }
 
+/** What `kamal deploy` of the open project does to servers that run an older version of it. */
+export const planRequest = 'kamal/plan';
+
+export interface PlanParams {
+  readonly uri: string;
+  /** One deployment only; null is the base alone; left out: all of them. */
+  readonly destination?: string | null;
+  /** What the older version is called: `HEAD`, `v1.2`. */
+  readonly from: string;
+  /** Texts of files that were different then, by path relative to the project's folder; null: the file was not there. */
+  readonly files: Readonly<Record<string, string | null>>;
+}
+
+export type PlanSeverity = 'fails' | 'data' | 'left-behind' | 'needs-command' | 'expected';
+
+export interface PlanConsequence {
+  readonly severity: PlanSeverity;
+  readonly message: string;
+  /** The changed lines that it comes from. */
+  readonly target: { readonly uri: string; readonly range: Range };
+  /** Commands to copy, best first: each is a list of lines that belong together. */
+  readonly commands: readonly (readonly string[])[];
+}
+
+/** null: the file is no part of a deployment, or was none then. */
+export interface PlanResult {
+  /** One line: `will fail: …; 2 things are left behind`. Empty where nothing is to be told. */
+  readonly summary: string;
+  /** null: nothing but what is as expected. */
+  readonly worst: PlanSeverity | null;
+  /** The whole as Markdown. */
+  readonly markdown: string;
+  readonly consequences: readonly PlanConsequence[];
+}
+
 /** What a client may say when it starts the server; all of it may be left out. */
 export interface InitializationOptions {
   /** Is the workspace trusted? */

@@ -1,9 +1,13 @@
 import { posix } from 'node:path';
 import { main } from '../../server/src/cli/main.ts';
+import type { ProjectHost } from '../../server/src/project/project.ts';
 import type { Disk } from '../../server/src/cli/terminal.ts';
 
 /** A file's text, or what decoding its bytes gave; `locked`: it cannot be written. */
 export type Content = string | { readonly text: string; readonly invalidAt?: number; readonly locked?: true };
+
+/** Where the files of a revision lie in a disk in memory: `/revisions/HEAD/app/config/deploy.yml`. */
+export const revisionsOf = (root: string, name: string): string => `/revisions/${name}${root}`;
 
 /** A disk in memory; paths that are not absolute are below `/app`, the working directory. */
 export function diskOf(files: ReadonlyMap<string, Content>, written = new Map<string, string>()): Disk {
@@ -12,6 +16,16 @@ export function diskOf(files: ReadonlyMap<string, Content>, written = new Map<st
   const below = (folder: string): string[] =>
     [...contents.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
   const display = (path: string): string => (path.startsWith('/app/') ? path.slice('/app/'.length) : path);
+  const hostOf = (root: string): ProjectHost => ({
+    read: (path) => {
+      const content = contents.get(posix.resolve(root, path));
+      return content === undefined ? 'absent' : typeof content === 'string' ? { text: content } : content;
+    },
+    list: (folder) => {
+      const names = new Set(below(posix.resolve(root, folder)).map((path) => path.split('/')[0]!));
+      return names.size > 0 ? [...names] : 'absent';
+    },
+  });
   return {
     absolute,
     display,
@@ -30,16 +44,11 @@ export function diskOf(files: ReadonlyMap<string, Content>, written = new Map<st
         if (at === posix.dirname(at)) return undefined;
       }
     },
-    project: (root) => ({
-      read: (path) => {
-        const content = contents.get(posix.resolve(root, path));
-        return content === undefined ? 'absent' : typeof content === 'string' ? { text: content } : content;
-      },
-      list: (folder) => {
-        const names = new Set(below(posix.resolve(root, folder)).map((path) => path.split('/')[0]!));
-        return names.size > 0 ? [...names] : 'absent';
-      },
-    }),
+    project: hostOf,
+    revision: (root, name) => {
+      const there = revisionsOf(root, name);
+      return below(there).length > 0 ? hostOf(there) : { wrong: 'git knows no such commit here' };
+    },
   };
 }
 

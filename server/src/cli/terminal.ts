@@ -17,6 +17,8 @@ export interface Disk {
   enclosing(folder: string, names: readonly string[]): string | undefined;
   /** The files of the project in a folder. */
   project(root: string): ProjectHost;
+  /** The same as they were in a revision of its repository, or why they cannot be had. */
+  revision(root: string, revision: string): ProjectHost | { readonly wrong: string };
 }
 
 /** Everything outside that the command line touches. */

@@ -78,6 +78,12 @@ function askedFile(around: Answering, text: AskedText, { project, path }: Projec
       annotations: client.changeAnnotations,
     },
     names: { analyses: [analysis], files: project.files, uriOf },
+    files: project.files,
+    earlier: (texts) => {
+      const imagined = project.imagine(texts);
+      const then = imagined.analysisOf(analysis.base.file);
+      return then && { analysis: then, files: imagined.files };
+    },
     reread: (texts) => reread(project, path, texts) ?? { analysis, shown, texts: project },
   };
 }

@@ -60,13 +60,16 @@ export class OpenProject extends Project {
     return true;
   }
 
-  /** The same project with other texts in the place of some: what a repair would make of it. */
-  imagine(texts: ReadonlyMap<string, string>): Project {
+  /**
+   * The same project with other texts in the place of some: what a repair would make of it, or what it was once.
+   * @param texts null: the file is not there
+   */
+  imagine(texts: ReadonlyMap<string, string | null>): Project {
     const { files } = this;
     const project = new Project({
       ...this.host,
       read: (path) => answer(texts.get(path)) ?? files.get(path),
-      list: (folder) => files.list(folder),
+      list: (folder) => namesWith(files.list(folder), folder, texts),
     });
     project.configure(this.baseOptions());
     return project;
@@ -82,6 +85,20 @@ export class OpenProject extends Project {
   }
 }
 
-function answer(text: string | undefined): { text: string } | undefined {
+function answer(text: string | null | undefined): { text: string } | 'absent' | undefined {
+  if (text === null) return 'absent';
   return text === undefined ? undefined : { text };
+}
+
+/** Names in a folder, with those of texts that are directly in it, and without those that are not there. */
+function namesWith(names: ReturnType<ProjectHost['list']>, folder: string, texts: ReadonlyMap<string, string | null>): typeof names {
+  if (names === 'unread') return names;
+  const found = new Set(names === 'absent' ? [] : names);
+  for (const [path, text] of texts) {
+    const at = path.lastIndexOf('/');
+    if ((at === -1 ? '.' : path.slice(0, at)) !== folder) continue;
+    if (text === null) found.delete(path.slice(at + 1));
+    else found.add(path.slice(at + 1));
+  }
+  return found.size > 0 ? [...found] : 'absent';
 }

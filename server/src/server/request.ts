@@ -2,6 +2,8 @@ import type { RequestType, ServerCapabilities } from 'vscode-languageserver';
 import type { EditHost } from '../features/edit.ts';
 import type { UriOf } from '../features/location.ts';
 import type { NamesAsked } from '../features/naming.ts';
+import type { Files } from '../files/files.ts';
+import type { Snapshot } from '../plan/plan.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { PresentedFinding } from '../report/presented.ts';
 import type { Round } from '../report/fixAll.ts';
@@ -37,6 +39,10 @@ export interface AskedFile extends AskedText {
   readonly round: Round;
   /** The project with other texts in the place of some: what a repair would make of it. */
   reread(texts: ReadonlyMap<string, string>): Round;
+  /** The other files of the project. */
+  readonly files: Files;
+  /** The project with files as they were once (null: not there); undefined where it was none of ours then. */
+  earlier(texts: ReadonlyMap<string, string | null>): Snapshot | undefined;
 }
 
 /** A request about the one deployment that the file stands for, or that the request names. */

@@ -16,10 +16,11 @@ import { definition } from '../features/definition.ts';
 import { documentHighlight } from '../features/documentHighlight.ts';
 import { folding } from '../features/folding.ts';
 import { hover } from '../features/hover.ts';
+import { plan } from '../features/plan.ts';
 import { references } from '../features/references.ts';
 import { prepareRename, rename } from '../features/rename.ts';
 import { symbols } from '../features/symbols.ts';
-import { treeRequest, type Tree, type TreeParams } from '../protocol.ts';
+import { planRequest, treeRequest, type PlanParams, type PlanResult, type Tree, type TreeParams } from '../protocol.ts';
 import type { About, Request } from './request.ts';
 import { drawTree } from './treeCache.ts';
 
@@ -90,6 +91,16 @@ export const requests = [
     about: 'file',
     otherwise: [],
     answer: ({ round, path, edits, reread }, { range, context }) => codeActions(round, path, range, context, edits, reread),
+  }),
+  row({
+    type: new RequestType<PlanParams, PlanResult | null, void>(planRequest),
+    capability: {},
+    about: 'file',
+    otherwise: null,
+    answer({ analysis, files, earlier, uriOf }, { files: texts, destination, from }) {
+      const before = earlier(new Map(Object.entries(texts)));
+      return before ? plan(before, { analysis, files }, { destination, from, uriOf }) : null;
+    },
   }),
   row({
     type: new RequestType<TreeParams, Tree | null, void>(treeRequest),

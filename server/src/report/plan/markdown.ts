@@ -1,0 +1,54 @@
+import { severities, type Consequence } from '../../plan/consequences/consequence.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { linesOf } from '../../plan/remedies/lines.ts';
+import { assumed, called, oldFiles, stopsOf, titles, verdict, wantsOldFiles, whereOf, type From } from './words.ts';
+
+/** What plans are written with. */
+export interface Written {
+  readonly plans: readonly Plan[];
+  readonly from: From;
+  /** A link to a line of a file, or its name alone. @param line from 0 */
+  placeOf(file: string, line: number): string;
+}
+
+/** Plans as Markdown: for a comment on a pull request, or a tab of an editor. What is as expected is folded. */
+export function markdown({ plans, from, placeOf }: Written): string {
+  const blocks = plans.flatMap((plan) => [`### \`${called(plan)}\``, `**${escaped(capital(verdict(plan)))}**`, ...sections(plan, placeOf)]);
+  const end = [...(wantsOldFiles(plans) ? [oldFiles(from)] : []), assumed].join(' ');
+  return `${[`## Plan since ${from.name}`, ...blocks, `<sub>${end}</sub>`].join('\n\n')}\n`;
+}
+
+/** Outside of code nothing may be read as Markdown or HTML. */
+function escaped(text: string): string {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? part.replace(/[\\<[\]*_]/g, '\\$&') : part))
+    .join('`');
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function sections(plan: Plan, placeOf: Written['placeOf']): string[] {
+  return severities.flatMap((severity) => {
+    const all = plan.consequences.filter((one) => one.severity === severity);
+    if (all.length === 0) return [];
+    const items = all.map((one) => item(plan, one, placeOf)).join('\n');
+    if (severity !== 'expected') return [`#### ${titles[severity]}`, items];
+    return [`<details><summary>${titles[severity]} (${all.length})</summary>`, items, '</details>'];
+  });
+}
+
+/** The first remedy is the best; a second one is told where it stops something else. */
+function item(plan: Plan, { message, place, remedies }: Consequence, placeOf: Written['placeOf']): string {
+  const lines = [`- ${escaped(message)} (${placeOf(place.file, place.range.start.line)})`];
+  for (const [index, remedy] of remedies.slice(0, 2).entries()) {
+    const stops = stopsOf(remedy);
+    const notes = [
+      ...(remedy.beforeTheEdit ? ['also before the change is deployed'] : []),
+      ...(stops.length > 0 ? [`stops ${stops.join(', ')}`] : []),
+    ];
+    lines.push('', `  ${index === 0 ? 'Puts it right' : 'Or'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}:`, '', '  ```sh');
+    lines.push(...linesOf(remedy, plan).map((line) => `  ${line.command}  # ${whereOf(line)}`), '  ```');
+  }
+  return [...lines, ...(remedies.length > 0 ? [''] : [])].join('\n');
+}
