@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import { State, Trace, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
-import { treeRequest, type InitializationOptions, type Tree, type TreeParams } from '../../server/src/protocol.ts';
+import {
+  planRequest,
+  treeRequest,
+  type InitializationOptions,
+  type PlanParams,
+  type PlanResult,
+  type Tree,
+  type TreeParams,
+} from '../../server/src/protocol.ts';
 import { selector, watched } from './documents.ts';
 import { answerForFiles } from './files.ts';
 
@@ -55,11 +63,20 @@ export class Server implements vscode.Disposable {
   }
 
   /** The tree as the server draws it; waits for a start that is under way, and rejects where no server runs. */
-  async tree(params: TreeParams): Promise<Tree | null> {
+  tree(params: TreeParams): Promise<Tree | null> {
+    return this.#ask<Tree | null>(treeRequest, params);
+  }
+
+  /** What deploying does to servers that run an older version; the same waiting and rejecting. */
+  plan(params: PlanParams): Promise<PlanResult | null> {
+    return this.#ask<PlanResult | null>(planRequest, params);
+  }
+
+  async #ask<Answer>(request: string, params: object): Promise<Answer> {
     await this.#turn;
     const client = this.#client;
     if (client === undefined || client.state === State.Stopped) throw new Error('The language server is not running.');
-    return client.sendRequest<Tree | null>(treeRequest, params);
+    return client.sendRequest<Answer>(request, params);
   }
 
   async dispose(): Promise<void> {

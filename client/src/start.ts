@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { TreeNode } from '../../server/src/protocol.ts';
 import { configCommands } from './commands/config.ts';
+import { planCommands } from './commands/plan.ts';
 import { serverCommands } from './commands/server.ts';
 import { viewCommands } from './commands/view.ts';
+import { PlanDocuments, PlanLens, Plans } from './plan.ts';
 import { Server, type MakeClient } from './server.ts';
 import { SeverityDecorations } from './severity.ts';
 import { DeploymentView, type Picture } from './view.ts';
@@ -19,6 +21,8 @@ export interface Api {
   picture(): Picture;
   /** The deployments that can be drawn for the file shown; null is the base alone. */
   destinations(): readonly (string | null)[];
+  /** What stands above a changed configuration, each time an editor asks. */
+  readonly onDidGiveLens: vscode.Event<string>;
   /** Fires each time the view has been drawn, also when nothing in it changed. */
   readonly onDidDraw: vscode.Event<Picture>;
 }
@@ -29,15 +33,21 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
   const workspace = new Workspace();
   const server = new Server(make, log);
   const view = new DeploymentView(server, workspace);
+  const plans = new Plans(server);
+  const lens = new PlanLens(plans);
   context.subscriptions.push(
     log,
     workspace,
     server,
     view,
+    plans,
+    new PlanDocuments(plans),
+    lens,
     vscode.window.registerFileDecorationProvider(new SeverityDecorations()),
     ...serverCommands(server, log),
     ...viewCommands(view),
     ...configCommands(workspace),
+    ...planCommands(workspace),
   );
   const ready = server.start();
   ready.catch((error: unknown) => log.error(`The language server could not be started: ${String(error)}`));
@@ -49,6 +59,7 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     tree: () => view.picture.nodes,
     picture: () => view.picture,
     destinations: () => view.choice?.all ?? [],
+    onDidGiveLens: lens.onDidGive,
     onDidDraw: view.onDidDraw,
   };
 }
