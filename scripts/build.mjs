@@ -14,10 +14,10 @@ const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
  * All is CommonJS: it starts faster, and VS Code in the browser loads nothing else. So the package has no `type`, but its folders of sources have.
  */
 const bundles = [
-  // Measured: rules with their messages 200 kB and more, vscode-languageserver 190, yaml 100, the tables with their texts 70.
-  { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 800 * kB, ...node },
+  // Measured: rules with their messages 200 kB and more, vscode-languageserver 190, yaml 100, the tables with their texts 70, commands and the plan 75.
+  { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 900 * kB, ...node },
   { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', limit: 600 * kB, ...node },
-  { entry: 'server/src/worker.ts', out: 'worker.js', limit: 800 * kB, ...worker },
+  { entry: 'server/src/worker.ts', out: 'worker.js', limit: 900 * kB, ...worker },
   { entry: 'client/src/extension.ts', out: 'client.cjs', limit: 500 * kB, ...node, external: ['vscode'] },
   { entry: 'client/src/web.ts', out: 'web.js', limit: 500 * kB, ...worker, format: 'cjs', external: ['vscode'] },
 ];

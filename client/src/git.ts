@@ -30,8 +30,13 @@ export interface Repository {
 export async function git(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): GitApi }>('vscode.git');
   if (extension === undefined) return undefined;
-  const exports = await extension.activate();
-  return exports.enabled ? exports.getAPI(1) : undefined;
+  try {
+    const exports = await extension.activate();
+    return exports.enabled ? exports.getAPI(1) : undefined;
+  } catch {
+    // It says itself why it cannot start.
+    return undefined;
+  }
 }
 
 /** More than this is no change of a configuration. */

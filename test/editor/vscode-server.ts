@@ -27,7 +27,6 @@ const settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
-  'git.enabled': false,
   // In a browser VS Code saves by itself; desktop VS Code does not.
   'files.autoSave': 'off',
   // Who types by machine does not see the list that takes the Enter for itself.

@@ -82,11 +82,8 @@ suite('the plan of a change', () => {
     assert.match(plan, /^## Plan since HEAD\n/);
     assert.match(plan, /The container of the role `web` keeps running on 192\.0\.2\.10/);
     assert.match(plan, /kamal app stop {2}# with the old files/);
-    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    assert.ok(
-      labels.some((label) => label.includes('Plan since HEAD')),
-      labels.join(', '),
-    );
+    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label)).sort();
+    await settled(vscode.window.tabGroups.onDidChangeTabs, () => tabs().join(' | '), 'Preview Plan since HEAD.md | deploy.yml');
   });
 
   test('as it was committed: no lens', async () => {
