@@ -65,6 +65,20 @@ test('plans name what the files alone decide', () => {
   assert.equal(counts.fails, counts.cases);
 });
 
+/** What another destination of the same files has on a server is seen; what another application has, in no file. */
+test('destinations on one server are planned together', () => {
+  for (const name of ['two-destinations-share-accessory', 'destination-moves-server']) {
+    const one = all.find((found) => found.name === name)!;
+    assert.deepEqual(
+      planOfCase(one)
+        .issues.map(({ line }) => line)
+        .sort(),
+      [...one.truth.issues].sort(),
+      name,
+    );
+  }
+});
+
 /** Servers as a person can read them: containers oldest first, then routes. */
 function drawn(servers: Servers): string[] {
   return [...servers]

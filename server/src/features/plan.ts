@@ -1,5 +1,6 @@
 import { severities } from '../plan/consequences/consequence.ts';
-import { plansOf, type Plan, type Snapshot } from '../plan/plan.ts';
+import type { Plan, Snapshot } from '../plan/plan.ts';
+import { plansOf } from '../plan/plans.ts';
 import { linesOf } from '../plan/remedies/lines.ts';
 import type { PlanConsequence, PlanResult } from '../protocol.ts';
 import { markdown } from '../report/plan/markdown.ts';

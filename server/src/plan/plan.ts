@@ -8,14 +8,13 @@ import { dataLeft } from './consequences/data.ts';
 import { failureOf } from './consequences/failure.ts';
 import type { Issue } from './consequences/issue.ts';
 import { differenceOf, placeOf, type Difference, type Side } from './consequences/places.ts';
-import { list } from './consequences/words.ts';
 import { groupsOf, tell, withRoutes } from './consequences/told.ts';
 import type { RefusalKind } from './model/refusal.ts';
 import type { Looked, Version } from './kamal/version.ts';
 import { versionOf } from './projectVersion.ts';
 import { remediesFor } from './remedies/proven.ts';
-import { withOld, type Remedy } from './remedies/remedy.ts';
-import { deployOn, setUp, usual, type Deployed, type Versions } from './simulation.ts';
+import type { Remedy } from './remedies/remedy.ts';
+import { deployOn, serversBefore, usual, type Deployed, type Versions } from './simulation.ts';
 
 /** A project at one moment. */
 export interface Snapshot {
@@ -36,79 +35,6 @@ export interface Plan {
   readonly unknown: string | null;
 }
 
-/**
- * The plan of each deployment, and of each that is gone.
- * @param destination that one only, as after `-d`; null is all: the base alone, where Kamal loads it by itself, and every destination
- */
-export function plansOf(before: Snapshot, after: Snapshot, destination: string | null = null): Plan[] {
-  const named = after.analysis.deployments.filter(({ deployment }) => destination === null || deployment.destination === destination);
-  const plans = named.flatMap((result) => {
-    const old = predecessorOf(result, before, after);
-    // Most bases are no configuration by themselves, or stop being one when destinations take over.
-    const others = named.filter((one) => one !== result);
-    const isFragment =
-      nameOf(result) === null &&
-      result.accepted === false &&
-      (old?.accepted !== true || others.some((one) => predecessorOf(one, before, after) === old));
-    return isFragment && others.length > 0 ? [] : [old ? planOf({ ...before, result: old }, { ...after, result }) : newPlan(result)];
-  });
-  return destination === null ? [...plans, ...goneFrom(before, after).map((result) => gonePlan({ ...before, result }, after))] : plans;
-}
-
-const nameOf = ({ deployment }: DeploymentResult): string | null => deployment.destination;
-
-/** Destinations that the new version does not have, unless a new one took over from the only one that is gone. */
-function goneFrom(before: Snapshot, after: Snapshot): DeploymentResult[] {
-  const names = new Set(after.analysis.deployments.map(nameOf));
-  const gone = before.analysis.deployments.filter((result) => !names.has(nameOf(result)) && result.accepted !== false);
-  return gone.length === 1 && after.analysis.deployments.some((result) => predecessorOf(result, before, after) === gone[0]) ? [] : gone;
-}
-
-/** What runs before a deployment: the one of its name; else the only destination that is gone; else what ran without a destination. */
-function predecessorOf(result: DeploymentResult, before: Snapshot, after: Snapshot): DeploymentResult | undefined {
-  const old = before.analysis.deployments;
-  const same = old.find((one) => nameOf(one) === nameOf(result));
-  if (same || nameOf(result) === null) return same;
-  const names = new Set(after.analysis.deployments.map(nameOf));
-  const gone = old.filter((one) => !names.has(nameOf(one)));
-  const added = after.analysis.deployments.filter((one) => !old.some((other) => nameOf(other) === nameOf(one)));
-  if (gone.length === 1 && added.length === 1) return gone[0];
-  return old.length === 1 && old[0]!.accepted !== false ? old[0] : undefined;
-}
-
-const nothing = { fails: null, halfDone: false, issues: [], consequences: [] } as const;
-
-/** A destination that nothing ran of before: everything of it starts. */
-function newPlan(result: DeploymentResult): Plan {
-  return {
-    ...nothing,
-    destination: nameOf(result),
-    was: null,
-    unknown: 'Nothing of this destination ran before: the first `kamal setup` starts all of it.',
-  };
-}
-
-/** A destination whose file is gone: Kamal no longer knows what runs of it. */
-function gonePlan(before: Deployable, after: Snapshot): Plan {
-  const { deployment } = before.result;
-  const name = deployment.destination;
-  const hosts = [
-    ...new Set([
-      ...deployment.roles.flatMap((role) => role.hosts.map((host) => host.name)),
-      ...deployment.accessories.flatMap((one) => one.hosts),
-    ]),
-  ];
-  const option = name === null ? 'without `-d`' : `with \`-d ${name}\``;
-  const consequence: Consequence = {
-    severity: 'left-behind',
-    message: `${name === null ? 'What was deployed without a destination' : `The destination \`${name}\``} is gone from the files, and everything of it keeps running on ${list(hosts)}. No command ${option} reaches it any more: remove it with the old files.`,
-    place: { file: after.analysis.base.file, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
-    issues: [],
-    remedies: [{ steps: [withOld('app remove')], solves: [], stops: [], beforeTheEdit: true }],
-  };
-  return { ...nothing, destination: name, was: name, consequences: [consequence], unknown: null };
-}
-
 /** One deployment of a project. */
 export interface Deployable extends Snapshot {
   readonly result: DeploymentResult;
@@ -123,7 +49,7 @@ export function planOf(before: Deployable, after: Deployable): Plan {
     return { ...names, fails: null, halfDone: false, issues: [], consequences: [], unknown };
   }
   const versions = { before: old, after: withoutOldGaps(now, old) };
-  const deployed = deployOn(setUp(old), versions);
+  const deployed = withoutOldNews(deployOn(serversBefore(old, neighboursOf(before, [old, now])), versions), old);
   const difference = differenceOf(sideOf(before), sideOf(after));
   return {
     ...names,
@@ -134,6 +60,25 @@ export function planOf(before: Deployable, after: Deployable): Plan {
     unknown: null,
   };
 }
+
+/** An accessory that was shared before is no news. */
+function withoutOldNews(deployed: Deployed, { wanted }: Version): Deployed {
+  const isOld = ({ kind, name, host }: Issue): boolean =>
+    kind === 'accessory shared with another destination or app' &&
+    wanted.accessories.some((one) => one.name === name && one.hosts.includes(host));
+  return { ...deployed, issues: deployed.issues.filter((one) => !isOld(one)) };
+}
+
+/** Other destinations of the old files on the same servers: what they hold is in the way, or is shared. */
+function neighboursOf({ analysis, files, result }: Deployable, versions: readonly Version[]): Version[] {
+  const hosts = new Set(versions.flatMap(hostsOf));
+  return analysis.deployments.flatMap((one) => {
+    const other = one !== result && one.deployment.destination !== null && one.accepted === true ? versionOf(one, files, 'v1') : null;
+    return other && hostsOf(other).some((host) => hosts.has(host)) ? [other] : [];
+  });
+}
+
+const hostsOf = ({ wanted }: Version): string[] => [...wanted.roles, ...wanted.accessories].flatMap(({ hosts }) => hosts);
 
 /** A local file that the old version lacks as well is made elsewhere: it ran. */
 function withoutOldGaps(version: Version, old: Version): Version {

@@ -32,13 +32,29 @@ export function setUp(
   servers: Servers = new Map(),
   owner: 'ours' | 'other' = 'ours',
 ): Servers {
+  return setUpOn(version, circumstances, servers, owner).servers;
+}
+
+function setUpOn(version: Version, circumstances: Circumstances, servers: Servers, owner: 'ours' | 'other'): Outcome {
   const ready: Version = {
     ...version,
     refused: null,
     secret: (key) => orUnknown(version.secret(key)),
     local: (path) => orUnknown(version.local(path)),
   };
-  return kamal(withNetworks(servers, version, circumstances), 'setup', ready, circumstances, owner).servers;
+  return kamal(withNetworks(servers, version, circumstances), 'setup', ready, circumstances, owner);
+}
+
+/**
+ * The servers that run a version and its neighbours: other destinations on the same servers. Where they cannot be there together, the files say
+ * something else than what runs, and the version is taken alone.
+ */
+export function serversBefore(version: Version, neighbours: readonly Version[]): Servers {
+  const alone = setUpOn(version, usual, new Map(), 'ours');
+  if (neighbours.length === 0) return alone.servers;
+  const beside = neighbours.reduce<Servers>((servers, one) => setUp(one, usual, servers, 'other'), new Map());
+  const together = setUpOn(version, usual, beside, 'ours');
+  return together.failed && !alone.failed ? alone.servers : together.servers;
 }
 
 const orUnknown = <T>(looked: T | 'missing'): T | 'unknown' => (looked === 'missing' ? 'unknown' : looked);

@@ -1,5 +1,6 @@
 import { Project, type ProjectHost } from '../../project/project.ts';
-import { plansOf, type Plan, type Snapshot } from '../../plan/plan.ts';
+import type { Plan, Snapshot } from '../../plan/plan.ts';
+import { plansOf } from '../../plan/plans.ts';
 import { severities, type Severity } from '../../plan/consequences/consequence.ts';
 import type { From } from '../../report/plan/words.ts';
 import { targetOf, type Target } from '../target.ts';
