@@ -119,13 +119,13 @@ function remedies(lines: readonly string[], telling: Versions & { readonly deplo
 }
 
 function sideOf({ analysis, files, result }: Deployable): Side {
-  const { config, accessories } = result.deployment;
+  const { accessories } = result.deployment;
   const uploaded = accessories.flatMap((accessory) =>
     pathItemsOf(accessory).flatMap(({ key, value }) =>
       key === 'files' && value.kind === 'scalar' ? (value.string.split(':')[0] ?? []) : [],
     ),
   );
-  const others = [...(secretsPaths(config) ?? []), ...uploaded].flatMap((path) => {
+  const others = [...(secretsPaths(result.deployment) ?? []), ...uploaded].flatMap((path) => {
     const answer = files.get(path);
     return typeof answer === 'object' ? [[path, answer.text] as const] : [];
   });

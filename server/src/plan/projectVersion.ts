@@ -14,7 +14,7 @@ export function versionOf(result: DeploymentResult, files: Files, name: string):
   const { deployment } = result;
   const wanted = wantedOf(deployment);
   if (!wanted) return null;
-  const secrets = secretsOf({ config: deployment.config, files });
+  const secrets = secretsOf({ ...deployment, files });
   return {
     wanted,
     name,
