@@ -2,6 +2,7 @@
  * A function that works its answer out once for the same arguments. Roles, accessories and values that an edit or a destination leaves
  * alone are the very objects that they were, so what is kept for them is found again at the next keystroke, and ten times over.
  * Objects are compared by identity and held weakly: an answer lives as long as all of them. Without any object nothing is kept.
+ * @param work a function without optional arguments
  */
 export function memoize<Args extends readonly unknown[], Answer>(work: (...args: Args) => Answer): (...args: Args) => Answer {
   return work.length === 1 ? (ofOne(work as never) as unknown as (...args: Args) => Answer) : ofMany(work);

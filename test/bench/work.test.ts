@@ -80,3 +80,17 @@ for (const lines of sizes.slice(0, 2)) {
     }
   });
 }
+
+for (const lines of sizes.slice(0, 2)) {
+  test(`an edit of one variable costs with ten destinations at most 2.2 times what it costs with none, at ${lines} lines`, async (t) => {
+    const keystroke = async (destinations: number) => {
+      const files = project(lines, destinations);
+      const type = typist(projectOf(files), files.get(base)!);
+      type();
+      return countWork(type);
+    };
+    const ratio = (await keystroke(10)) / (await keystroke(0));
+    t.diagnostic(`${ratio.toFixed(2)} times`);
+    assert.ok(ratio <= 2.2, String(ratio));
+  });
+}

@@ -17,6 +17,24 @@ session.connect();
  * @param of which scripts count, by a piece of their URL
  */
 export async function countWork(run: () => unknown, of: readonly string[] = ['/server/src/', '/node_modules/yaml/']): Promise<number> {
+  return (await executedBy(run))
+    .filter(({ url }) => of.some((part) => url.includes(part)))
+    .flatMap(({ functions }) => functions)
+    .reduce((sum, { ranges }) => sum + executed(ranges), 0);
+}
+
+/** How often `run` calls functions of a name, by the path of their script under `server/src`. */
+export async function countCalls(run: () => unknown, name: string): Promise<ReadonlyMap<string, number>> {
+  const calls = new Map<string, number>();
+  for (const { url, functions } of await executedBy(run)) {
+    const [, path] = /\/server\/src\/([^?]+)/.exec(url) ?? [];
+    const count = functions.reduce((sum, { functionName, ranges }) => sum + (functionName === name ? ranges[0]!.count : 0), 0);
+    if (path && count > 0) calls.set(path, count);
+  }
+  return calls;
+}
+
+async function executedBy(run: () => unknown): Promise<readonly Profiler.ScriptCoverage[]> {
   await session.post('Profiler.enable');
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   await session.post('Profiler.takePreciseCoverage');
@@ -24,10 +42,7 @@ export async function countWork(run: () => unknown, of: readonly string[] = ['/s
   const { result } = await session.post('Profiler.takePreciseCoverage');
   await session.post('Profiler.stopPreciseCoverage');
   await session.post('Profiler.disable');
-  return result
-    .filter(({ url }) => of.some((part) => url.includes(part)))
-    .flatMap(({ functions }) => functions)
-    .reduce((sum, { ranges }) => sum + executed(ranges), 0);
+  return result;
 }
 
 /** Ranges nest, and the innermost one counts: the first is the function itself. */

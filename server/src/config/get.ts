@@ -79,6 +79,8 @@ function look(value: Value, seen: Set<Value>): boolean {
   seen.add(value);
   if (value.incomplete) return false;
   if (value.kind === 'list') return value.items.every((item) => look(item, seen));
+  // What was merged of certain maps is certain; what replaces something uncertain may be, all the same.
+  if (value.over && value.under && isCertain(value.under) && isCertain(value.over)) return true;
   for (const entry of value.entries.values()) if (entry.conditional || !look(entry.value, seen)) return false;
   return true;
 }

@@ -24,6 +24,7 @@ export function deepMerge(lower: MapValue, upper: MapValue): MapValue {
     incomplete: lower.incomplete || upper.incomplete,
     conditional: lower.conditional && upper.conditional,
     over: upper,
+    under: lower,
   };
   known.set(upper, map);
   for (const [id, entry] of upper.entries) {

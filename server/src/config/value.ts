@@ -38,8 +38,9 @@ export interface MapValue extends Common {
   /** By key; a string key is its own text, others carry a prefix (see `keyId`). In Ruby's insertion order. */
   readonly entries: ReadonlyMap<string, ConfigEntry>;
   readonly incomplete: boolean;
-  /** Where two maps were merged: the upper one. `node` is then the lower one's. */
+  /** Where two maps were merged: the upper one, and the lower one, whose `node` this has. */
   readonly over?: MapValue;
+  readonly under?: MapValue;
 }
 
 export interface ListValue extends Common {

@@ -1,4 +1,4 @@
-import { valueAt } from '../config/get.ts';
+import { mapAt, valueAt } from '../config/get.ts';
 import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
 import { memoize } from '../memoize.ts';
 import type { Host, Part, Role } from './deployment.ts';
@@ -31,6 +31,8 @@ export function environmentOf({ root }: Part<never, 'env'>, role: Role, host: Ho
 
 interface Parts {
   readonly clear: ReadonlyMap<string, ConfigEntry>;
+  /** What holds the clear values: `env` itself, or its `clear`. */
+  readonly clearMap: MapValue | null;
   readonly secret: readonly Value[];
   readonly complex: boolean;
 }
@@ -38,8 +40,8 @@ interface Parts {
 /** The two forms of `env` (`configuration/env.rb`): one of `clear`, `secret`, `tags` makes it the complex one. */
 export const partsOf = memoize((env: MapValue): Parts => {
   const complex = ['clear', 'secret', 'tags'].some((key) => env.entries.has(key));
-  if (!complex) return { clear: env.entries, secret: [], complex };
-  const clear = valueAt(env, 'clear');
+  if (!complex) return { clear: env.entries, clearMap: env, secret: [], complex };
+  const clearMap = mapAt(env, 'clear') ?? null;
   const secret = valueAt(env, 'secret');
-  return { clear: clear?.kind === 'map' ? clear.entries : new Map(), secret: secret?.kind === 'list' ? secret.items : [], complex };
+  return { clear: clearMap?.entries ?? new Map(), clearMap, secret: secret?.kind === 'list' ? secret.items : [], complex };
 });

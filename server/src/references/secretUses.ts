@@ -1,5 +1,5 @@
-import { valueAt } from '../config/get.ts';
-import type { ConfigEntry, ScalarValue, Value } from '../config/value.ts';
+import { mapAt, valueAt } from '../config/get.ts';
+import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
 import type { Accessory, Part, Role } from '../deployment/deployment.ts';
 import { partsOf } from '../deployment/environment.ts';
 import { memoize } from '../memoize.ts';
@@ -20,6 +20,7 @@ export interface Use {
 export interface Env {
   readonly entry: ConfigEntry;
   readonly clear: ReadonlyMap<string, ConfigEntry>;
+  readonly clearMap: MapValue | null;
   readonly secret: readonly Value[];
   readonly by: string;
   /** Path of the `env` or tag entry from the root. */
@@ -31,18 +32,27 @@ export function envsOf({ roles, accessories, root }: Part<'roles' | 'accessories
   return envsAmong(roles, accessories, root.entries.get('env'));
 }
 
-const envsAmong = memoize((roles: readonly Role[], accessories: readonly Accessory[], rootEnv: ConfigEntry | undefined): readonly Env[] => {
-  const envs: Env[] = [];
-  const add = (entry: ConfigEntry | undefined, by: string, path: readonly string[]): void => {
-    if (entry?.value.kind === 'map' && !entry.conditional) envs.push({ entry, by, path, ...partsOf(entry.value) });
-  };
-  add(rootEnv, 'every role', ['env']);
-  const tags = valueAt(rootEnv?.value, 'tags');
-  for (const tag of tags?.kind === 'map' ? tags.entries.values() : []) add(tag, `hosts tagged \`${tag.name}\``, ['env', 'tags', tag.name]);
-  for (const { name, map } of roles) add(map?.entries.get('env'), `the role \`${name}\``, ['servers', name, 'env']);
-  for (const { name, map } of accessories) add(map?.entries.get('env'), `the accessory \`${name}\``, ['accessories', name, 'env']);
-  return envs;
+const envsAmong = memoize((roles: readonly Role[], accessories: readonly Accessory[], rootEnv: ConfigEntry | undefined): readonly Env[] => [
+  ...(rootEnv ? rootEnvs(rootEnv) : []),
+  ...roles.flatMap((role) => roleEnv(role) ?? []),
+  ...accessories.flatMap((accessory) => accessoryEnv(accessory) ?? []),
+]);
+
+function envOf(entry: ConfigEntry | undefined, by: string, path: readonly string[]): Env | undefined {
+  return entry?.value.kind === 'map' && !entry.conditional ? { entry, by, path, ...partsOf(entry.value) } : undefined;
+}
+
+const rootEnvs = memoize((entry: ConfigEntry): readonly Env[] => {
+  const tags = mapAt(entry.value, 'tags');
+  const ofTags = [...(tags?.entries.values() ?? [])].map((tag) => envOf(tag, `hosts tagged \`${tag.name}\``, ['env', 'tags', tag.name]));
+  return [envOf(entry, 'every role', ['env']), ...ofTags].filter((env) => env !== undefined);
 });
+
+const roleEnv = memoize(({ name, map }: Role) => envOf(map?.entries.get('env'), `the role \`${name}\``, ['servers', name, 'env']));
+
+const accessoryEnv = memoize(({ name, map }: Accessory) =>
+  envOf(map?.entries.get('env'), `the accessory \`${name}\``, ['accessories', name, 'env']),
+);
 
 function useOf(value: Value | undefined, by: string, login = false): Use | undefined {
   if (value?.kind !== 'scalar' || value.type !== 'string' || value.conditional || value.string.trim() === '') return undefined;

@@ -1,46 +1,63 @@
 import type { RootKey } from '../config/root.ts';
 import { entities, inputs, type Context, type Entities, type InputName } from './inputs.ts';
-import { isSame } from './pool.ts';
 
 /** Deployments of one base, the base alone first. */
 export type Family = readonly Context[];
 
 /** What can be read of a deployment: an input, a key of the root, whether the root may hold more, or all roles, accessories or files. */
-export type Column = InputName | `root.${RootKey}` | 'root' | `each ${keyof Entities}`;
+export type ColumnName = InputName | `root.${RootKey}` | 'root' | `each ${keyof Entities}`;
 
-/**
- * What the deployments of each family hold, input by input. A list is the very list of the round before where no deployment holds
- * anything else: so that it takes one look to see that there is nothing new for a rule.
- */
-export class Columns {
-  private before: readonly Map<Column, readonly unknown[]>[] = [];
-  private now: readonly Map<Column, readonly unknown[]>[] = [];
-  private families: readonly Family[] = [];
+/** What the deployments of each family hold in one respect, and whether that is news. */
+export class Column {
+  /** By family and deployment. */
+  readonly values: unknown[][] = [];
+  /** Does a deployment hold something else than in the round before? */
+  isNew = true;
+  private readonly read: (context: Context) => unknown;
 
-  /** A new round begins. */
-  turn(families: readonly Family[]): void {
-    this.before = this.now;
-    this.now = families.map(() => new Map());
-    this.families = families;
+  constructor(name: ColumnName) {
+    this.read = readerOf(name);
   }
 
-  /** For each family, what each of its deployments holds. */
-  get(column: Column): readonly (readonly unknown[])[] {
-    return this.families.map((family, index) => {
-      const known = this.now[index]!.get(column);
-      if (known) return known;
-      const values = family.map((context) => valueOf(context, column));
-      const before = this.before[index]?.get(column);
-      const list = before && isSame(before, values) ? before : values;
-      this.now[index]!.set(column, list);
-      return list;
-    });
+  turn(families: readonly Family[]): void {
+    const { values, read } = this;
+    this.isNew = values.length !== families.length;
+    values.length = families.length;
+    for (const [index, family] of families.entries()) {
+      const held = (values[index] ??= []);
+      if (held.length !== family.length) this.isNew = true;
+      held.length = family.length;
+      for (let place = 0; place < family.length; place++) {
+        const value = read(family[place]!);
+        if (held[place] === value) continue;
+        held[place] = value;
+        this.isNew = true;
+      }
+    }
   }
 }
 
-function valueOf(context: Context, column: Column): unknown {
-  if (column === 'root') return context.deployment.root.incomplete;
-  if (column.startsWith('root.')) return context.deployment.root.entries.get(column.slice('root.'.length));
-  if (column.startsWith('each ')) return entities[column.slice('each '.length) as keyof Entities](context);
-  return inputs[column as InputName](context);
+function readerOf(name: ColumnName): (context: Context) => unknown {
+  if (name === 'root') return ({ deployment }) => deployment.root.incomplete;
+  if (name.startsWith('root.')) {
+    const key = name.slice('root.'.length);
+    return ({ deployment }) => deployment.root.entries.get(key);
+  }
+  return name.startsWith('each ') ? entities[name.slice('each '.length) as keyof Entities] : inputs[name as InputName];
+}
+
+/** Columns by their names, each once. */
+export class Columns {
+  private readonly all = new Map<ColumnName, Column>();
+
+  of(name: ColumnName): Column {
+    let column = this.all.get(name);
+    if (!column) this.all.set(name, (column = new Column(name)));
+    return column;
+  }
+
+  /** A new round begins. */
+  turn(families: readonly Family[]): void {
+    for (const column of this.all.values()) column.turn(families);
+  }
 }

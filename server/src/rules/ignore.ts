@@ -2,6 +2,7 @@ import type { Source } from '../source/source.ts';
 import { rules } from './index.ts';
 import type { Finding } from './rule.ts';
 import type { TextChange } from '../edit/change.ts';
+import { memoize } from '../memoize.ts';
 import { report } from './report.ts';
 import { fix, preferredFix } from '../edit/index.ts';
 import { ignoreUnused } from './text/ignoreUnused.ts';
@@ -17,16 +18,14 @@ interface Ignore {
   readonly lines: readonly number[];
 }
 
-const known = new WeakMap<Source, readonly Ignore[]>();
-
 /**
  * Marks the findings that a `# kamal-ignore: rule-id` on or above their line silences, and adds a hint for each that silences nothing.
  * @param findings all of one deployment
  * @param sources the deployment's files
  */
-export function applyIgnores(findings: readonly Finding[], sources: readonly Source[]): Finding[] {
+export function applyIgnores(findings: readonly Finding[], sources: readonly Source[]): readonly Finding[] {
+  if (sources.every((source) => ignoresOf(source).length === 0)) return findings;
   const ignores = new Map(sources.map((source) => [source.file, { source, all: ignoresOf(source) }]));
-  if ([...ignores.values()].every(({ all }) => all.length === 0)) return [...findings];
   const used = new Set<Ignore>();
   const marked = findings.map((finding) => {
     const here = ignores.get(finding.at.chunk.file);
@@ -47,14 +46,7 @@ function lineOf(source: Source, { at }: Finding): number {
 }
 
 /** The comments of a file, read once for each version. */
-function ignoresOf(source: Source): readonly Ignore[] {
-  let ignores = known.get(source);
-  if (!ignores) {
-    ignores = source.text.includes('kamal-ignore') ? [...read(source)] : [];
-    known.set(source, ignores);
-  }
-  return ignores;
-}
+const ignoresOf = memoize((source: Source): readonly Ignore[] => (source.text.includes('kamal-ignore') ? [...read(source)] : []));
 
 function* read(source: Source): Iterable<Ignore> {
   const { text } = source;

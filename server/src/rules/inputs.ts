@@ -36,6 +36,8 @@ export interface Inputs extends Pick<
   readonly whole: boolean;
   /** The files of this deployment as they were read, the base first: their text. Another at each keystroke in one of them. */
   readonly layers: readonly Layer[];
+  /** `layers` where one of them has an alias without its anchor; else none. */
+  readonly unresolved: readonly Layer[];
   /** Where something is missing at the root: the file's first key. */
   readonly top: At;
   /** What the walk along the schema found. */
@@ -66,6 +68,8 @@ export const inputs: { readonly [Name in InputName]: (context: Context) => Input
   partial: ({ deployment }) => deployment.config.partial,
   whole: ({ deployment }) => deployment.config.whole,
   layers: ({ deployment }) => deployment.config.layers,
+  unresolved: ({ deployment: { config } }) =>
+    config.layers.some(({ unresolvedAliases }) => unresolvedAliases.length > 0) ? config.layers : none,
   top: ({ deployment: { root } }) => {
     const [first] = root.entries.values();
     return first ? first.key.at : root.at;
@@ -74,6 +78,8 @@ export const inputs: { readonly [Name in InputName]: (context: Context) => Input
   files: ({ files }) => files,
   kamal: ({ kamal }) => kamal,
 };
+
+const none: readonly never[] = [];
 
 function firstKey(root: Node | null): At | null {
   const entries = root?.kind === 'map' ? root.entries : [];

@@ -19,7 +19,7 @@ export class Judge {
     const groups = new Map<string, RuleGroup>();
     for (const [order, rule] of rules.entries()) {
       const id = JSON.stringify([rule.each, [...rule.reads].sort(), [...rule.keys].sort()]);
-      const group = groups.get(id) ?? new RuleGroup(rule);
+      const group = groups.get(id) ?? new RuleGroup(rule, this.columns);
       groups.set(id, group);
       group.add(rule, order);
     }
@@ -30,7 +30,7 @@ export class Judge {
    * Everything that is wrong with each deployment, rule after rule.
    * @param onBroken told of a rule that threw; left out, the error goes on to the caller
    */
-  check(families: readonly Family[], onBroken?: OnBroken): Finding[][][] {
+  check(families: readonly Family[], onBroken?: OnBroken): (readonly Finding[])[][] {
     const ask = (rule: Rule, given: readonly unknown[]): readonly Finding[] => {
       try {
         return [...rule.check(...given)];
@@ -43,7 +43,7 @@ export class Judge {
     this.columns.turn(families);
     const found = families.map((family) => family.map((): Hit[] => []));
     for (const group of this.groups) {
-      for (const [index, deployments] of group.check(this.columns, ask).entries()) {
+      for (const [index, deployments] of group.check(ask).entries()) {
         for (const [deployment, hits] of deployments.entries()) if (hits.length > 0) found[index]![deployment]!.push(...hits);
       }
     }

@@ -40,8 +40,7 @@ function find<Made>(slots: Slots<Made>, of: readonly unknown[]): Slot<Made> | un
   return slots.get(of[0])?.find((slot) => isSame(slot.of, of));
 }
 
-/** Do two lists hold the same, one after the other? */
-export function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
   return true;

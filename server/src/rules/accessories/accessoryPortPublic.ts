@@ -20,33 +20,49 @@ export const accessoryPortPublic = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'A port of an accessory is open to the internet',
-  each: 'accessory',
-  reads: ['roles', 'rolesIncomplete'],
+  reads: ['accessories', 'roles', 'rolesIncomplete'],
   keys: ['env'],
-  *check(accessory, app) {
-    const entry = accessory.conditional ? undefined : certainEntry(accessory.map, 'port');
-    const image = certainEntry(accessory.map, 'image');
-    if (entry?.value.kind !== 'scalar' || image?.value.kind !== 'scalar' || !accessory.image) return;
-    const [, port] = /^(\d+)(?::\d+)?(?:\/tcp)?$/.exec(entry.value.string) ?? [];
-    const store = datastoreOf(accessory.image);
-    // A number with a colon in it was read as a time: `read-otherwise` says so.
-    if (port === undefined || Number(port) > 65535 || (!store && meant.has(port)) || hasOwnNetwork(accessory)) return;
-    const loopback = sharesEveryServer(accessory, app);
-    const away = `\`${accessory.name}\` is then reached at \`${accessory.service ?? accessory.name}\` from the other containers`;
-    yield report(
-      this,
-      entry.value.at,
-      `Port ${port} of ${where(accessory)} is open to everybody who reaches the server, for the accessory \`${accessory.name}\`${store ? ` (${store})` : ''}: docker publishes it on all addresses, past ufw and similar firewalls. ` +
-        (loopback
-          ? `All app servers are that server, so no port is needed: ${away}. Or write \`127.0.0.1:${accessory.port}\` to reach it on the server only.`
-          : `Write a private address of the server before it, such as \`10.0.0.2:${accessory.port}\`; not \`127.0.0.1\`, which would cut other servers off.`),
-      {
-        severity: store && isCertainlyPublic(accessory) ? 'warning' : 'information',
-        fixes: loopback ? closed(accessory, entry.value, app) : [],
-      },
-    );
+  *check({ accessories, ...app }) {
+    for (const { accessory, value, port, store } of openPorts(accessories)) {
+      const loopback = sharesEveryServer(accessory, app);
+      const away = `\`${accessory.name}\` is then reached at \`${accessory.service ?? accessory.name}\` from the other containers`;
+      yield report(
+        this,
+        value.at,
+        `Port ${port} of ${where(accessory)} is open to everybody who reaches the server, for the accessory \`${accessory.name}\`${store ? ` (${store})` : ''}: docker publishes it on all addresses, past ufw and similar firewalls. ` +
+          (loopback
+            ? `All app servers are that server, so no port is needed: ${away}. Or write \`127.0.0.1:${accessory.port}\` to reach it on the server only.`
+            : `Write a private address of the server before it, such as \`10.0.0.2:${accessory.port}\`; not \`127.0.0.1\`, which would cut other servers off.`),
+        {
+          severity: store && isCertainlyPublic(accessory) ? 'warning' : 'information',
+          fixes: loopback ? closed(accessory, value, app) : [],
+        },
+      );
+    }
   },
 });
+
+interface OpenPort {
+  readonly accessory: Accessory;
+  readonly value: ScalarValue;
+  readonly port: string;
+  /** What keeps its data there. */
+  readonly store: string | null;
+}
+
+/** Ports that docker publishes on all addresses. */
+const openPorts = memoize((accessories: readonly Accessory[]): readonly OpenPort[] =>
+  accessories.flatMap((accessory) => {
+    const value = accessory.conditional ? undefined : certainEntry(accessory.map, 'port')?.value;
+    const image = certainEntry(accessory.map, 'image')?.value;
+    if (value?.kind !== 'scalar' || image?.kind !== 'scalar' || !accessory.image) return [];
+    const [, port] = /^(\d+)(?::\d+)?(?:\/tcp)?$/.exec(value.string) ?? [];
+    const store = datastoreOf(accessory.image);
+    // A number with a colon in it was read as a time: `read-otherwise` says so.
+    if (port === undefined || Number(port) > 65535 || (!store && meant.has(port)) || hasOwnNetwork(accessory)) return [];
+    return [{ accessory, value, port, store }];
+  }),
+);
 
 type App = Part<'roles' | 'rolesIncomplete', 'env'>;
 

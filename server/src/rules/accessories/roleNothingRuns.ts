@@ -1,14 +1,14 @@
-import { valueAt } from '../../config/get.ts';
-import type { ConfigEntry } from '../../config/value.ts';
-import type { Accessory, Deployment, Part } from '../../deployment/deployment.ts';
+import type { ConfigEntry, Value } from '../../config/value.ts';
+import type { Accessory, Deployment, Part, Role } from '../../deployment/deployment.ts';
 import { tagEntry } from './accessoryTarget.ts';
 import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarText } from '../../edit/index.ts';
 import { describedTags } from '../../deployment/hostTags.ts';
 import { list } from '../../deployment/proxies.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
-import { isWritten, certainEntry } from '../../config/certain.ts';
+import { isWritten, certainEntry, isCertainEntry } from '../../config/certain.ts';
 
 /** Hosts are looked for in roles written as a plain list only (`Accessory#extract_hosts_from_config_with_tag`); without one nothing is booted and nothing said. */
 export const roleNothingRuns = rule({
@@ -19,14 +19,12 @@ export const roleNothingRuns = rule({
   reads: ['roles', 'rolesIncomplete', 'accessories', 'family'],
   keys: ['servers', 'env'],
   *check(app) {
-    for (const accessory of app.accessories) {
-      const entry = selector(accessory, app);
-      if (!entry) continue;
+    for (const [accessory, entry] of nowhere(app)) {
       const elsewhere = app.family.flatMap((one) => {
         const there = one.accessories.find(({ name }) => name === accessory.name);
-        return there ? [selector(there, one)] : [];
+        return there ? [nowhere(one).has(there)] : [];
       });
-      if (elsewhere.includes(undefined)) continue;
+      if (elsewhere.includes(false)) continue;
       const names = namesOf(entry);
       const byTag = entry.name.startsWith('tag');
       const hidden = byTag ? hiddenHosts(app, names) : [];
@@ -54,14 +52,33 @@ export const roleNothingRuns = rule({
   },
 });
 
-/** The key by which an accessory looks for servers, where it finds none for certain. */
-function selector(
-  accessory: Accessory,
-  { root, roles, rolesIncomplete }: Part<'roles' | 'rolesIncomplete', 'servers'>,
-): ConfigEntry | undefined {
+type App = Part<'roles' | 'rolesIncomplete' | 'accessories', 'servers'>;
+
+/** The accessories that find no server for certain, with the key by which they look for one. */
+function nowhere({ accessories, roles, rolesIncomplete, root }: App): ReadonlyMap<Accessory, ConfigEntry> {
+  return nowhereAmong(accessories, roles, rolesIncomplete || root.incomplete, root.entries.get('servers'));
+}
+
+const nowhereAmong = memoize(
+  (
+    accessories: readonly Accessory[],
+    roles: readonly Role[],
+    incomplete: boolean,
+    servers: ConfigEntry | undefined,
+  ): ReadonlyMap<Accessory, ConfigEntry> =>
+    new Map(
+      incomplete || !servers || !isCertainEntry(servers)
+        ? []
+        : accessories.flatMap((accessory) => {
+            const entry = selector(accessory, roles, servers.value);
+            return entry ? [[accessory, entry] as const] : [];
+          }),
+    ),
+);
+
+function selector(accessory: Accessory, roles: readonly Role[], servers: Value): ConfigEntry | undefined {
   const { map, hosts, hostsIncomplete, conditional } = accessory;
-  if (conditional || hostsIncomplete || hosts.length || rolesIncomplete || root.incomplete || !certainEntry(root, 'servers'))
-    return undefined;
+  if (conditional || hostsIncomplete || hosts.length) return undefined;
   const key = ['role', 'roles', 'tag', 'tags'].find((key) => map?.entries.has(key));
   if (key === undefined || !map || ['host', 'hosts'].some((other) => map.entries.has(other))) return undefined;
   const entry = certainEntry(map, key);
@@ -69,9 +86,7 @@ function selector(
   if (!entry || names.length === 0) return undefined;
   // A list of servers makes Kamal crash, and a role that is not there is refused: other rules say so.
   if (tagEntry(accessory))
-    return valueAt(root, 'servers')?.kind === 'map' && roles.every((role) => !role.hostsIncomplete && !role.conditional)
-      ? entry
-      : undefined;
+    return servers.kind === 'map' && roles.every((role) => !role.hostsIncomplete && !role.conditional) ? entry : undefined;
   return names.every((name) => roles.some((role) => role.name === name && !role.hostsIncomplete && !role.conditional)) ? entry : undefined;
 }
 

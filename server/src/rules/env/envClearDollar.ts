@@ -1,3 +1,4 @@
+import { entriesWhere } from '../../config/entriesWhere.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import { envsOf } from '../../references/secretUses.ts';
@@ -11,10 +12,9 @@ export const envClearDollar = rule({
   reads: ['roles', 'accessories'],
   keys: ['env'],
   *check(app) {
-    for (const { clear, by } of envsOf(app)) {
-      for (const { name, value, conditional } of clear.values()) {
-        if (conditional || value.kind !== 'scalar' || value.conditional || value.type !== 'string') continue;
-        const text = value.string;
+    for (const { clearMap, by } of envsOf(app)) {
+      for (const { name, value } of clearMap ? suspicious(clearMap) : []) {
+        const text = value.kind === 'scalar' ? value.string : '';
         if (text === '') {
           yield report(
             this,
@@ -38,3 +38,13 @@ export const envClearDollar = rule({
     }
   },
 });
+
+/** Text that is empty or has a `$`. */
+const suspicious = entriesWhere(
+  ({ value, conditional }) =>
+    !conditional &&
+    value.kind === 'scalar' &&
+    !value.conditional &&
+    value.type === 'string' &&
+    (value.string === '' || value.string.includes('$')),
+);

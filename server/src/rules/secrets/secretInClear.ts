@@ -1,8 +1,7 @@
-import type { ConfigEntry, MapValue } from '../../config/value.ts';
-import { partsOf } from '../../deployment/environment.ts';
+import { entriesWhere } from '../../config/entriesWhere.ts';
+import type { ConfigEntry } from '../../config/value.ts';
 import type { Source } from '../../source/source.ts';
 import { CannotEdit, insertAt, insertItem, inSteps, placeAt, removeEntry, scalarText, wrapValue } from '../../edit/index.ts';
-import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
@@ -22,7 +21,7 @@ export const secretInClear = rule({
   *check(given) {
     const secrets = secretsOf(given);
     for (const env of envsOf(given)) {
-      for (const entry of env.entry.value.kind === 'map' ? credentialsIn(env.entry.value) : []) {
+      for (const entry of env.clearMap ? credentialsIn(env.clearMap) : []) {
         const { name, value } = entry;
         yield report(
           this,
@@ -35,19 +34,11 @@ export const secretInClear = rule({
   },
 });
 
-const credentialsIn = memoize((env: MapValue): readonly ConfigEntry[] =>
-  [...partsOf(env).clear.values()].filter(({ name, value, conditional }) => {
-    if (
-      conditional ||
-      value.kind !== 'scalar' ||
-      value.conditional ||
-      value.type !== 'string' ||
-      (value.node.kind === 'scalar' && value.node.fallback)
-    )
-      return false;
-    return isCredential(value.string) || (isCredentialName(name) && couldBeCredential(value.string));
-  }),
-);
+const credentialsIn = entriesWhere(({ name, value, conditional }) => {
+  if (conditional || value.kind !== 'scalar' || value.conditional || value.type !== 'string') return false;
+  if (value.node.kind === 'scalar' && value.node.fallback) return false;
+  return isCredential(value.string) || (isCredentialName(name) && couldBeCredential(value.string));
+});
 
 /** Not preferred: the value goes from the file and is written nowhere, so a person must have it. */
 function moveToSecret({ path, entry: { key: envKey } }: Env, { name, key }: ConfigEntry, { own, names }: Secrets): Fix {

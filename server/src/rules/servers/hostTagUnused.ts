@@ -1,7 +1,6 @@
-import type { Deployment, Part } from '../../deployment/deployment.ts';
+import type { Deployment, Part, Role } from '../../deployment/deployment.ts';
 import { isUsedElsewhere } from '../../source/anchors.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
-import type { ListValue } from '../../config/value.ts';
 import { hostListsOf, taggedItemsOf } from '../../deployment/hostList.ts';
 import { memoize } from '../../memoize.ts';
 import { describedTags } from '../../deployment/hostTags.ts';
@@ -47,15 +46,13 @@ function isCertain({ roles, rolesIncomplete, root }: Part<'roles' | 'rolesIncomp
 }
 
 /** Every item counts: of a server that stands twice only the last one's tags are left, which is another mistake. */
-function isOnServer(deployment: Pick<Deployment, 'roles'>, tag: string): boolean {
-  return hostListsOf(deployment).some(({ list }) => {
-    const tags = tagsOf(list);
-    return tags === null || tags.has(tag);
-  });
+function isOnServer({ roles }: Pick<Deployment, 'roles'>, tag: string): boolean {
+  const tags = tagsOn(roles);
+  return tags === null || tags.has(tag);
 }
 
-/** Null where ERB decides about some. */
-const tagsOf = memoize((list: ListValue): ReadonlySet<string> | null => {
-  const items = taggedItemsOf(list);
+/** The tags of all servers; null where ERB decides about some. */
+const tagsOn = memoize((roles: readonly Role[]): ReadonlySet<string> | null => {
+  const items = hostListsOf({ roles }).flatMap(({ list }) => taggedItemsOf(list));
   return items.some(({ tagsOpen }) => tagsOpen) ? null : new Set(items.flatMap(({ tags }) => tags.map(({ string }) => string)));
 });

@@ -12,20 +12,20 @@ export const aliasUndefined = rule({
   severity: 'error',
   kind: 'kamal',
   summary: 'A `*name` refers to no `&name` above it in the same file',
-  each: 'file',
-  reads: ['layers'],
-  *check({ source, unresolvedAliases }, { layers }) {
-    for (const [index, { alias }] of unresolvedAliases.entries()) {
-      if (alias.conditional) continue;
-      const elsewhere =
-        layers.length > 1 && layers.some((other) => other.source !== source && other.source.text.includes(`&${alias.name}`));
-      yield report(
-        this,
-        alias.at,
-        `\`*${alias.name}\` refers to an anchor \`&${alias.name}\` that does not stand above it in this file. Kamal cannot read the file.${elsewhere ? ' Anchors of another file are not seen: Kamal reads each file by itself.' : ''}`,
-        // For each, the whole file is gone through.
-        { fixes: index < 50 ? fixesFor(source, alias) : [] },
-      );
+  reads: ['unresolved'],
+  *check({ unresolved: files }) {
+    for (const { source, unresolvedAliases } of files) {
+      for (const [index, { alias }] of unresolvedAliases.entries()) {
+        if (alias.conditional) continue;
+        const elsewhere = files.some((other) => other.source !== source && other.source.text.includes(`&${alias.name}`));
+        yield report(
+          this,
+          alias.at,
+          `\`*${alias.name}\` refers to an anchor \`&${alias.name}\` that does not stand above it in this file. Kamal cannot read the file.${elsewhere ? ' Anchors of another file are not seen: Kamal reads each file by itself.' : ''}`,
+          // For each, the whole file is gone through.
+          { fixes: index < 50 ? fixesFor(source, alias) : [] },
+        );
+      }
     }
   },
 });
