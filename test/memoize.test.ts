@@ -22,7 +22,8 @@ test('undefined is an answer like any other', () => {
 test('several: by all of them, in their places', () => {
   let count = 0;
   const number = memoize((_one: object | null, _two: object | null, _three: string | boolean | undefined) => ++count);
-  const calls = [[a, b, 'x'], [b, a, 'x'], [a, null, 'x'], [null, a, 'x'], [a, b, 'y'], [a, b, undefined], [a, a, 'x']] as const; // prettier-ignore
+  type Args = [object | null, object | null, string | boolean | undefined];
+  const calls: Args[] = [[a, b, 'x'], [b, a, 'x'], [a, null, 'x'], [null, a, 'x'], [a, b, 'y'], [a, b, undefined], [a, a, 'x']]; // prettier-ignore
   const first = calls.map((args) => number(...args));
   assert.deepEqual(first, [1, 2, 3, 4, 5, 6, 7]);
   assert.deepEqual(
