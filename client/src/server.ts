@@ -119,7 +119,11 @@ export class Server implements vscode.Disposable {
     return {
       documentSelector: selector(),
       synchronize: { fileEvents: this.#watchers },
-      initializationOptions: { trusted: vscode.workspace.isTrusted, watches: true } satisfies InitializationOptions,
+      initializationOptions: {
+        trusted: vscode.workspace.isTrusted,
+        watches: true,
+        suggest: 'editor.action.triggerSuggest',
+      } satisfies InitializationOptions,
       outputChannel: this.#log,
       diagnosticCollectionName: 'kamal',
       markdown: { isTrusted: false, supportHtml: false },

@@ -84,6 +84,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** The client watches files by itself and tells of changes: the server need not ask for it. */
   readonly watches?: boolean;
+  /** The client's command that asks for completions: a key whose values are known runs it once it has been put in. */
+  readonly suggest?: string;
 }
 
 /** From server to client, where the server cannot read the disk (web, virtual workspaces): a file's text, null where there is none; an error where it may not be read. */

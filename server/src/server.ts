@@ -11,6 +11,7 @@ import {
   type WatchDog,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { resolveCompletion } from './features/completion/documentation.ts';
 import { readFileRequest, readFolderRequest, watchedFiles } from './protocol.ts';
 import { answer } from './server/answering.ts';
 import { clientOf, type Client } from './server/client.ts';
@@ -160,6 +161,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
       return find(uri);
     },
   };
+  connection.onCompletionResolve((item) => guard.run('Completion', item, () => resolveCompletion(item)));
   for (const request of requests) connection.onRequest(request.type, (params) => answer(answering, request, params));
 
   documents.listen(connection);

@@ -200,6 +200,12 @@ export class Project {
     return judge;
   }
 
+  /** Names in a folder, for a person who is choosing one: asked anew, and not watched from then on. */
+  look(folder: string): readonly string[] {
+    const names = this.host.list(folder);
+    return typeof names === 'string' ? [] : names;
+  }
+
   private members(base: string): string[] {
     return [base, ...this.destinations(base).map(({ file }) => file)];
   }

@@ -53,7 +53,7 @@ function prepare(around: Answering, request: Request<About, unknown>, params: Ab
 
 function askedText(around: Answering, uri: string, { project, path }: ProjectFile): AskedText {
   const { text, version = null } = around.document(uri) ?? {};
-  return { uri, path, text, version, client: around.client(), source: () => project.source(path) };
+  return { uri, path, text, version, client: around.client(), project, source: () => project.source(path) };
 }
 
 function askedFile(around: Answering, text: AskedText, { project, path }: ProjectFile): AskedFile | undefined {
@@ -64,7 +64,6 @@ function askedFile(around: Answering, text: AskedText, { project, path }: Projec
   const shown = project.shown(analysis);
   return {
     ...text,
-    project,
     analysis,
     shown,
     uriOf,

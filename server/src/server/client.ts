@@ -1,4 +1,5 @@
-import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import { InsertTextMode, type ClientCapabilities, type InitializeParams } from 'vscode-languageserver';
+import type { CompletionClient } from '../features/completion/request.ts';
 import type { InitializationOptions } from '../protocol.ts';
 
 /** What the client at the other end can do, asked once: what it does not declare it cannot. */
@@ -20,6 +21,7 @@ export interface Client {
   readonly createFiles: boolean;
   /** Shows what an edit says about its changes. */
   readonly changeAnnotations: boolean;
+  readonly completion: CompletionClient;
 }
 
 /** @param params of `initialize`; `initializationOptions` may be whatever a person has configured in an editor */
@@ -27,7 +29,8 @@ export function clientOf({
   capabilities,
   initializationOptions,
 }: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
-  const { workspace = {} }: ClientCapabilities = capabilities;
+  const { workspace = {}, textDocument }: ClientCapabilities = capabilities;
+  const item = textDocument?.completion?.completionItem;
   const options = (initializationOptions as InitializationOptions | null | undefined) ?? {};
   return {
     configuration: workspace.configuration === true,
@@ -39,5 +42,10 @@ export function clientOf({
     documentChanges: workspace.workspaceEdit?.documentChanges === true,
     createFiles: workspace.workspaceEdit?.resourceOperations?.includes('create') === true,
     changeAnnotations: workspace.workspaceEdit?.changeAnnotationSupport !== undefined,
+    completion: {
+      snippets: item?.snippetSupport === true,
+      asIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+      ...(typeof options.suggest === 'string' ? { suggest: options.suggest } : {}),
+    },
   };
 }

@@ -9,6 +9,7 @@ import type { PresentedFinding } from '../report/presented.ts';
 import type { Round } from '../report/fixAll.ts';
 import type { Source } from '../source/source.ts';
 import type { Client } from './client.ts';
+import type { OpenProject } from './openProject.ts';
 
 /** A request about one file of ours, of which nothing but the text counts. */
 export interface AskedText {
@@ -20,6 +21,8 @@ export interface AskedText {
   /** Of the open document; null where it is not open. */
   readonly version: number | null;
   readonly client: Client;
+  /** Stands for the project as long as it is open, so that something can be kept beside it. */
+  readonly project: OpenProject;
   /** The text as it was read, open or on the disk; undefined where there is none. */
   source(): Source | undefined;
 }
@@ -33,8 +36,6 @@ export interface AskedFile extends AskedText {
   readonly edits: EditHost;
   /** What requests about names are answered from. */
   readonly names: NamesAsked;
-  /** Stands for the project as long as it is open, so that something can be kept beside it. */
-  readonly project: object;
   /** What a repair begins with. */
   readonly round: Round;
   /** The project with other texts in the place of some: what a repair would make of it. */

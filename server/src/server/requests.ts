@@ -1,5 +1,6 @@
 import {
   CodeActionRequest,
+  CompletionRequest,
   DefinitionRequest,
   DocumentHighlightRequest,
   DocumentSymbolRequest,
@@ -12,6 +13,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { codeActionKinds, codeActions } from '../features/codeActions.ts';
+import { completion, triggerCharacters } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
 import { documentHighlight } from '../features/documentHighlight.ts';
 import { folding } from '../features/folding.ts';
@@ -20,7 +22,9 @@ import { plan } from '../features/plan.ts';
 import { references } from '../features/references.ts';
 import { prepareRename, rename } from '../features/rename.ts';
 import { symbols } from '../features/symbols.ts';
+import { Lines } from '../source/lines.ts';
 import { planRequest, treeRequest, type PlanParams, type PlanResult, type Tree, type TreeParams } from '../protocol.ts';
+import { completionRequest } from './completing.ts';
 import type { About, Request } from './request.ts';
 import { drawTree } from './treeCache.ts';
 
@@ -32,6 +36,16 @@ export const requests = [
     about: 'deployment',
     otherwise: null,
     answer: ({ analysis, result, path, shown }, { position }) => hover(analysis, result, path, position, shown.get(path) ?? []),
+  }),
+  row({
+    type: CompletionRequest.type,
+    capability: { completionProvider: { triggerCharacters, resolveProvider: true } },
+    about: 'text',
+    otherwise: null,
+    answer({ project, path, text = '', client }, { position, context }) {
+      const asked = completionRequest(project, path, text, new Lines(text).offsetAt(position), client.completion);
+      return asked ? completion(asked, context?.triggerCharacter) : null;
+    },
   }),
   row({
     type: DefinitionRequest.type,

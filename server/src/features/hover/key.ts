@@ -6,7 +6,7 @@ import { block, code, paragraphs } from '../markdown.ts';
  * What a key of Kamal's is for: purpose, type, default, since, details, an example and Kamal's page. On a value the first lines only.
  * Empty for keys that Kamal does not know, and for names that people choose.
  */
-export function describeKey(spot: Spot): string {
+export function describeKey(spot: Pick<Spot, 'path' | 'on'>): string {
   const path = spot.path.map(String);
   const key = keyAt(path);
   if (!key) return '';

@@ -48,7 +48,11 @@ export function flowPlace(text: string, from: number, to: number, offset: number
     const segment = current();
     if (character === '[' || character === '{') {
       if (segment) segment.nested = true;
-      frames.push({ kind: character === '[' ? 'list' : 'map', path: pathInto(text, frames.at(-1), i), segments: [{ from: i + 1, to, nested: false }] });
+      frames.push({
+        kind: character === '[' ? 'list' : 'map',
+        path: pathInto(text, frames.at(-1), i),
+        segments: [{ from: i + 1, to, nested: false }],
+      });
     } else if (character === ']' || character === '}') {
       if (segment) segment.to = i;
       frames.pop();
@@ -86,7 +90,13 @@ function placeIn(text: string, { kind, path, segments }: Frame, segment: Segment
     return { expects: 'key', path, within, colon: colon !== undefined, present };
   }
   if (segment.nested) return undefined;
-  return { expects: 'value', path: [...path, nameIn(text, segment)], within: { from: colon + 1, to: segment.to }, colon: false, present: [] };
+  return {
+    expects: 'value',
+    path: [...path, nameIn(text, segment)],
+    within: { from: colon + 1, to: segment.to },
+    colon: false,
+    present: [],
+  };
 }
 
 function pathInto(text: string, frame: Frame | undefined, at: number): string[] {

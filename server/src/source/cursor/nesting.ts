@@ -12,6 +12,8 @@ export interface Level {
   /** The row of the current entry, and whether nothing stands behind its colon or dash. */
   row: number;
   bare: boolean;
+  /** It is deeper than a key that has a value: what was meant is the map around it. */
+  readonly stray: boolean;
 }
 
 /** The maps and lists that are open before a row, the outermost first. */
@@ -45,7 +47,8 @@ function open(levels: Level[], kind: Level['kind'], column: number, start: numbe
   close(levels, column, kind);
   const top = levels.at(-1);
   if (top?.column === column && top.kind === kind) return top;
-  const level: Level = { kind, column, start, entries: [], row: start, bare: false };
+  const stray = kind === 'map' && top?.kind === 'map' && !top.bare;
+  const level: Level = { kind, column, start, entries: [], row: start, bare: false, stray };
   levels.push(level);
   return level;
 }
@@ -58,7 +61,15 @@ export function close(levels: Level[], column: number, kind: Level['kind']): voi
   }
 }
 
+/** Opens one more item of the list in a column: that of a dash whose line has not had its say. */
+export function openItem(levels: Level[], column: number): void {
+  open(levels, 'list', column, 0).entries.push('');
+}
+
 /** Keys that lead to what stands in the innermost of some levels: of a map its current key, of a list the current item's number. */
 export function pathOf(levels: readonly Level[]): string[] {
-  return levels.map(({ kind, entries }) => (kind === 'map' ? (entries.at(-1) ?? '') : String(Math.max(0, entries.length - 1))));
+  return levels.flatMap(({ kind, entries }, i) => {
+    if (levels[i + 1]?.stray) return [];
+    return kind === 'map' ? (entries.at(-1) ?? '') : String(Math.max(0, entries.length - 1));
+  });
 }

@@ -8,6 +8,8 @@ export interface Word extends Span {
   readonly quote: '"' | "'" | '';
   /** That quote has its end. */
   readonly closed: boolean;
+  /** Blanks stand between a value and the cursor: nothing may follow but another word of the same text. */
+  readonly behind?: true;
 }
 
 /**

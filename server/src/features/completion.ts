@@ -1,0 +1,93 @@
+import { CompletionItemKind, type CompletionList } from 'vscode-languageserver';
+import { shapeAt, type Path } from '../schema/index.ts';
+import { Lines } from '../source/lines.ts';
+import type { Cursor } from '../source/cursor/cursor.ts';
+import { cursorsAt } from '../source/cursor/cursorsAt.ts';
+import type { Candidate } from './completion/candidate.ts';
+import { formsOf, layoutOf } from './completion/insert.ts';
+import { itemOf } from './completion/item.ts';
+import { keyCandidates } from './completion/keys.ts';
+import { wantsFile } from './completion/paths.ts';
+import { pieceCandidates } from './completion/piece.ts';
+import { isAlias } from './completion/aliasCommand.ts';
+import { isIndex } from './completion/place.ts';
+import type { CompletionRequest } from './completion/request.ts';
+import { valueCandidates } from './completion/values.ts';
+
+/** Characters behind which an editor asks by itself. A line break is none: whoever presses Enter twice wants two lines. */
+export const triggerCharacters = [' ', '*', '/'];
+
+/**
+ * What may be written at a cursor: keys, values, names, paths and whole pieces. Asked anew for each letter, because less is offered then.
+ * @param trigger the character that made the editor ask by itself
+ */
+export function completion(request: CompletionRequest, trigger?: string): CompletionList {
+  const lines = new Lines(request.text);
+  const position = (offset: number) => lines.position(offset);
+  const found = cursorsAt(request.text, request.offset)
+    .filter((cursor) => isWanted(cursor, trigger) && (!cursor.behind || isAlias(cursor.path)))
+    .flatMap((cursor) => candidatesAt(request, cursor).map((candidate) => ({ cursor, candidate })));
+  return { isIncomplete: true, items: found.map(({ cursor, candidate }, index) => itemOf(request, cursor, candidate, index, position)) };
+}
+
+/**
+ * A blank asks for values, unless it indents a line or the value may as well begin on the next one: then Enter comes next. A slash asks for
+ * the files of a folder, but may end the name of one.
+ */
+function isWanted({ expects, lead, typed, path }: Cursor, trigger: string | undefined): boolean {
+  switch (trigger) {
+    case ' ':
+      return expects === 'value' && !lead.endsWith('- ') && (typed !== '' || isOneLine(path));
+    case '*':
+      return typed === '*';
+    case '/':
+      return wantsFile(path);
+    default:
+      return true;
+  }
+}
+
+/** Does a value at this place stand on the line of its colon or dash? */
+function isOneLine(path: Path): boolean {
+  const shape = shapeAt(path);
+  return shape === undefined || isIndex(path.at(-1)) || formsOf(shape).every((form) => form === 'scalar');
+}
+
+function candidatesAt(request: CompletionRequest, cursor: Cursor): Candidate[] {
+  if (cursor.expects === 'value') return whileTyping(request, cursor, valueCandidates(request, cursor));
+  const layout = layoutOf(request.text);
+  const keys = keyCandidates(request, cursor, layout);
+  const pieces = pieceCandidates(request, cursor, layout);
+  const isFirst = cursor.path.length === 0 && cursor.present.length === 0;
+  return whileTyping(request, cursor, isFirst ? [...pieces, ...keys] : [...keys, ...pieces]);
+}
+
+/**
+ * What begins with the word that is typed. Editors accept the first one on Enter: so nothing is offered behind a value that is complete,
+ * though another begins with it (`web`, `web2`), and nothing that is merely like what is typed.
+ */
+function whileTyping({ offset, text }: CompletionRequest, cursor: Cursor, candidates: readonly Candidate[]): Candidate[] {
+  return candidates.filter((candidate) => {
+    const typed = candidate.range ? text.slice(candidate.range.from, offset) : cursor.typed;
+    const atEnd = offset === (candidate.range ?? cursor).to;
+    if (atEnd && typed !== '' && isComplete(typed, cursor, candidates)) return false;
+    return begins(candidate, typed);
+  });
+}
+
+/** A value that stands for itself: one of those that are known, or a whole address, which another address may begin with. */
+function isComplete(typed: string, { expects }: Cursor, candidates: readonly Candidate[]): boolean {
+  if (expects === 'key') return false;
+  const lower = typed.toLowerCase();
+  // A host before its port is one, too.
+  const stands = candidates.some(({ label }) => label.toLowerCase() === lower || label.startsWith(`${typed}:`));
+  return stands || /^\d+\.\d+\.\d+\.\d+$/.test(typed);
+}
+
+/** A piece is found by any of its words, everything else by its beginning. */
+function begins({ filter, label, kind }: Candidate, typed: string): boolean {
+  const text = (filter ?? label).toLowerCase();
+  const lower = typed.toLowerCase();
+  if (text === lower) return (filter ?? label) !== typed;
+  return text.startsWith(lower) || (kind === CompletionItemKind.Snippet && text.includes(` ${lower}`));
+}
