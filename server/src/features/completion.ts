@@ -25,6 +25,7 @@ export function completion(request: CompletionRequest, trigger?: string): Comple
   const lines = new Lines(request.text);
   const position = (offset: number) => lines.position(offset);
   const found = cursorsAt(request.text, request.offset)
+    .flatMap((cursor) => [cursor, ...childOf(cursor, request)])
     .filter((cursor) => isWanted(cursor, trigger) && (!cursor.behind || isAlias(cursor.path)))
     .flatMap((cursor) => candidatesAt(request, cursor).map((candidate) => ({ cursor, candidate })));
   return { isIncomplete: true, items: found.map(({ cursor, candidate }, index) => itemOf(request, cursor, candidate, index, position)) };
@@ -45,6 +46,37 @@ function isWanted({ expects, lead, typed, path }: Cursor, trigger: string | unde
     default:
       return true;
   }
+}
+
+/** Behind the colon of a key that takes a map and nothing else, its keys may begin on the next line. */
+function childOf({ path, expects, typed, quote, flow, indent, from, to, lead }: Cursor, { text }: CompletionRequest): Cursor[] {
+  const shape = shapeAt(path);
+  const isMap = shape !== undefined && formsOf(shape).every((form) => form === 'map');
+  if (!isMap || expects !== 'value' || flow || typed !== '' || quote || lead.endsWith('- ') || lineBehind(text, to).trim() !== '')
+    return [];
+  const { newline, unit } = layoutOf(text);
+  const deeper = indent + unit;
+  return [
+    {
+      expects: 'key',
+      path,
+      lead: newline + deeper,
+      present: [],
+      flow,
+      indent: deeper,
+      has: 'nothing',
+      from,
+      to,
+      typed,
+      quote,
+      closed: true,
+    },
+  ];
+}
+
+function lineBehind(text: string, from: number): string {
+  const end = text.indexOf('\n', from);
+  return text.slice(from, end === -1 ? text.length : end);
 }
 
 /** Does a value at this place stand on the line of its colon or dash? */

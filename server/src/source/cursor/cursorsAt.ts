@@ -1,4 +1,4 @@
-import { maskErb } from '../erb.ts';
+import { maskErb } from '../erb/tags.ts';
 import { isBehindBlock, onBlankLine } from './blankLine.ts';
 import { inBrackets, openBracketAbove } from './brackets.ts';
 import type { Cursor } from './cursor.ts';
