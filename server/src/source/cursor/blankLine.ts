@@ -10,7 +10,8 @@ import type { Surroundings } from './surroundings.ts';
  */
 export function onBlankLine(here: Surroundings): Cursor[] {
   const { row, offset, column } = here;
-  if (row.comment !== undefined) return [];
+  // A comment, or ERB.
+  if (here.text.slice(row.from, row.to).trim() !== '') return [];
   const below = here.nextLine();
   const wanted = below && below.column > column ? below.column : column;
   const levels = here.levels();

@@ -35,7 +35,7 @@ export interface Row extends Span {
 }
 
 const KEY = /("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?![[{"'|>%@`#]|[?:](?:\s|$))(?:(?!\s#|:(?:\s|$)).)+?)[ \t]*:(?=\s|$)/y;
-const PROPERTY = /[&!][^\s,[\]{}]*[ \t]+/y;
+const PROPERTY = /[&!][^\s,[\]{}]*(?:[ \t]+|(?=\r?\n|$))/y;
 
 /**
  * All lines of a text, each with its parts. Never fails: a quote or bracket that does not end ends with its line.

@@ -69,8 +69,8 @@ function textWithColon(here: Surroundings, { from, colon }: Span & { readonly co
   if (row.dashes.length === 0 || value.style !== 'none' || offset !== colon + 1) return [];
   const levels = here.levels();
   for (const dash of row.dashes) openItem(levels, dash);
-  const word: Word = { from, to: offset, typed: text.slice(from, offset), quote: '', closed: true };
-  return [valueCursor(here, word, pathOf(levels), false)];
+  const word = wordAt(text, { from, to: offset }, offset);
+  return word ? [valueCursor(here, word, pathOf(levels), false)] : [];
 }
 
 function valueCursor(here: Surroundings, word: Word, path: readonly string[], glued: boolean): Cursor {
@@ -79,7 +79,9 @@ function valueCursor(here: Surroundings, word: Word, path: readonly string[], gl
 }
 
 function wordOf({ text, offset }: Surroundings, value: Written, from: number): Word | undefined {
-  if (value.style === 'none' && offset >= from) return { from: offset, to: offset, typed: '', quote: '', closed: true };
+  // Right behind an anchor or a tag, its name goes on.
+  if (value.style === 'none' && offset >= from && /[\s:-]/.test(text[offset - 1] ?? ''))
+    return { from: offset, to: offset, typed: '', quote: '', closed: true };
   return wordAt(text, value, offset) ?? behind(text, value, offset);
 }
 
