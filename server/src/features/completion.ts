@@ -1,4 +1,4 @@
-import { CompletionItemKind, type CompletionList } from 'vscode-languageserver';
+import type { CompletionList } from 'vscode-languageserver';
 import { shapeAt, type Path } from '../schema/index.ts';
 import { Lines } from '../source/lines.ts';
 import type { Cursor } from '../source/cursor/cursor.ts';
@@ -12,13 +12,15 @@ import { pieceCandidates } from './completion/piece.ts';
 import { isAlias } from './completion/aliasCommand.ts';
 import { isIndex } from './completion/place.ts';
 import type { CompletionRequest } from './completion/request.ts';
+import { isSettled, whileTyping } from './completion/typed.ts';
 import { valueCandidates } from './completion/values.ts';
 
 /** Characters behind which an editor asks by itself. A line break is none: whoever presses Enter twice wants two lines. */
 export const triggerCharacters = [' ', '*', '/'];
 
 /**
- * What may be written at a cursor: keys, values, names, paths and whole pieces. Asked anew for each letter, because less is offered then.
+ * What may be written at a cursor: keys, values, names, paths and whole pieces. Asked anew for each letter, because less is offered then,
+ * unless what remains is clear from the start.
  * @param trigger the character that made the editor ask by itself
  */
 export function completion(request: CompletionRequest, trigger?: string): CompletionList {
@@ -28,7 +30,9 @@ export function completion(request: CompletionRequest, trigger?: string): Comple
     .flatMap((cursor) => [cursor, ...childOf(cursor, request)])
     .filter((cursor) => isWanted(cursor, trigger) && (!cursor.behind || isAlias(cursor.path)))
     .flatMap((cursor) => candidatesAt(request, cursor).map((candidate) => ({ cursor, candidate })));
-  return { isIncomplete: true, items: found.map(({ cursor, candidate }, index) => itemOf(request, cursor, candidate, index, position)) };
+  const settled = isSettled(found.map(({ candidate }) => candidate));
+  const items = found.map(({ cursor, candidate }, index) => itemOf(request, cursor, candidate, { index, settled, position }));
+  return { isIncomplete: !settled, items };
 }
 
 /**
@@ -92,34 +96,4 @@ function candidatesAt(request: CompletionRequest, cursor: Cursor): Candidate[] {
   const pieces = pieceCandidates(request, cursor, layout);
   const isFirst = cursor.path.length === 0 && cursor.present.length === 0;
   return whileTyping(request, cursor, isFirst ? [...pieces, ...keys] : [...keys, ...pieces]);
-}
-
-/**
- * What begins with the word that is typed. Editors accept the first one on Enter: so nothing is offered behind a value that is complete,
- * though another begins with it (`web`, `web2`), and nothing that is merely like what is typed.
- */
-function whileTyping({ offset, text }: CompletionRequest, cursor: Cursor, candidates: readonly Candidate[]): Candidate[] {
-  return candidates.filter((candidate) => {
-    const typed = candidate.range ? text.slice(candidate.range.from, offset) : cursor.typed;
-    const atEnd = offset === (candidate.range ?? cursor).to;
-    if (atEnd && typed !== '' && isComplete(typed, cursor, candidates)) return false;
-    return begins(candidate, typed);
-  });
-}
-
-/** A value that stands for itself: one of those that are known, or a whole address, which another address may begin with. */
-function isComplete(typed: string, { expects }: Cursor, candidates: readonly Candidate[]): boolean {
-  if (expects === 'key') return false;
-  const lower = typed.toLowerCase();
-  // A host before its port is one, too.
-  const stands = candidates.some(({ label }) => label.toLowerCase() === lower || label.startsWith(`${typed}:`));
-  return stands || /^\d+\.\d+\.\d+\.\d+$/.test(typed);
-}
-
-/** A piece is found by any of its words, everything else by its beginning. */
-function begins({ filter, label, kind }: Candidate, typed: string): boolean {
-  const text = (filter ?? label).toLowerCase();
-  const lower = typed.toLowerCase();
-  if (text === lower) return (filter ?? label) !== typed;
-  return text.startsWith(lower) || (kind === CompletionItemKind.Snippet && text.includes(` ${lower}`));
 }

@@ -81,3 +81,32 @@ suite('keys of the schema', () => {
       assert.deepEqual(keysIn(text), [], text);
   });
 });
+
+suite('whoever types fast', () => {
+  const at = (text: string) =>
+    completionsOf({ texts: new Map([['config/deploy.yml', text]]), file: 'config/deploy.yml', offset: text.length });
+
+  test('a list that nothing can join is shortened by the editor: the whole word no longer fits it', () => {
+    const { isIncomplete, items } = at('builder:\n  arch: am');
+    assert.equal(isIncomplete, false);
+    assert.deepEqual(
+      items.map(({ filterText }) => filterText),
+      ['amd6'],
+    );
+  });
+
+  test('where one value holds the letters of another the server is asked for each letter', () => {
+    const { isIncomplete, items } = at('builder:\n  driver: do');
+    assert.equal(isIncomplete, true);
+    assert.deepEqual(
+      items.map(({ label, filterText }) => filterText ?? label),
+      ['docker-container', 'docker'],
+    );
+  });
+
+  test('of a free name the last letter is left to the person', () => {
+    const text = 'servers:\n  web: [a.example]\naccessories:\n  db:\n    host: a.';
+    assert.equal(at(`${text}e`).items.length, 1);
+    assert.equal(at(`${text}exampl`).items.length, 0);
+  });
+});

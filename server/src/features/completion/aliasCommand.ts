@@ -28,6 +28,7 @@ export function aliasCandidates(request: CompletionRequest, cursor: Cursor): Can
       snippet: literal(name),
       range,
       detail: purpose,
+      closed: true,
     }));
   const [first, second] = words;
   switch (words.at(-2)) {

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly documentation?: string;
   /** More is offered where it ends. */
   readonly again?: boolean;
+  /** One of a few that may stand here: whoever types something else makes a mistake. */
+  readonly closed?: boolean;
 }
 
 /** A text as a snippet that gives just this text. */

@@ -2,6 +2,7 @@ import { InsertTextFormat, InsertTextMode, type CompletionItem } from 'vscode-la
 import type { Cursor } from '../../source/cursor/cursor.ts';
 import { withoutStops, type Candidate } from './candidate.ts';
 import type { CompletionRequest } from './request.ts';
+import { textOf } from './typed.ts';
 
 /** What a completion carries to `resolve`, where its documentation is looked up. */
 export interface CompletionData {
@@ -9,15 +10,22 @@ export interface CompletionData {
   readonly documentation?: string;
 }
 
-export type PositionOf = (offset: number) => { line: number; character: number };
+/** A list of completions: the place of an item in it, whether editors shorten it by themselves, and where offsets are. */
+interface InList {
+  readonly index: number;
+  readonly settled: boolean;
+  position(offset: number): { line: number; character: number };
+}
 
-/** A candidate as an editor takes it. `index`: its place in the order. */
+/**
+ * A candidate as an editor takes it. In a list that an editor shortens by itself, the text that is compared lacks its last letter: the
+ * whole word no longer fits it, and nothing is offered behind a complete value.
+ */
 export function itemOf(
   request: CompletionRequest,
   cursor: Cursor,
   candidate: Candidate,
-  index: number,
-  position: PositionOf,
+  { index, settled, position }: InList,
 ): CompletionItem {
   const { client } = request;
   const { label, kind, detail, about, documentation, again } = candidate;
@@ -29,7 +37,7 @@ export function itemOf(
   const snippet = `${cursor.lead}${candidate.snippet}${closesQuote && !inKey ? cursor.quote : ''}${beforeComment(request.text, to)}`;
   const plain = withoutStops(snippet);
   const hasStops = client.snippets && plain !== snippet;
-  const filter = candidate.filter ?? label;
+  const filter = settled ? textOf(candidate).replace(/(?<=.).$/, '') : textOf(candidate);
   const data: CompletionData = { ...(about ? { about } : {}), ...(documentation === undefined ? {} : { documentation }) };
   return {
     label,

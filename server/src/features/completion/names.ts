@@ -44,7 +44,8 @@ export function secretsDeclared(request: CompletionRequest): { name: string; pat
   const configs = base ? laidOver.filter(({ destination }) => destination?.source === own) : [configOf(own, null), ...laidOver];
   const found = new Map<string, string>();
   for (const config of configs) {
-    for (const { path, assignments } of secretsOf({ config, files })?.files ?? [])
+    const destination = config.destination?.name ?? null;
+    for (const { path, assignments } of secretsOf({ root: config.root, destination, files })?.files ?? [])
       for (const { key } of assignments) if (!found.has(key)) found.set(key, path);
   }
   return [...found].map(([name, path]) => ({ name, path }));

@@ -17,6 +17,8 @@ interface Offered {
   readonly text: string;
   readonly kind: CompletionItemKind;
   readonly detail?: string;
+  /** Nothing else may stand here. */
+  readonly closed?: boolean;
   /** Written as it is: it brings its own quotes, or is a name in quotes already. */
   readonly raw?: true;
 }
@@ -29,6 +31,9 @@ const certificates = ['proxy', 'servers.*.proxy', 'accessories.*.proxy'].map((pr
 const privateKeys = certificates.map((place) => place.replace('certificate_pem', 'private_key_pem'));
 
 const logins = ['registry', 'accessories.*.registry'].flatMap((registry) => [`${registry}.username`, `${registry}.password`]);
+
+/** Where the schema knows some values, and others are as good. */
+const open = ['registry.server', 'accessories.*.registry.server'];
 
 /** Where names of secrets stand, and how such names usually look there: those come first. */
 const secrets: readonly (readonly [places: readonly string[], usual: RegExp])[] = [
@@ -68,9 +73,16 @@ export function hasValues({ kamal }: CompletionRequest, path: Path): boolean {
 
 function offered(request: CompletionRequest, path: Path, cursor: Cursor): Offered[] {
   const free = (names: readonly string[]): string[] => names.filter((name) => !cursor.present.includes(name));
-  if (fits(path, roles)) return free(rolesOf(request)).map((text) => ({ text, kind: CompletionItemKind.Reference, detail: 'role' }));
+  if (fits(path, roles))
+    return free(rolesOf(request)).map((text) => ({ text, kind: CompletionItemKind.Reference, detail: 'role', closed: true }));
   if (fits(path, hosts)) return free(hostsSeen(request)).map((text) => ({ text, kind: CompletionItemKind.Reference, detail: 'server' }));
-  if (fits(path, tags)) return free(tagsKnown(request)).map((text) => ({ text, kind: CompletionItemKind.Reference, detail: 'host tag' }));
+  if (fits(path, tags))
+    return free(tagsKnown(request)).map((text) => ({
+      text,
+      kind: CompletionItemKind.Reference,
+      detail: 'host tag',
+      closed: path[0] === 'accessories',
+    }));
   const secret = secrets.find(([places]) => fits(path, places));
   if (secret) return secretNames(request, cursor, secret[1]);
   const key = keyAt(path);
@@ -81,6 +93,7 @@ function offered(request: CompletionRequest, path: Path, cursor: Cursor): Offere
     .map((value) => ({
       text: cursor.quote ? value.replace(/^"(.*)"$/, '$1') : value,
       kind: value === 'true' || value === 'false' ? CompletionItemKind.Keyword : CompletionItemKind.EnumMember,
+      closed: !fits(path, open),
       raw: true as const,
       ...(isDefault(key, value) ? { detail: 'the default' } : {}),
     }));
@@ -149,13 +162,14 @@ function inBrackets(request: CompletionRequest, cursor: Cursor): Candidate[] {
   });
 }
 
-function candidate({ text, kind, detail, raw }: Offered, cursor: Cursor): Candidate {
+function candidate({ text, kind, detail, raw, closed = false }: Offered, cursor: Cursor): Candidate {
   const written = raw || cursor.quote ? text : scalarText(text);
   return {
     label: text,
     kind,
     snippet: cloud(text) ?? literal(written),
     about: cursor.path,
+    closed,
     ...(detail === undefined ? {} : { detail }),
     ...(raw ? { filter: text } : {}),
   };
