@@ -20,7 +20,7 @@ export function aliasCandidates(request: CompletionRequest, cursor: Cursor): Can
   const behind = /^[^\s"']*/.exec(request.text.slice(request.offset, cursor.to))![0].length;
   const range = { from: request.offset - word.length, to: request.offset + behind };
   const names = (kind: CompletionItemKind, all: readonly string[], detail?: string): Candidate[] =>
-    all.map((text) => ({ label: text, kind, snippet: literal(text), range, ...(detail === undefined ? {} : { detail }) }));
+    all.map((text) => ({ label: text, kind, snippet: literal(text), range, closed: true, ...(detail === undefined ? {} : { detail }) }));
   if (words.length === 1)
     return Object.entries(commands).map(([name, purpose]) => ({
       label: name,

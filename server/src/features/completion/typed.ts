@@ -36,13 +36,16 @@ function isComplete(typed: string, candidates: readonly Candidate[]): boolean {
   const lower = typed.toLowerCase();
   // A host before its port is one, too.
   const stands = candidates.some(({ label }) => label.toLowerCase() === lower || label.startsWith(`${typed}:`));
-  return stands || /^\d+\.\d+\.\d+\.\d+$/.test(typed);
+  return stands || isAddress.test(typed);
 }
 
-/** The last letter of a name is typed as fast as it is taken, and the list should be gone before Enter is pressed. */
+/** The last letters of a name are typed as fast as they are taken, and the list should be gone before Enter is pressed. */
 function isNear(typed: string, candidate: Candidate): boolean {
-  return !candidate.closed && textOf(candidate).length - typed.length === 1;
+  const text = textOf(candidate);
+  return !candidate.closed && text.length - typed.length < (isAddress.test(text) ? 2 : 3);
 }
+
+const isAddress = /^\d+\.\d+\.\d+\.\d+$/;
 
 /** A piece is found by any of its words, everything else by its beginning. */
 function begins(candidate: Candidate, typed: string): boolean {

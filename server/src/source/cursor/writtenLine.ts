@@ -79,9 +79,11 @@ function valueCursor(here: Surroundings, word: Word, path: readonly string[], gl
 }
 
 function wordOf({ text, offset }: Surroundings, value: Written, from: number): Word | undefined {
-  // Right behind an anchor or a tag, its name goes on.
-  if (value.style === 'none' && offset >= from && /[\s:-]/.test(text[offset - 1] ?? ''))
-    return { from: offset, to: offset, typed: '', quote: '', closed: true };
+  if (value.style === 'none') {
+    // Right behind an anchor or a tag, its name goes on.
+    const isFree = offset >= from && /[\s:-]/.test(text[offset - 1] ?? '');
+    return isFree ? { from: offset, to: offset, typed: '', quote: '', closed: true } : undefined;
+  }
   return wordAt(text, value, offset) ?? behind(text, value, offset);
 }
 
