@@ -2,7 +2,7 @@ import { InsertTextFormat, InsertTextMode, type CompletionItem } from 'vscode-la
 import type { Cursor } from '../../source/cursor/cursor.ts';
 import { withoutStops, type Candidate } from './candidate.ts';
 import type { CompletionRequest } from './request.ts';
-import { textOf } from './typed.ts';
+import { comparedText } from './typed.ts';
 
 /** What a completion carries to `resolve`, where its documentation is looked up. */
 export interface CompletionData {
@@ -17,10 +17,7 @@ interface InList {
   position(offset: number): { line: number; character: number };
 }
 
-/**
- * A candidate as an editor takes it. In a list that an editor shortens by itself, the text that is compared lacks its last letter: the
- * whole word no longer fits it, and nothing is offered behind a complete value.
- */
+/** A candidate as an editor takes it. */
 export function itemOf(
   request: CompletionRequest,
   cursor: Cursor,
@@ -37,7 +34,7 @@ export function itemOf(
   const snippet = `${cursor.lead}${candidate.snippet}${closesQuote && !inKey ? cursor.quote : ''}${beforeComment(request.text, to)}`;
   const plain = withoutStops(snippet);
   const hasStops = client.snippets && plain !== snippet;
-  const filter = settled ? textOf(candidate).replace(/(?<=.).$/, '') : textOf(candidate);
+  const filter = comparedText(candidate, settled, cursor.typed);
   const data: CompletionData = { ...(about ? { about } : {}), ...(documentation === undefined ? {} : { documentation }) };
   return {
     label,

@@ -18,17 +18,32 @@ export function whileTyping({ offset, text }: CompletionRequest, cursor: Cursor,
 
 /**
  * May an editor go on by itself, leaving out what no longer fits? Where nothing else may stand, and no one holds the letters of another in
- * their order, for that is how editors compare. Then the last letter closes the list at once, and Enter right behind it breaks the line;
- * otherwise the list stays until the server has answered.
+ * their order, for that is how editors compare; nor where addresses stand, which are compared without their last number. Then the last
+ * letter closes the list at once, and Enter right behind it breaks the line; otherwise the list stays until the server has answered.
  */
 export function isSettled(candidates: readonly Candidate[]): boolean {
   const texts = candidates.map(textOf);
-  return candidates.every(({ closed }) => closed) && texts.every((one) => texts.every((other) => one === other || !holds(one, other)));
+  return (
+    candidates.every((one) => one.closed || isAddress.test(textOf(one))) &&
+    texts.every((one) => texts.every((other) => one === other || !holds(one, other)))
+  );
 }
 
 /** What a person types to get a candidate. */
 export function textOf({ filter, label }: Candidate): string {
   return filter ?? label;
+}
+
+/**
+ * What an editor compares with the word that is typed, letter by letter, while the list is open. The whole word must no longer fit it: else
+ * Enter behind a complete value would take it once more, in place of breaking the line.
+ */
+export function comparedText(candidate: Candidate, settled: boolean, typed: string): string {
+  const text = textOf(candidate);
+  if (isAddress.test(text)) return text.slice(0, text.lastIndexOf('.') + 1);
+  const colon = text.indexOf(':');
+  if (colon > 0 && typed.length <= colon) return text.slice(0, colon);
+  return settled ? text.replace(/(?<=.).$/, '') : text;
 }
 
 /** A value that stands for itself: one of those that are known, or a whole address, which another address may begin with. */
@@ -42,7 +57,7 @@ function isComplete(typed: string, candidates: readonly Candidate[]): boolean {
 /** The last letters of a name are typed as fast as they are taken, and the list should be gone before Enter is pressed. */
 function isNear(typed: string, candidate: Candidate): boolean {
   const text = textOf(candidate);
-  return !candidate.closed && text.length - typed.length < (isAddress.test(text) ? 2 : 3);
+  return !candidate.closed && !isAddress.test(text) && text.length - typed.length < 3;
 }
 
 const isAddress = /^\d+\.\d+\.\d+\.\d+$/;
