@@ -1,0 +1,171 @@
+import { addressesOf, type Address } from '../addresses.ts';
+import { groupsOf } from '../groups.ts';
+import type { Topology } from '../topology.ts';
+import { addressLines, padding, place, type Written } from './content.ts';
+import type { Box, Drawing, Line } from './drawing.ts';
+import { insideOf, ownerKey, type Inside } from './inside.ts';
+import { lineHeight, widthOf, wrap } from './text.ts';
+
+const margin = 12;
+const gap = 14;
+const lane = 8;
+/** From here on, routes stand left of the servers; below, above them. */
+const wideFrom = 680;
+/** Colours of lines before they begin anew. */
+export const colourCount = 6;
+
+/**
+ * Draws a topology into this width: routes, kamal-proxy on the servers, containers; as high as it needs to be. Lines run from routes down
+ * lanes that nothing else stands in.
+ */
+export function layout(topology: Topology, width: number): Drawing {
+  const addresses = addressesOf(topology);
+  const wide = width >= wideFrom && addresses.length > 0;
+  const owners = [...new Set(topology.routes.map(({ to }) => ownerKey({ owner: to })))];
+  const colours = new Map(owners.map((owner, index) => [owner, index % colourCount]));
+  const head = title(topology, width);
+  const top = margin + head.height;
+  const lanes = (Math.min(owners.length, 12) + 1) * lane;
+  const laneOf = (owner: string, from: number): number => from + (1 + (owners.indexOf(owner) % 12)) * lane;
+
+  const routeX = wide ? margin : margin + lanes;
+  const routeWidth = wide ? columnFor(addresses, width) : width - margin - routeX;
+  const routes = routeBoxes(addresses, colours, routeX, top, routeWidth);
+  const routesEnd = routes.reduce((end, { y, height }) => Math.max(end, y + height), top);
+
+  const lanesFrom = wide ? routeX + routeWidth : margin;
+  const serverX = addresses.length === 0 ? margin : lanesFrom + lanes + (wide ? 4 : 0);
+  let y = wide || routes.length === 0 ? top : routesEnd + gap;
+  const boxes: Box[] = [...routes];
+  const lines: Line[] = [];
+  const reached = new Map<string, (readonly [number, number])[]>();
+  const insides: Inside[] = [];
+  for (const group of groupsOf(topology)) {
+    const inside = insideOf(group, colours, serverX, y, width - margin - serverX);
+    insides.push(inside);
+    lines.push(...inside.lines);
+    for (const [owner, point] of inside.entries) reached.set(owner, [...(reached.get(owner) ?? []), point]);
+    y += inside.height + gap;
+  }
+  // All as wide as the widest has to be.
+  const serverWidth = insides.reduce((most, inside) => Math.max(most, inside.width), Math.min(300, width - margin - serverX));
+  boxes.push(...insides.flatMap(({ boxes: [server, ...rest] }) => [{ ...server!, width: serverWidth }, ...rest]));
+  for (const name of topology.incomplete) {
+    const one = unknownBox(name, serverX, y, serverWidth);
+    boxes.push(one);
+    y += one.height + gap;
+  }
+  lines.unshift(...routeLinesOf(addresses, routes, reached, colours, (owner) => laneOf(owner, lanesFrom), wide));
+  const rights = [
+    ...boxes.map((box) => box.x + box.width),
+    ...head.box.texts.map(({ text, x, size }) => x + widthOf(text, size) + padding),
+  ];
+  return {
+    width: Math.min(width, Math.max(...rights) + margin),
+    height: Math.max(routesEnd, y - gap) + margin,
+    title: head.text,
+    boxes: [head.box, ...boxes],
+    lines,
+  };
+}
+
+/** The service, its destination and its image, on top. */
+function title({ service, destination, servers }: Topology, width: number): { text: string; box: Box; height: number } {
+  const name = [service ?? '…', ...(destination === null ? [] : [destination])].join(' · ');
+  const image = servers
+    .flatMap(({ containers }) => containers)
+    .find(({ owner }) => owner.kind === 'role')
+    ?.image?.replace(/:VERSION$/, '');
+  const room = width - 2 * margin - 2 * padding;
+  const all: Written[] = [
+    ...wrap(name, 'title', room).map((text) => ({ text, size: 'title', style: 'strong' }) as const),
+    ...(image ? wrap(image, 'detail', room).map((text) => ({ text, size: 'detail', style: 'aside' }) as const) : []),
+  ];
+  const { texts, height } = place(all, margin - padding, margin - padding);
+  return {
+    text: name,
+    box: {
+      kind: 'title',
+      x: margin,
+      y: margin - padding,
+      width: Math.max(...texts.map((one) => one.x + widthOf(one.text, one.size))) - margin,
+      height,
+      texts,
+      about: [],
+      at: null,
+      uncertain: false,
+      colour: null,
+    },
+    height,
+  };
+}
+
+/** As wide as the longest address, but leaving most to the servers. */
+function columnFor(addresses: readonly Address[], width: number): number {
+  const longest = addresses.reduce((most, { text }) => Math.max(most, widthOf(text, 'name')), 0);
+  return Math.min(longest + 2 * padding, Math.floor(width * 0.36));
+}
+
+function routeBoxes(addresses: readonly Address[], colours: ReadonlyMap<string, number>, x: number, from: number, width: number): Box[] {
+  let y = from;
+  return addresses.map((address): Box => {
+    const { texts, height } = place(addressLines(address, width - 2 * padding), x, y);
+    const { text, routes } = address;
+    const about = routes.map(({ to, port }) => `${text} → ${to.name}${port === null ? '' : ` :${port}`}`);
+    const [only, ...others] = new Set(routes.map(({ to }) => colours.get(ownerKey({ owner: to }))));
+    const colour = others.length === 0 ? (only ?? null) : null;
+    const box = { kind: 'route', x, y, width, height, texts, about, at: routes[0]!.at, colour } as const;
+    y += height + padding;
+    return { ...box, uncertain: routes.some(({ uncertain }) => uncertain) };
+  });
+}
+
+/** One lane for each role or accessory: its routes flow into it, and it reaches kamal-proxy on each of its servers. */
+function routeLinesOf(
+  addresses: readonly Address[],
+  boxes: readonly Box[],
+  reached: ReadonlyMap<string, readonly (readonly [number, number])[]>,
+  colours: ReadonlyMap<string, number>,
+  laneOf: (owner: string) => number,
+  wide: boolean,
+): Line[] {
+  return addresses.flatMap(({ routes }, index) =>
+    routes.flatMap(({ to, uncertain }, number) => {
+      const owner = ownerKey({ owner: to });
+      const { x, y, width, height } = boxes[index]!;
+      const middle = y + (height * (number + 1)) / (routes.length + 1);
+      const along = laneOf(owner);
+      return (reached.get(owner) ?? []).map(([toX, toY]): Line => ({
+        points: [
+          [wide ? x + width : x, middle],
+          [along, middle],
+          [along, toY],
+          [toX, toY],
+        ],
+        colour: colours.get(owner) ?? 0,
+        uncertain,
+      }));
+    }),
+  );
+}
+
+function unknownBox(name: string, x: number, y: number, width: number): Box {
+  const texts = wrap(`… servers of ${name} that ERB adds`, 'detail', width - 2 * padding);
+  const placed = place(
+    texts.map((text) => ({ text, size: 'detail', style: 'aside' })),
+    x,
+    y,
+  );
+  return {
+    kind: 'unknown',
+    x,
+    y,
+    width,
+    height: Math.max(placed.height, lineHeight('name')),
+    texts: placed.texts,
+    about: [],
+    at: null,
+    uncertain: true,
+    colour: null,
+  };
+}
