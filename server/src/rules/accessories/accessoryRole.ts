@@ -24,7 +24,11 @@ export const accessoryRole = rule({
     const named: readonly Value[] = value?.kind === 'list' ? value.items : value ? [value] : [];
     // A number never equals a role's name, which is text.
     const unknown = named.flatMap((role) =>
-      role.kind === 'scalar' && role.value !== null && !role.conditional && !(role.type === 'string' && known.includes(role.string))
+      role.kind === 'scalar' &&
+      role.value !== null &&
+      role.value !== false &&
+      !role.conditional &&
+      !(role.type === 'string' && known.includes(role.string))
         ? [role]
         : [],
     );

@@ -22,6 +22,8 @@ export const accessoryTagCrash = rule({
     const entry = tagEntry(accessory);
     if (!entry || entry.conditional || entry.value.kind === 'unknown') return;
     if (servers?.kind !== 'map') {
+      // With `tags` Kamal loads it, and the accessory runs nowhere.
+      if (entry.name === 'tags') return;
       yield report(
         this,
         entry.key.at,
@@ -31,9 +33,12 @@ export const accessoryTagCrash = rule({
       return;
     }
     const wanted = entry.value.kind === 'list' ? entry.value.items : [entry.value];
-    const numbers = [...wanted, ...tagsOfLists(servers)].filter(isNumber);
+    const written = tagsOfLists(servers);
+    // A text is asked whether it holds the tag, which may then be no number; a number is not to be asked at all.
+    const crashes = wanted.length > 0 && (written.some(isNumber) || (written.some(isText) && wanted.some(isNumber)));
+    const numbers = [...wanted, ...written].filter(isNumber);
     const [number] = numbers;
-    if (number) {
+    if (crashes && number) {
       yield report(
         this,
         number.at,
@@ -46,6 +51,10 @@ export const accessoryTagCrash = rule({
 
 function isNumber(value: Value): value is ScalarValue {
   return value.kind === 'scalar' && !value.conditional && (value.type === 'integer' || value.type === 'float' || value.type === 'boolean');
+}
+
+function isText(value: Value): boolean {
+  return value.kind === 'scalar' && !value.conditional && value.type === 'string';
 }
 
 /** Single tags of hosts in roles written as a list: the only ones that are looked at. */

@@ -24,7 +24,7 @@ export const builderSettings = rule({
     const builder = entryAt(root, 'builder');
     if (builder?.value.kind !== 'map' || builder.conditional || builder.value.conditional) return;
     const cache = scalarAt(builder.value, 'cache', 'type');
-    if (cache && cache.type !== 'null' && !caches.includes(cache.string)) {
+    if (cache && cache.type !== 'null' && cache.value !== false && !caches.includes(cache.string)) {
       yield report(
         this,
         cache.at,

@@ -63,7 +63,7 @@ function fixesFor({ root, base }: App, { insert }: Missing): Fix[] {
 function* rootKeys({ root, top }: App): Iterable<Missing> {
   const wholly = (key: 'service' | 'image'): boolean => {
     const value = valueAt(root, key);
-    return value === undefined || (value.kind === 'scalar' && value.type === 'string' && isBlank(value));
+    return value === undefined || (value.kind === 'scalar' && value.type !== 'null' && isBlank(value));
   };
   const at = (key: 'service' | 'image'): At => entryAt(root, key)?.value.at ?? top;
   if (wholly('service')) {
@@ -160,7 +160,8 @@ function* output(root: Root<'output'>): Iterable<Missing> {
   ] as const) {
     const map = mapAt(root, 'output', logger);
     const value = valueAt(map, key);
-    if (!map || map.incomplete || (value && !isBlank(value))) continue;
+    // To Ruby an empty text is there.
+    if (!map || map.incomplete || (value && !(value.kind === 'scalar' && (value.value === null || value.value === false)))) continue;
     const entry = entryAt(root, 'output', logger);
     if (entry)
       yield {

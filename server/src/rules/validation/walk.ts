@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { Node } from '../../source/node.ts';
 import type { ConfigEntry, ListValue, MapValue, ScalarValue, Value } from '../../config/value.ts';
 import { isStringish } from '../../config/get.ts';
 import { memoize } from '../../memoize.ts';
@@ -36,9 +37,11 @@ const problemsIn = memoize((entry: ConfigEntry, id: string): readonly Problem[] 
   return walk.problems;
 });
 
-/** Kamal's context of an error: the path without blank parts, and a colon. */
+/** Kamal's context of an error: the path without blank parts, and a colon. The name of a role or accessory stands there in any case. */
 export function context(path: Path): string {
-  const parts = path.filter((part) => part.trim() !== '' && part !== 'false');
+  const named = path[0] === 'servers' || path[0] === 'accessories' ? 2 : 0;
+  const rest = path.slice(named).filter((part) => part.trim() !== '' && part !== 'false');
+  const parts = [...(named ? [path.slice(0, named).join('/')] : []), ...rest];
   return parts.length ? `${parts.join('/')}: ` : '';
 }
 
@@ -50,8 +53,16 @@ function unknownKeys(map: MapValue, section: Section, path: Path, ignored?: Read
   );
   if (unknown.length === 0) return undefined;
   const keys = unknown.map(([, entry]) => entry);
-  const names = keys.map(({ name }) => name).join(', ');
+  const names = keys.map((entry) => (entry.key.kind === 'scalar' ? entry.name : inspected(entry.key))).join(', ');
   return { kind: 'unknown', path, map, section, keys, kamal: `${context(path)}unknown key${keys.length > 1 ? 's' : ''}: ${names}` };
+}
+
+/** Ruby's `inspect` of a key that is a map or a list, as Kamal's message has it. */
+function inspected(key: Node): string {
+  if (key.kind === 'map') return `{${key.entries.map((entry) => `${inspected(entry.key)}=>${inspected(entry.value)}`).join(', ')}}`;
+  if (key.kind === 'list') return `[${key.items.map(inspected).join(', ')}]`;
+  if (key.kind !== 'scalar') return '';
+  return key.value === null ? 'nil' : key.type === 'string' ? JSON.stringify(key.value) : String(key.value);
 }
 
 interface Here {
