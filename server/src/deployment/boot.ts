@@ -34,7 +34,7 @@ export const bootOf = memoize((boot: ConfigEntry | undefined, roles: readonly Ro
 });
 
 /** Names of the roles on each host, in the order of `roles`. */
-function rolesByHost(roles: readonly Role[]): Map<string, string[]> {
+export function rolesByHost(roles: readonly Role[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { name, hosts } of roles) {
     for (const host of new Set(hosts.map((one) => one.name))) {

@@ -85,7 +85,8 @@ function prefixes(map: MapValue | null): string[] {
   return one ? one.string.split(',').filter((part) => part !== '') : [];
 }
 
-/** How kamal-proxy compares prefixes (`internal/server/router.go` 0.9.2): without slashes at both ends; none is the root path. */
+/** How kamal-proxy compares prefixes (`internal/server/router.go` 0.9.2): without slashes at both ends, one at each comma; none is the root path. */
 export function normalPrefixes(proxy: Proxy): string[] {
-  return proxy.pathPrefixes.length ? proxy.pathPrefixes.map((prefix) => `/${prefix.replace(/^\/+|\/+$/g, '')}`) : ['/'];
+  const prefixes = proxy.pathPrefixes.flatMap((prefix) => prefix.split(','));
+  return prefixes.length ? prefixes.map((prefix) => `/${prefix.replace(/^\/+|\/+$/g, '')}`) : ['/'];
 }

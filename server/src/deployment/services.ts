@@ -39,6 +39,11 @@ const servicesAmong = memoize((roles: readonly Role[], accessories: readonly Acc
   return found;
 });
 
+/** The servers on which a proxied role or accessory runs. */
+export function serversOf({ role, accessory }: Pick<ProxiedService, 'role' | 'accessory'>): readonly string[] {
+  return role ? role.hosts.map(({ name }) => name) : (accessory?.hosts ?? []);
+}
+
 /** A scalar setting as it is written once, and the services that it holds for. */
 export interface Setting {
   readonly entry: ConfigEntry;

@@ -1,3 +1,11 @@
+import { accessoryNetwork } from './accessories/accessoryNetwork.ts';
+import { retainContainersShared } from './boot/retainContainersShared.ts';
+import { bufferingMemory } from './proxy/bufferingMemory.ts';
+import { errorPageTemplate } from './proxy/errorPageTemplate.ts';
+import { forwardedHeadersForged } from './proxy/forwardedHeadersForged.ts';
+import { pathPrefixFormat } from './proxy/pathPrefixFormat.ts';
+import { prefixHidesHost } from './proxy/prefixHidesHost.ts';
+import { proxyRunVersion } from './proxy/proxyRunVersion.ts';
 import { accessoryFilesShape } from './accessories/accessoryFilesShape.ts';
 import { accessoryImageLatest } from './accessories/accessoryImageLatest.ts';
 import { accessoryImageMissing } from './accessories/accessoryImageMissing.ts';
@@ -122,8 +130,11 @@ export const rules: readonly Rule[] = [
   sslOnSeveralServers,
   duplicateProxyHost,
   proxyHostFormat,
+  pathPrefixFormat,
+  prefixHidesHost,
   proxyRunPublish,
   proxyRunConflict,
+  proxyRunVersion,
   accessoryTarget,
   accessoryRole,
   accessoryTagCrash,
@@ -134,6 +145,7 @@ export const rules: readonly Rule[] = [
   retainContainers,
   traefikHook,
   sslWithPathPrefix,
+  forwardedHeadersForged,
   sslWildcardHost,
   sslHostNotPublic,
   appPortNotExposed,
@@ -143,13 +155,16 @@ export const rules: readonly Rule[] = [
   healthcheckTiming,
   bindIpInvalid,
   bufferingLimitUnused,
+  bufferingMemory,
   proxySettingsUnused,
   workerProxied,
   proxiedAccessory,
   errorPagesEmpty,
+  errorPageTemplate,
   bootLimitCrash,
   bootLimitNoEffect,
   bootWaitWithoutLimit,
+  retainContainersShared,
   hostDropped,
   hostFormat,
   hostDuplicate,
@@ -166,6 +181,7 @@ export const rules: readonly Rule[] = [
   accessoryImageLatest,
   accessoryFilesShape,
   accessoryLocalFileMissing,
+  accessoryNetwork,
   destinationsCollide,
   secretNotDeclared,
   secretInClear,

@@ -1,6 +1,9 @@
 /** The version of Kamal that these tables describe: what counts where the project does not say which one it uses. */
 export const newest = '2.12.0';
 
+/** The kamal-proxy that this Kamal needs at least, and starts by itself (`configuration/proxy/run.rb`). */
+export const minimumProxyVersion = 'v0.9.2';
+
 /** The version of Kamal that deploys this project, and where that was read. */
 export interface KamalVersion {
   readonly version: string;

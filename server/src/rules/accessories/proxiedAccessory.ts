@@ -71,7 +71,7 @@ function* health({ accessory, map, own, name, path }: ProxiedService, app: App):
   yield report(
     proxiedAccessory,
     own!.key.at,
-    `kamal-proxy waits until \`/up\` of the accessory \`${name}\` answers with a 2xx status, and few images know that path: if \`${accessory.image}\` does not, booting it fails. Name a path that answers in \`healthcheck.path\`.`,
+    `kamal-proxy waits until \`/up\` of the accessory \`${name}\` answers with a 2xx status (redirects followed), and few images know that path: if \`${accessory.image}\` does not, booting it fails. Name a path that answers in \`healthcheck.path\`.`,
     {
       severity: 'information',
       fixes: [

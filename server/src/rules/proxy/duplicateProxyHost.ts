@@ -4,6 +4,7 @@ import type { At } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
 import { fix, insertEntry, ownPlace, placeAt, removeItem, replaceValue, scalarText } from '../../edit/index.ts';
 import { ownHosts } from '../../deployment/proxies.ts';
+import { behindTls } from '../fixes/behindTls.ts';
 import { report } from '../report.ts';
 import { rule, type Finding } from '../rule.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
@@ -117,7 +118,7 @@ function inKamalsOrder(secured: readonly Service[], hosts: ReadonlySet<string>):
 function* conflicts(services: readonly Service[], refused: ReadonlySet<string>): Iterable<Finding> {
   const taken = new Map<string, { service: Service; use: Use }>();
   for (const service of services) {
-    for (const use of service.uses) {
+    for (const use of service.uses.flatMap(takenApart)) {
       const routes = routesOf(service, use);
       const clash = routes.find(({ key }) => (taken.get(key)?.service ?? service) !== service);
       const toldAlready = service.role && service.proxy.ssl === true && refused.has(use.host);
@@ -125,6 +126,12 @@ function* conflicts(services: readonly Service[], refused: ReadonlySet<string>):
       for (const { key } of routes) if (!taken.has(key)) taken.set(key, { service, use });
     }
   }
+}
+
+/** kamal-proxy splits at commas what Kamal takes for one name. */
+function takenApart({ host, at }: Use): Use[] {
+  const names = host.split(',').filter((name) => name !== '');
+  return (names.length > 0 ? names : ['']).map((name) => ({ host: name, at }));
 }
 
 interface Route {
@@ -175,7 +182,7 @@ function withoutTls(first: Service, second: Service): Fix[] {
     fix(
       `Say \`ssl: false\` on \`${role.name}\`: TLS comes from the role at the root path`,
       file,
-      (source) => setOwn(source, role, 'ssl', 'false'),
+      (source) => behindTls(source, ['servers', role.name, 'proxy'], (now) => setOwn(now, role, 'ssl', 'false')),
       true,
     ),
   ];

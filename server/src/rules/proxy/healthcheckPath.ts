@@ -16,15 +16,25 @@ export const healthcheckPath = rule({
       const { value, services } = setting;
       const path = value.string;
       const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(path);
-      if (!url && !/[?#]/.test(path)) continue;
+      if (value.type === 'string' && path === '') {
+        yield report(
+          this,
+          value.at,
+          `An empty path asks ${named(services)} for \`/\`, not for the usual \`/up\`. Write \`/\` if that is meant, or remove the key.`,
+          { severity: 'information', fixes: [replaceSetting('Check `/up`, the usual path', setting, '/up')] },
+        );
+        continue;
+      }
+      if (!url && !/[?#\s]/.test(path)) continue;
       const [bare = ''] = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/);
-      const mended = bare || '/';
+      const mended = bare.trim() || '/';
+      const isPath = !/\s/.test(mended);
       yield report(
         this,
         value.at,
-        `\`${path}\` is ${url ? 'a whole URL' : `more than a path: \`${/\?/.test(path) ? '?' : '#'}\` is escaped`}, and kamal-proxy asks the container for it as a path. ` +
-          `That is usually a 404, so ${named(services)} never ${services.length > 1 ? 'become' : 'becomes'} healthy and the deployment fails. Write \`${mended}\`.`,
-        { fixes: [replaceSetting(`Check \`${mended}\``, setting, scalarText(mended), true)] },
+        `\`${path}\` is ${url ? 'a whole URL' : /[?#]/.test(path) ? `more than a path: \`${/\?/.test(path) ? '?' : '#'}\` is escaped` : 'written with a blank, which is escaped'}, and kamal-proxy asks the container for it as a path. ` +
+          `That is usually a 404, so ${named(services)} never ${services.length > 1 ? 'become' : 'becomes'} healthy and the deployment fails. ${isPath ? `Write \`${mended}\`.` : 'Name a path without blanks.'}`,
+        { fixes: isPath ? [replaceSetting(`Check \`${mended}\``, setting, scalarText(mended), true)] : [] },
       );
     }
   },

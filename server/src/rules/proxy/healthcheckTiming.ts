@@ -47,7 +47,7 @@ function withoutTime(entry: ConfigEntry, seconds: number, family: Family): Findi
   return report(
     healthcheckTiming,
     entry.value.at,
-    `\`deploy_timeout: ${seconds}\` leaves new containers no time to become healthy: the deployment fails at the first that does not answer at once. Write more than its start takes (30 is the usual).`,
+    `\`deploy_timeout: ${seconds}\` leaves new containers no time to become healthy: kamal-proxy gives up before it has asked once, and every deployment fails. Write more than its start takes (30 is the usual).`,
     {
       fixes: [
         fix(

@@ -23,7 +23,8 @@ export const proxyHostFormat = rule({
     for (const proxy of writtenProxies(context)) {
       const hosts = proxy.map.entries.get('hosts');
       if (hosts?.value.kind === 'list') {
-        for (const item of hosts.value.items) if (isText(item)) yield* judge(proxy, item, item.string, item.at, context);
+        for (const item of hosts.value.items)
+          if (isText(item)) yield* item.string.includes(',') ? commaItem(proxy, item) : judge(proxy, item, item.string, item.at, context);
       }
       const host = proxy.map.entries.get('host');
       if (!host || !isText(host.value)) continue;
@@ -45,8 +46,12 @@ const faults: readonly { readonly when: RegExp; readonly what: string }[] = [
   { when: /\s/, what: 'holds a blank' },
   { when: /\//, what: 'holds a path' },
   { when: /^[^:]*:\d*$/, what: 'holds a port' },
-  { when: /,/, what: 'holds a comma, and an item of `hosts` is one name' },
-  { when: /\p{Lu}/u, what: 'has upper-case letters, while browsers send lower-case ones' },
+  { when: /^[\da-f]*:[\da-f]*:[\da-f:.]*$/i, what: 'is an IPv6 address without brackets' },
+  { when: /["']/, what: 'holds a quote' },
+  { when: /^\./, what: 'begins with a dot' },
+  { when: /\.$/, what: 'ends with a dot, which browsers leave out' },
+  { when: /[^\0-\x7f]/, what: 'has letters outside ASCII, which browsers send in another spelling (`xn--…`)' },
+  { when: /[A-Z]/, what: 'has upper-case letters, while browsers send lower-case ones' },
   { when: /^\*$/, what: 'is a bare `*`, which kamal-proxy does not take for "any host"' },
   { when: /^(?!\*\.[^*]+$).*\*/, what: 'has a `*` that is not the whole first label, as in `*.example.com`' },
 ];
@@ -61,9 +66,42 @@ function meant(host: string): string | undefined {
     .trim()
     .replace(/^[a-z][a-z+.-]*:\/\//i, '')
     .replace(/\/.*$/s, '')
-    .replace(/:\d*$/, '')
+    .replace(/^([^:]*):\d*$/, '$1')
+    .replaceAll(/["']/g, '')
     .toLowerCase();
-  return name !== '' && !faultOf(name) ? name : undefined;
+  const mended = isIpv6(name) ? `[${name}]` : asciiOf(name.replace(/^\.+|\.+$/g, ''));
+  return mended && !faultOf(mended) ? mended : undefined;
+}
+
+const isIpv6 = (name: string): boolean => /^[\da-f]*:[\da-f]*:[\da-f:.]*$/.test(name);
+
+/** The spelling that browsers send of a name with letters outside ASCII (IDNA); undefined where there is none. */
+function asciiOf(name: string): string | undefined {
+  if (/^[\0-\x7f]*$/.test(name)) return name;
+  const [first, rest] = name.startsWith('*.') ? ['*.', name.slice(2)] : ['', name];
+  try {
+    return first + new URL(`http://${rest}`).hostname;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Kamal hands the item on as it is, and kamal-proxy splits it (run with 0.9.2): the names work, and one place of theirs is hard to see. */
+function* commaItem(proxy: WrittenProxy, item: ScalarValue): Iterable<Finding> {
+  const parts = item.string.split(',');
+  const wrong = parts.find((part) => part !== '' && faultOf(part) !== undefined);
+  yield wrong === undefined
+    ? report(
+        proxyHostFormat,
+        item.at,
+        `These are ${parts.length} hosts of ${ownerOf(proxy)} in one item: kamal-proxy takes them apart at the commas. Give each an item of its own, so that they are seen, and none gets a blank.`,
+        { severity: 'hint' },
+      )
+    : report(
+        proxyHostFormat,
+        item.at,
+        `The host \`${wrong}\` of ${ownerOf(proxy)} ${faultOf(wrong)}: no request matches it, and visitors get a 404 from kamal-proxy. Give each name an item of its own.`,
+      );
 }
 
 function* judge(proxy: WrittenProxy, value: ScalarValue, host: string, at: At, context: App): Iterable<Finding> {

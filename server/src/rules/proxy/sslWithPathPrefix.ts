@@ -3,10 +3,11 @@ import type { Deployment } from '../../deployment/deployment.ts';
 import { normalPrefixes } from '../../deployment/proxy.ts';
 import type { Node } from '../../source/node.ts';
 import { fix, insertEntry, ownPlace, replaceValue } from '../../edit/index.ts';
+import { behindTls } from '../fixes/behindTls.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
-import { named, servicesOf } from '../../deployment/services.ts';
+import { named, serversOf, servicesOf } from '../../deployment/services.ts';
 import { placeOfSetting } from '../fixes/settingFixes.ts';
 import { isWritten, certainEntry } from '../../config/certain.ts';
 import type { ProxiedService } from '../../deployment/services.ts';
@@ -79,7 +80,8 @@ function turnOff(service: ProxiedService, hit: readonly ProxiedService[], deploy
       fix(
         title,
         ssl.key.at.chunk.file,
-        (source) => replaceValue(source, placeOfSetting(source, service, ssl.key, 'ssl'), 'false'),
+        (source) =>
+          behindTls(source, mine ? path : ['proxy'], (now) => replaceValue(now, placeOfSetting(now, service, ssl.key, 'ssl'), 'false')),
         preferred,
       ),
     ];
@@ -88,10 +90,11 @@ function turnOff(service: ProxiedService, hit: readonly ProxiedService[], deploy
     fix(
       title,
       own.key.at.chunk.file,
-      (source) => {
-        const place = ownPlace(source, own.key, ...path);
-        return own.value.kind === 'map' ? insertEntry(source, place, 'ssl', 'false') : replaceValue(source, place, { ssl: 'false' });
-      },
+      (source) =>
+        behindTls(source, path, (now) => {
+          const place = ownPlace(now, own.key, ...path);
+          return own.value.kind === 'map' ? insertEntry(now, place, 'ssl', 'false') : replaceValue(now, place, { ssl: 'false' });
+        }),
       preferred,
     ),
   ];
@@ -106,8 +109,4 @@ function bringsTls(other: ProxiedService, service: ProxiedService): boolean {
     other.proxy.hosts.some(({ name }) => hosts.includes(name)) &&
     serversOf(other).some((server) => servers.includes(server))
   );
-}
-
-function serversOf({ role, accessory }: ProxiedService): readonly string[] {
-  return role ? role.hosts.map(({ name }) => name) : (accessory?.hosts ?? []);
 }
