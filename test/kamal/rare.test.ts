@@ -25,6 +25,16 @@ function judge(text: string) {
 
 const verdicts: Record<'accepts' | 'refuses' | 'unknown', readonly string[]> = {
   accepts: [
+    'accessories: {a: {image: x, tags: [db]}}',
+    'accessories: {a: {image: x, tags: []}}',
+    'servers: {web: [h1]}\naccessories: {a: {image: x, tag: 5}}',
+    'servers: {web: [h1]}\naccessories: {a: {image: x, tag: yes}}',
+    'servers: {web: [{h1: [5]}]}\naccessories: {a: {image: x, tag: 5}}\nenv: {tags: {"5": {}}}',
+    'servers: {web: [h1]}\naccessories: {a: {image: x, tags: [5]}}',
+    'output: {otel: {endpoint: ""}}',
+    'output: {file: {path: ""}}',
+    'builder: {arch: amd64, cache: {type: no}}',
+    'accessories: {a: {image: x, roles: [no]}}',
     'labels: {A: -}',
     'env: {A: -}',
     'servers: [-, z]',
@@ -45,6 +55,16 @@ const verdicts: Record<'accepts' | 'refuses' | 'unknown', readonly string[]> = {
   ],
   refuses: [
     'accessories: {a: {image: x, tag: db}}',
+    'service: no',
+    'image: off',
+    'registry: {server: no, username: u, password: [P]}',
+    'registry: {server: yes, username: u, password: [P]}',
+    'hooks_path: yes',
+    'hooks_path: :x',
+    'output: {otel: {endpoint: 4318}}',
+    'output: {otel: {endpoint: yes}}',
+    'output: {file: {path: 5}}',
+    'output: {file: {path: 12:30}}',
     'service: <%= "shop" -%>\nimage: a/b',
     'service: shop <%# n -%>\nimage: a/b',
     'env: {A: ?a}',
@@ -57,6 +77,8 @@ const verdicts: Record<'accepts' | 'refuses' | 'unknown', readonly string[]> = {
     'x-a: !ruby/object:NoSuch {}',
     'x-a: !ruby/class Nope',
     'x-a: !!str {a: b}',
+    'servers: {"": x}',
+    '{service: x}: y',
   ],
   unknown: ['labels: {a: !ruby/object:Rational {denominator: 2, numerator: 1}}', 'image: <%= ENV["X"] %>'],
 };
@@ -87,6 +109,24 @@ test('a condition that hangs on the environment makes no error of its two arms',
     );
 });
 
+const lines: readonly (readonly [text: string, kamal: string])[] = [
+  ['service: no', 'Missing required configuration for service'],
+  ['image: off', 'Missing required configuration for image'],
+  ['servers: {"": x}', 'servers/: should be an array or a hash'],
+  ['{service: x}: y', 'unknown key: {"service"=>"x"}'],
+];
+
+for (const [text, kamal] of lines) {
+  test(`Kamal's own line: ${text}`, () => {
+    assert.ok(
+      judge(text).findings.some((finding) => finding.kamal === kamal),
+      judge(text)
+        .findings.map((finding) => finding.kamal)
+        .join('\n'),
+    );
+  });
+}
+
 const resolutions: readonly (readonly [text: string, path: string, value: unknown])[] = [
   ['image: ""\nregistry: {server: "localhost:5000"}', 'repository', 'localhost:5000/shop'],
   ['image: " "\nregistry: {server: "localhost:5000"}', 'repository', 'localhost:5000/shop'],
@@ -95,6 +135,7 @@ const resolutions: readonly (readonly [text: string, path: string, value: unknow
   ['servers: [h1, h2, h3, h4]\nboot: {limit: 5_0%}', 'boot.groups.length', 2],
   ['servers: [h1, h2]\nboot: {limit: <%= 50 %>%}', 'boot.groups.length', 2],
   ['accessories: {a: {image: x, hosts: [{h3: t}], proxy: {host: a.test}}}', 'proxyHosts', ['h1', { h3: 't' }]],
+  ['accessories: {a: {image: x, tags: [db]}}', 'accessories.0.hosts', [null]],
   ['env: {A: .inf, B: -.inf, C: .nan, D: :x}', 'roles.0.env.clear.h1', { A: 'Infinity', B: '-Infinity', C: 'NaN', D: ':x' }],
 ];
 

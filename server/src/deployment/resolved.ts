@@ -39,7 +39,7 @@ export function resolved(deployment: Deployment): Record<string, unknown> {
     accessories: deployment.accessories.map(({ name, image, hosts, port, proxy, map }) => ({
       name,
       image: image ?? '',
-      hosts: hostsJson(map, hosts),
+      hosts: hostsJson(map, hosts, valueAt(root, 'servers')),
       port,
       proxy: proxy && resolvedProxy(proxy),
     })),
@@ -47,9 +47,13 @@ export function resolved(deployment: Deployment): Record<string, unknown> {
   };
 }
 
-/** `host` and `hosts` go to docker as written, whatever their class. */
-function hostsJson(map: Accessory['map'], found: readonly string[]): unknown {
+/**
+ * `host` and `hosts` go to docker as written, whatever their class. Where `servers` is no map of roles, `tags` find one nil
+ * (`configuration/accessory.rb`, `hosts_from_tags`).
+ */
+function hostsJson(map: Accessory['map'], found: readonly string[], servers: Value | undefined): unknown {
   const host = valueAt(map, 'host');
+  if (!host && !valueAt(map, 'hosts') && valueAt(map, 'tags') && servers?.kind !== 'map') return [null];
   return host ? [rubyJson(host)] : (rubyJson(valueAt(map, 'hosts')) ?? found);
 }
 
@@ -57,7 +61,9 @@ function hostsJson(map: Accessory['map'], found: readonly string[]): unknown {
 function proxyHosts(deployment: Deployment): unknown[] {
   const roles = deployment.roles.filter(({ proxied }) => proxied).flatMap(({ hosts }) => hosts.map(({ name }) => name));
   // An accessory's hosts are what is written there, tags and all (`configuration/accessory.rb`).
-  const accessories = deployment.accessories.filter(({ proxy }) => proxy).flatMap(({ map, hosts }) => hostsJson(map, hosts) as unknown[]);
+  const accessories = deployment.accessories
+    .filter(({ proxy }) => proxy)
+    .flatMap(({ map, hosts }) => hostsJson(map, hosts, valueAt(deployment.root, 'servers')) as unknown[]);
   const all = [...roles, ...accessories];
   return all.filter((host, i) => all.findIndex((other) => isDeepEqual(host, other)) === i);
 }

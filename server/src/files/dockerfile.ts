@@ -145,3 +145,26 @@ function variables(rest: string): [string, string][] {
 function unquoted(text: string): string {
   return /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
 }
+
+/**
+ * What a Dockerfile copies by name from the build's own files: no patterns, variables, addresses, nor what comes from another stage or image.
+ * @returns paths from the context's root, without slashes at their ends
+ */
+export function copiedPaths(text: string): string[] {
+  const found = new Set<string>();
+  for (const [, rest = ''] of text.replace(/\\\r?\n/g, ' ').matchAll(/^[ \t]*(?:COPY|ADD)[ \t]+(.*)$/gim)) {
+    if (/--from=/.test(rest) || /<</.test(rest)) continue;
+    const list = /^(?:--\S+\s+)*(\[.*\])\s*$/.exec(rest)?.[1];
+    const words = list
+      ? [...list.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word)
+      : rest
+          .trim()
+          .split(/\s+/)
+          .filter((word) => !word.startsWith('--'));
+    for (const word of words.slice(0, -1)) {
+      const path = word.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+      if (path !== '' && path !== '.' && !/[*?[\]$]|:\/\//.test(path)) found.add(path);
+    }
+  }
+  return [...found];
+}

@@ -1,3 +1,23 @@
+import { composeInterpolation } from './project/composeInterpolation.ts';
+import { traefikLabel } from './containers/traefikLabel.ts';
+import { networkOption } from './containers/networkOption.ts';
+import { logDriverOption } from './containers/logDriverOption.ts';
+import { optionName } from './containers/optionName.ts';
+import { kamalProxyVariable } from './env/kamalProxyVariable.ts';
+import { erbEnvOfSecret } from './env/erbEnvOfSecret.ts';
+import { solidQueueNotStarted } from './env/solidQueueNotStarted.ts';
+import { buildArgDollar } from './builder/buildArgDollar.ts';
+import { dockerfileMissing } from './builder/dockerfileMissing.ts';
+import { dockerignoreHides } from './builder/dockerignoreHides.ts';
+import { aliasDollar } from './project/aliasDollar.ts';
+import { aliasDestination } from './project/aliasDestination.ts';
+import { stripPrefixUnused } from './proxy/stripPrefixUnused.ts';
+import { accessoryErrorPages } from './accessories/accessoryErrorPages.ts';
+import { accessoryData } from './accessories/accessoryData.ts';
+import { accessoryEnvMissing } from './accessories/accessoryEnvMissing.ts';
+import { accessoryHostName } from './env/accessoryHostName.ts';
+import { imageOwner } from './registry/imageOwner.ts';
+import { accessoryPortProxy } from './accessories/accessoryPortProxy.ts';
 import { accessoryNetwork } from './accessories/accessoryNetwork.ts';
 import { retainContainersShared } from './boot/retainContainersShared.ts';
 import { bufferingMemory } from './proxy/bufferingMemory.ts';
@@ -130,6 +150,7 @@ export const rules: readonly Rule[] = [
   sslOnSeveralServers,
   duplicateProxyHost,
   proxyHostFormat,
+  composeInterpolation,
   pathPrefixFormat,
   prefixHidesHost,
   proxyRunPublish,
@@ -161,6 +182,8 @@ export const rules: readonly Rule[] = [
   proxiedAccessory,
   errorPagesEmpty,
   errorPageTemplate,
+  accessoryErrorPages,
+  stripPrefixUnused,
   bootLimitCrash,
   bootLimitNoEffect,
   bootWaitWithoutLimit,
@@ -175,10 +198,17 @@ export const rules: readonly Rule[] = [
   cmdHostShell,
   rolePublishesPort,
   optionBreaksDocker,
+  optionName,
+  networkOption,
+  logDriverOption,
+  traefikLabel,
   roleNothingRuns,
   accessoryPortPublic,
+  accessoryPortProxy,
   accessoryImageMissing,
   accessoryImageLatest,
+  accessoryData,
+  accessoryEnvMissing,
   accessoryFilesShape,
   accessoryLocalFileMissing,
   accessoryNetwork,
@@ -189,15 +219,25 @@ export const rules: readonly Rule[] = [
   secretsLineDropped,
   registrySecretAsText,
   envClearDollar,
+  accessoryHostName,
+  kamalProxyVariable,
+  erbEnvOfSecret,
+  solidQueueNotStarted,
   envNameCase,
   imageHasRegistry,
   imageFormat,
+  imageOwner,
   localhostRegistry,
+  dockerfileMissing,
+  dockerignoreHides,
+  buildArgDollar,
   minimumVersionFloat,
   runDirectoryIgnored,
   labelsOverrideKamal,
   aliasHidden,
   aliasCommand,
+  aliasDollar,
+  aliasDestination,
   volumeFormat,
   dockerPathFormat,
   hookNeverRuns,

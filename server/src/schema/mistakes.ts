@@ -149,6 +149,35 @@ const elsewhere: readonly Mistake[] = [
   { path: ['env_file'], message: 'Kamal reads no `.env`: list the names under `env.secret`, and the values in `.kamal/secrets`.' },
   { path: ['run_options'], message: 'Options for `docker run` stand in a role, under `options`.' },
   { path: ['cmd'], message: 'The command belongs to a role: `servers.<role>.cmd`.' },
+  // Keys of Docker Compose: options of `docker run` in a role or accessory.
+  ...[
+    ['cap_add', 'cap-add: SYS_PTRACE'],
+    ['cap_drop', 'cap-drop: ALL'],
+    ['shm_size', 'shm-size: 256m'],
+    ['privileged', 'privileged: true'],
+    ['mem_limit', 'memory: 512m'],
+    ['ulimits', 'ulimit: nofile=65535'],
+    ['sysctls', 'sysctl: net.core.somaxconn=1024'],
+    ['devices', 'device: /dev/dri'],
+    ['tmpfs', 'tmpfs: /tmp'],
+    ['dns', 'dns: 1.1.1.1'],
+    ['extra_hosts', 'add-host: "name:192.0.2.1"'],
+    ['security_opt', 'security-opt: no-new-privileges'],
+    ['init', 'init: true'],
+    ['read_only', 'read-only: true'],
+  ].flatMap(([key, option]) =>
+    ([[], ['servers', '*'], ['accessories', '*']] as const).map((at): Mistake => ({
+      path: [...at, key!],
+      message: `Options of \`docker run\` stand ${at.length > 0 ? 'here' : 'in a role or accessory'} under \`options\`: \`options: {${option}}\`.`,
+    })),
+  ),
+  {
+    path: ['depends_on'],
+    message:
+      'Kamal knows no order between accessories and app: `kamal setup` boots accessories first, and the app must wait for them itself.',
+  },
+  { path: ['networks'], message: 'All containers are in the network `kamal`; an accessory may name another in its own `network`.' },
+  { path: ['network'], message: 'All containers are in the network `kamal`; an accessory may name another in its own `network`.' },
   { path: ['servers', '*', 'tags'], message: 'Tags belong to a server: `- 10.0.0.1: [tag]` in the list of hosts.' },
   { path: ['servers', '*', 'primary'], to: ['primary_role'], message: 'The root names the primary role: `primary_role: <role>`.' },
   { path: ['servers', '*', 'volumes'], message: 'Volumes hold for all roles, at the root. For one role use `options: {volume: …}`.' },

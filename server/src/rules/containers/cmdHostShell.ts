@@ -24,12 +24,19 @@ export const cmdHostShell = rule({
       yield report(
         this,
         value.at,
-        `Kamal writes this \`cmd\` of ${named(owners)} into a command line on the server, whose own shell takes \`${found.text}\` first: ${effects[found.kind]} Put the whole command in \`sh -c '…'\`.`,
+        `Kamal writes this \`cmd\` of ${named(owners)} into a command line on the server, whose own shell takes \`${found.text}\` first: ${effects[found.kind]} ${remedyFor(value.kind === 'scalar' ? value.string : '')}`,
         { fixes: owners.length === 1 ? inShell(entry, owners[0]!, found.kind) : [] },
       );
     }
   },
 });
+
+/** Words that begin with a dash are arguments for the image's own program: a shell needs that program in front. */
+function remedyFor(cmd: string): string {
+  return /^\s*-/.test(cmd)
+    ? "These are only arguments for the image's own program, so put that in front and all of it into a shell: `sh -c 'PROGRAM …'`, such as `sh -c 'redis-server --requirepass \"$REDIS_PASSWORD\"'`."
+    : "Put the whole command in `sh -c '…'`.";
+}
 
 type Owner = Pick<ProxiedService, 'name' | 'role'>;
 

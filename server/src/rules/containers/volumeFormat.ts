@@ -12,7 +12,7 @@ export const volumeFormat = rule({
   id: 'volume-format',
   severity: 'warning',
   kind: 'deployment',
-  summary: 'A volume without a name or a folder of the server: its data is lost',
+  summary: 'A volume that Docker refuses, or without a name or a folder of the server: its data is lost',
   reads: ['service', 'accessories'],
   keys: ['volumes'],
   *check({ service, accessories, root }) {
@@ -36,6 +36,15 @@ export const volumeFormat = rule({
         if (item.kind !== 'scalar' || item.type !== 'string' || !isWritten(item)) continue;
         const path = item.string.trim();
         // The server's shell may put anything in the place of a variable.
+        const relative = /^([\w-][\w.-]*\/[^:$`]*):/.exec(path)?.[1];
+        if (relative !== undefined) {
+          yield report(
+            this,
+            item.at,
+            `\`${relative}\` in the volume \`${path}\` of ${whose} has a slash and begins with none, so Docker takes it for the name of a volume and refuses it ("includes invalid characters for a local volume name"). Write a whole path such as \`/srv/${relative}\`, or a name without slashes.`,
+          );
+          continue;
+        }
         if (path === '' || /[:$`]/.test(path) || scratch.test(path)) continue;
         if (!path.startsWith('/')) {
           yield report(

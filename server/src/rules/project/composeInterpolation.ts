@@ -1,0 +1,94 @@
+import { writtenText } from '../../config/written.ts';
+import type { At } from '../../source/node.ts';
+import { hostListsOf, itemsOf } from '../../deployment/hostList.ts';
+import { writtenProxies, ownerOf } from '../../deployment/proxies.ts';
+import type { Part } from '../../deployment/deployment.ts';
+import { spanOf } from '../../source/locate.ts';
+import { fix } from '../../edit/index.ts';
+import { isWritten } from '../../config/certain.ts';
+import { report } from '../report.ts';
+import { rule } from '../rule.ts';
+
+/** A name that somebody wrote a placeholder into. */
+interface Name {
+  readonly text: string;
+  readonly at: At;
+  /** What it is, for the message: "a server of the role `web`". */
+  readonly what: string;
+}
+
+/**
+ * Docker Compose fills in `${NAME}`, Kamal only what ERB prints: in names that go to SSH, kamal-proxy or a registry such a text stays as it
+ * is, or a shell on the server empties it (`configuration.rb`, `load_config_file`).
+ */
+export const composeInterpolation = rule({
+  id: 'compose-interpolation',
+  severity: 'warning',
+  kind: 'deployment',
+  summary: 'A placeholder such as `${NAME}` where nothing fills it in',
+  reads: ['roles', 'accessories'],
+  keys: ['service', 'image', 'registry', 'proxy'],
+  *check(given) {
+    for (const { text, at, what } of namesOf(given)) {
+      const found = placeholderIn(text);
+      if (!found) continue;
+      const variable = /^[$]\{?(\w+)\}?$/.exec(found)?.[1];
+      const erb = variable && `<%= ENV.fetch("${variable}") %>`;
+      yield report(
+        this,
+        at,
+        `\`${found}\` in ${what} is filled in by nothing: Kamal takes it as it stands, and it names nothing that exists. ${erb ? `Kamal reads this file as ERB, so write \`${erb}\` for a variable of the machine that deploys` : 'Write the name itself'}.`,
+        {
+          fixes: erb
+            ? [
+                fix(`Take it from the environment: \`${erb}\``, at.chunk.file, (source) => {
+                  const span = spanOf(source, at);
+                  const from = span && source.text.slice(span.from, span.to).indexOf(found);
+                  return span && from !== undefined && from >= 0
+                    ? [{ from: span.from + from, to: span.from + from + found.length, text: erb }]
+                    : undefined;
+                }),
+              ]
+            : [],
+        },
+      );
+    }
+  },
+});
+
+/** The first placeholder of Compose, a shell, Jinja or a manual: `${X}`, `$X`, `{{ x }}`, `<ip>`. */
+function placeholderIn(text: string): string | undefined {
+  return /\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}|^<[^<>%]+>$|<[a-z][\w .-]*>/i.exec(text)?.[0];
+}
+
+function* namesOf(given: Part<'roles' | 'accessories', 'service' | 'image' | 'registry' | 'proxy'>): Iterable<Name> {
+  const { root, accessories } = given;
+  for (const [what, found] of [
+    ['`service`', writtenText(root, 'service')],
+    ['`image`', writtenText(root, 'image')],
+    ['`registry.server`', writtenText(root, 'registry', 'server')],
+    ['`registry.username`', writtenText(root, 'registry', 'username')],
+  ] as const) {
+    if (found && !found.value.alias) yield { text: found.text, at: found.value.at, what };
+  }
+  for (const { list, roles } of hostListsOf(given)) {
+    for (const { name, node } of itemsOf(list)) yield { text: name, at: node.at, what: `a server of the role \`${roles[0]!.name}\`` };
+  }
+  for (const { name, map } of accessories) {
+    for (const key of ['host', 'image', 'service']) {
+      const found = writtenText(map, key);
+      if (found) yield { text: found.text, at: found.value.at, what: `\`${key}\` of the accessory \`${name}\`` };
+    }
+    const hosts = map?.entries.get('hosts')?.value;
+    for (const item of hosts?.kind === 'list' ? hosts.items : [])
+      if (item.kind === 'scalar' && item.type === 'string' && isWritten(item))
+        yield { text: item.string, at: item.at, what: `a server of the accessory \`${name}\`` };
+  }
+  for (const proxy of writtenProxies(given)) {
+    const { map } = proxy;
+    const hosts = map.entries.get('hosts')?.value;
+    for (const item of [...(hosts?.kind === 'list' ? hosts.items : []), map.entries.get('host')?.value])
+      if (item?.kind === 'scalar' && item.type === 'string' && isWritten(item))
+        yield { text: item.string, at: item.at, what: `the host of the proxy of ${ownerOf(proxy)}` };
+  }
+}
