@@ -12,7 +12,7 @@ import type { Located } from '../support/findings.ts';
 
 const base = 'config/deploy.yml';
 const subject =
-  /^(host-(dropped|duplicate|format|tag)|role-(same|publishes|nothing)|cmd-host|option-breaks|accessory-(port|image|files|local)|destinations-)/;
+  /^(host-(dropped|duplicate|format|tag)|role-(same|publishes|nothing)|cmd-host|option-breaks|accessory-(port-public|image|files|local)|destinations-)/;
 
 function textsOf(text: string, destinations: Readonly<Record<string, string>> = {}): Map<string, string> {
   const own = dedent(text);
