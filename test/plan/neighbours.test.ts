@@ -318,3 +318,20 @@ for (const { about, before, after, fails, halfDone, issues } of neighbours) {
     if (fails !== undefined) assert.equal(plan.consequences[0]?.severity, 'fails');
   });
 }
+
+test('a host handed to a later role: the way back is told', () => {
+  const handed = (web: string, api: string): Project =>
+    project(`servers:\n  web: {hosts: [192.0.2.10], proxy: {hosts: ${web}}}\n  api: {hosts: [192.0.2.10], proxy: {hosts: ${api}}}\n`);
+  const { fails, consequences } = planOfCase({
+    before: handed('[a.example, www.example]', '[b.example]'),
+    after: handed('[a.example]', '[b.example, www.example]'),
+  });
+  assert.equal(fails, null);
+  const back = consequences.filter(({ message }) => message.startsWith('Once this is deployed'));
+  assert.deepEqual(
+    back.map(({ message }) => message),
+    [
+      'Once this is deployed, the old files cannot simply be deployed again. It fails on 192.0.2.10 when it starts the role `web`: kamal-proxy still gives `www.example` to the service `shop-api`, and refuses to give it to a second one. Every retry fails as well.',
+    ],
+  );
+});

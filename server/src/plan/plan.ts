@@ -5,7 +5,7 @@ import { secretsPaths } from '../references/declaredSecrets.ts';
 import { changesOf } from './consequences/changes.ts';
 import { severities, type Consequence, type Told } from './consequences/consequence.ts';
 import { dataLeft } from './consequences/data.ts';
-import { failureOf } from './consequences/failure.ts';
+import { failureOf, wayBack } from './consequences/failure.ts';
 import type { Issue } from './consequences/issue.ts';
 import { differenceOf, placeOf, type Difference, type Side } from './consequences/places.ts';
 import { groupsOf, tell, withRoutes } from './consequences/told.ts';
@@ -100,6 +100,7 @@ function consequencesOf(versions: Versions, deployed: Deployed, difference: Diff
     ...failureOf(versions, deployed),
     ...groups.flatMap((group) => tell(group, telling) ?? []),
     ...dataLeft(versions, deployed),
+    ...wayBack(versions, deployed),
     ...changesOf(versions, deployed),
   ];
   return told

@@ -1,5 +1,6 @@
 import type { Refusal } from '../model/refusal.ts';
-import type { Deployed, Versions } from '../simulation.ts';
+import { asVersion } from '../kamal/version.ts';
+import { deployOn, type Deployed, type Versions } from '../simulation.ts';
 import type { IssueKind } from './issue.ts';
 import type { About, Told } from './consequence.ts';
 import { code, list } from './words.ts';
@@ -9,28 +10,41 @@ export function failureOf(versions: Versions, deployed: Deployed): Told[] {
   const { failed, issues } = deployed;
   if (!failed) return [];
   const lines = issues.filter(({ kind }) => stuck.includes(kind)).map(({ line }) => line);
-  const { of } = failed.about;
-  const about: About = [
-    ...(of
-      ? [
-          ['servers', of, 'proxy'],
-          ['servers', of],
-        ]
-      : []),
-    ['proxy'],
-    ['service'],
-  ];
   return [
     {
       severity: 'fails',
       message: [why(failed, versions, deployed), state(deployed)].filter((text) => text !== '').join(' '),
-      about,
+      about: aboutOf(failed),
       issues: lines,
     },
   ];
 }
 
+function aboutOf({ kind, about: { of } }: Refusal): About {
+  const part = kind === 'port already allocated' || kind.includes('network') ? 'options' : 'proxy';
+  const role = of
+    ? [
+        ['servers', of, part],
+        ['servers', of],
+      ]
+    : [];
+  return [...role, ['proxy'], ['service']];
+}
+
 const stuck: readonly string[] = ['configuration refused', 'role not running', 'still on the old version'];
+
+/**
+ * Is there a way back? The old files, deployed again, may find that others hold what they gave away.
+ * @returns what is wrong with it, where a deploy of the old files went well before the change
+ */
+export function wayBack(versions: Versions, deployed: Deployed): Told[] {
+  if (deployed.failed) return [];
+  const back: Versions = { before: versions.after, after: asVersion(versions.before, 'v3') };
+  const again = deployOn(deployed.after, back);
+  if (!again.failed || deployOn(deployed.before, back).failed) return [];
+  const message = `Once this is deployed, the old files cannot simply be deployed again. ${why(again.failed, back, again).replace(/^The deploy fails/, 'It fails')}`;
+  return [{ severity: 'expected', message, about: aboutOf(again.failed), issues: [] }];
+}
 
 /** @returns sentences that say what is wrong and what to do */
 function why(refusal: Refusal, versions: Versions, deployed: Deployed): string {
