@@ -48,7 +48,7 @@ test('a role that is renamed: what it says, where, and what to type', () => {
     ],
   ]);
   assert.match(markdown, /^## Plan since HEAD\n/);
-  assert.match(markdown, /\(\[config\/deploy\.yml:5]\(file:\/\/\/app\/config\/deploy\.yml#L5\)\)/);
+  assert.match(markdown, /\(`config\/deploy\.yml:5`\)/);
 });
 
 test('nothing that concerns servers: nothing is said', () => {

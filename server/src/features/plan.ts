@@ -21,14 +21,16 @@ export function plan(before: Snapshot, after: Snapshot, { destination, from, uri
   const told = all.filter(({ consequences }) => consequences.length > 0);
   const consequences = told.flatMap((one) => one.consequences.map((consequence) => consequenceOf(one, consequence, uriOf)));
   const worst = severities.find((severity) => severity !== 'expected' && consequences.some((one) => one.severity === severity)) ?? null;
-  const placeOf = (file: string, line: number): string => `[${file}:${line + 1}](${uriOf(file)}#L${line + 1})`;
   return {
     summary: summaryOf(told),
     worst,
-    markdown: markdown({ plans: all, from: { kind: 'revision', name: from }, placeOf }),
+    markdown: markdown({ plans: all, from: { kind: 'revision', name: from }, placeOf: lineOf }),
     consequences,
   };
 }
+
+/** The preview of VS Code takes no links to files from a document that is none. */
+const lineOf = (file: string, line: number): string => `\`${file}:${line + 1}\``;
 
 /** With several deployments each is named. */
 function summaryOf(plans: readonly Plan[]): string {

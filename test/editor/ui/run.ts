@@ -3,10 +3,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { resultsFolder, scenariosWorkspace } from '../places.ts';
 import { startServer } from '../vscode-server.ts';
 import { fixingAll, fixingAllSteps } from './fixingAll.ts';
+import { planning, planningSteps } from './planning.ts';
 import { Story } from './story.ts';
 import { typing, typingSteps } from './typing.ts';
 
-const steps = typingSteps + fixingAllSteps;
+const steps = typingSteps + fixingAllSteps + planningSteps;
 const workspace = scenariosWorkspace();
 mkdirSync(resultsFolder, { recursive: true });
 
@@ -16,6 +17,7 @@ try {
   for (const [tell, pictures] of [
     [typing, ['diagnostics', 'tree']],
     [fixingAll, ['ten-findings', 'fixed']],
+    [planning, ['plan-lens', 'plan']],
   ] as const) {
     const story = new Story(server, pictures);
     try {
