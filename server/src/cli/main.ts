@@ -4,6 +4,7 @@ import { fix } from './fix.ts';
 import { github } from './github.ts';
 import { json } from './json.ts';
 import { help, parse, type CommandName, type Format, type Options } from './options.ts';
+import { runPlan } from './plan/run.ts';
 import { sarif } from './sarif.ts';
 import { targetOf, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,7 +28,8 @@ const fails: Readonly<Record<CommandName, (checked: Checked) => boolean>> = {
  * @param argv without the interpreter and the script
  * @returns the exit status: 0 nothing shown is an error (or: there are commands), 1 something is (or: Kamal refuses), 2 bad usage or a file that cannot be read or written
  */
-export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 {
+export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 | 3 {
+  if (argv[0] === 'plan') return runPlan(argv.slice(1), terminal);
   const parsed = parse(argv);
   if ('help' in parsed) {
     terminal.out(help);

@@ -23,9 +23,11 @@ export type Parsed = { readonly run: Options } | { readonly help: true } | { rea
 
 export const help = `Usage: kamal-check check [-d DEST] [--fix] [--format FORMAT] PATH…
        kamal-check commands [-d DEST] [--format text|json] PATH…
+       kamal-check plan --from DIR|REV [-d DEST] [--format text|json|markdown] [PATH]
 
 check tells what \`kamal deploy\` would refuse or do wrong, without running Kamal or Ruby.
 commands tells what it would run on each server: containers, accessories, kamal-proxy.
+plan tells what it does to servers that run an older version (see plan --help).
 
 PATH is a deploy.yml or a project's folder (then its config/deploy.yml). The base is
 read alone and with each deploy.DEST.yml beside it.
