@@ -4,6 +4,7 @@ import { configCommands } from './commands/config.ts';
 import { planCommands } from './commands/plan.ts';
 import { serverCommands } from './commands/server.ts';
 import { viewCommands } from './commands/view.ts';
+import { PlanView } from './planView.ts';
 import { PlanDocuments, PlanLens, Plans } from './plan.ts';
 import { Server, type MakeClient } from './server.ts';
 import { SeverityDecorations } from './severity.ts';
@@ -43,6 +44,7 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     plans,
     new PlanDocuments(plans),
     lens,
+    new PlanView(plans, workspace),
     vscode.window.registerFileDecorationProvider(new SeverityDecorations()),
     ...serverCommands(server, log),
     ...viewCommands(view),

@@ -60,11 +60,15 @@ export type PlanSeverity = 'fails' | 'data' | 'left-behind' | 'needs-command' | 
 
 export interface PlanConsequence {
   readonly severity: PlanSeverity;
+  /** A few words, for a list. */
+  readonly title: string;
   readonly message: string;
   /** The changed lines that it comes from. */
   readonly target: { readonly uri: string; readonly range: Range };
   /** Commands to copy, best first: each is a list of lines that belong together. */
   readonly commands: readonly (readonly string[])[];
+  /** After `-d`; null: without. */
+  readonly destination: string | null;
 }
 
 /** null: the file is no part of a deployment, or was none then. */

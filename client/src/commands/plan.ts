@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { git, type Repository } from '../git.ts';
 import { configurationInFront, lastCommit, showPlan } from '../plan.ts';
+import { copyRemedy } from '../planView.ts';
 import type { Workspace } from '../workspace.ts';
 
 interface Item extends vscode.QuickPickItem {
@@ -10,6 +11,7 @@ interface Item extends vscode.QuickPickItem {
 /** What a change does to servers that run an older version. */
 export function planCommands(workspace: Workspace): vscode.Disposable[] {
   return [
+    vscode.commands.registerCommand('kamal.copyRemedy', copyRemedy),
     vscode.commands.registerCommand('kamal.showPlan', (file: string, ref: string) => showPlan(file, ref)),
     vscode.commands.registerCommand('kamal.planSince', async (named?: unknown) => {
       const uri = configurationInFront() ?? (await workspace.first());

@@ -39,11 +39,17 @@ function summaryOf(plans: readonly Plan[]): string {
   return plans.length === 1 && only.destination === null ? verdict(only) : plans.map((one) => `${called(one)} ${verdict(one)}`).join(' · ');
 }
 
-function consequenceOf(about: Plan, { severity, message, place, remedies }: Plan['consequences'][number], uriOf: UriOf): PlanConsequence {
+function consequenceOf(
+  about: Plan,
+  { severity, title, message, place, remedies }: Plan['consequences'][number],
+  uriOf: UriOf,
+): PlanConsequence {
   return {
     severity,
+    title,
     message,
     target: { uri: uriOf(place.file), range: place.range },
+    destination: about.destination,
     commands: remedies.map((remedy) => linesOf(remedy, about).map(({ command }) => command)),
   };
 }

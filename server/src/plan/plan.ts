@@ -105,8 +105,9 @@ function consequencesOf(versions: Versions, deployed: Deployed, difference: Diff
   ];
   return told
     .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
-    .map(({ severity, message, about, issues }) => ({
+    .map(({ severity, title, message, about, issues }) => ({
       severity,
+      title,
       message,
       place: placeOf(about, difference),
       issues,

@@ -69,6 +69,7 @@ function gonePlan(before: Deployable, after: Snapshot): Plan {
   const option = name === null ? 'without `-d`' : `with \`-d ${name}\``;
   const consequence: Consequence = {
     severity: 'left-behind',
+    title: `${name ?? 'the deployment'} keeps running`,
     message: `${name === null ? 'What was deployed without a destination' : `The destination \`${name}\``} is gone from the files, and everything of it keeps running on ${list(hosts)}. No command ${option} reaches it any more: remove it with the old files.`,
     place: { file: after.analysis.base.file, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
     issues: [],

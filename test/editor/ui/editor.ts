@@ -94,7 +94,7 @@ export class Editor {
   /** Opens our view container. */
   async openTree(): Promise<void> {
     await this.page.locator('.activitybar a.action-label[aria-label^="Kamal"]').click();
-    await this.page.locator('.sidebar .title-label', { hasText: 'Deployment' }).waitFor();
+    await this.page.locator('.sidebar .pane-header', { hasText: 'Deployment' }).waitFor();
   }
 
   /** Gives the side bar room, as a person does by pulling its edge. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Editor } from './editor.ts';
 import type { Story } from './story.ts';
 
-export const planningSteps = 3;
+export const planningSteps = 4;
 
 /** @param workspace holds the projects of `fixtures/` */
 export async function planning(story: Story, workspace: string): Promise<void> {
@@ -33,6 +33,20 @@ export async function planning(story: Story, workspace: string): Promise<void> {
     await lens.getByText('1 thing is left behind').waitFor();
     await page.locator('.tab.dirty').waitFor();
     await story.picture('plan-lens');
+  });
+  await story.step('finds it in a section of the side bar, and copies the command', async () => {
+    await page.keyboard.press('Control+b');
+    await editor.openTree();
+    await page.locator('.pane-header', { hasText: 'Plan since the Last Commit' }).click();
+    const row = page.locator('.pane-body .monaco-list-row', { hasText: 'workers keeps running' });
+    assert.match(
+      (await row.getAttribute('aria-label')) ?? '',
+      /^left behind: The container of the role workers keeps running on 192\.0\.2\.11/,
+    );
+    await row.hover();
+    await row.locator('.action-label[aria-label^="Copy Commands"]').click();
+    await story.picture('plan-tree');
+    await editor.closeSideBar();
   });
   await story.step('reads the plan beside it', async () => {
     await lens.getByText('1 thing is left behind').click();

@@ -47,6 +47,7 @@ function accessories({ before, after }: Versions): Told[] {
     return [
       {
         severity: 'data',
+        title: `data of ${accessory.name} stays behind`,
         message: `The data of the accessory ${code(accessory.name)} stays in ${list(changes.map(({ from }) => code(from)))}${elsewhere}: once it is started with the new files, ${list(changes.map(({ inside }) => code(inside)))} comes from ${list(changes.map(({ to }) => code(to)))}${was.host === kept.host ? '' : ` on ${kept.host}`}, which is empty. Move the data by hand first${was.prefix === kept.prefix ? '' : `, or keep its container with ${code(`service: ${was.prefix}`)}`}.`,
         about: [['accessories', accessory.name], ['accessories'], ['ssh'], ['service']],
         issues: [],
@@ -76,6 +77,7 @@ function roles({ before, after }: Versions, { failed }: Deployed): Told[] {
     return [
       {
         severity: 'data',
+        title: `data of ${role.name} stays behind`,
         message: `${list(changes.map(({ inside }) => code(inside)))} in the role ${code(role.name)} comes from ${list(changes.map(({ to }) => code(to)))} now. What is in ${list(changes.map(({ from }) => code(from)))} stays on the server, and no container mounts it any more.`,
         about: [['volumes'], ['servers', role.name], ['ssh'], ['service']],
         issues: [],

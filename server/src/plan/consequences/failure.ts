@@ -13,6 +13,7 @@ export function failureOf(versions: Versions, deployed: Deployed): Told[] {
   return [
     {
       severity: 'fails',
+      title: 'the deploy fails',
       message: [why(failed, versions, deployed), state(deployed)].filter((text) => text !== '').join(' '),
       about: aboutOf(failed),
       issues: lines,
@@ -43,7 +44,7 @@ export function wayBack(versions: Versions, deployed: Deployed): Told[] {
   const again = deployOn(deployed.after, back);
   if (!again.failed || deployOn(deployed.before, back).failed) return [];
   const message = `Once this is deployed, the old files cannot simply be deployed again. ${why(again.failed, back, again).replace(/^The deploy fails/, 'It fails')}`;
-  return [{ severity: 'expected', message, about: aboutOf(again.failed), issues: [] }];
+  return [{ severity: 'expected', title: 'no plain way back', message, about: aboutOf(again.failed), issues: [] }];
 }
 
 /** @returns sentences that say what is wrong and what to do */

@@ -1,4 +1,5 @@
 import type { Version } from '../kamal/version.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { Servers } from '../model/servers.ts';
 import { emptyServer, proxyName, running } from '../model/servers.ts';
 import { differences } from '../model/settings.ts';
@@ -18,6 +19,7 @@ export interface Group {
 }
 
 interface Teller {
+  readonly title: (group: Group) => string;
   readonly severity: Severity | ((group: Group, told: Telling) => Severity);
   readonly message: (group: Group, told: Telling) => string;
   readonly about: (group: Group, told: Telling) => About;
@@ -33,6 +35,7 @@ const accessory = ({ of }: { of: string }): About => [['accessories', of], ['acc
 /** One sentence or two for each kind of issue, and where it comes from. Those of a deploy that fails are told with it. */
 const tellers: Readonly<Partial<Record<IssueKind, Teller>>> = {
   'left running': {
+    title: ({ of }) => `${of} keeps running`,
     severity: 'left-behind',
     message: (group, { deployed, after }) => {
       const route = routeOf(deployed.after, group);
@@ -42,6 +45,7 @@ const tellers: Readonly<Partial<Record<IssueKind, Teller>>> = {
     about: (group, told) => [...renamed(told), ...roleOrAll(group)],
   },
   'route left': {
+    title: ({ name }) => `the route ${name} stays`,
     severity: (group, { deployed }) => (answers(deployed.after, group) ? 'left-behind' : 'data'),
     message: (group, { deployed }) => {
       const serves = served(deployed.after, group);
@@ -52,17 +56,21 @@ const tellers: Readonly<Partial<Record<IssueKind, Teller>>> = {
     about: (group, told) => aboutService(group.name, told),
   },
   'accessory not started': {
+    title: ({ name }) => `${name} is not started`,
     severity: 'needs-command',
-    message: ({ name, hosts }) => `The accessory ${code(name)} is not started on ${list(hosts)}: a deploy does not touch accessories.`,
+    message: ({ name, hosts }, telling) =>
+      `The accessory ${code(name)} is not started on ${list(hosts)}: a deploy does not touch accessories.${bootTrap(name, telling)}`,
     about: accessory,
   },
   'accessory change not applied': {
+    title: ({ name }) => `${name} keeps its old settings`,
     severity: 'needs-command',
     message: ({ name, hosts }, telling) =>
       `The accessory ${code(name)} on ${list(hosts)} goes on running with its old ${changedOf(name, hosts, telling)}: a deploy does not touch accessories.${rebootTrap(name, hosts, telling)}`,
     about: accessory,
   },
   'accessory left running': {
+    title: ({ of }) => `${of} keeps running`,
     severity: 'left-behind',
     message: (group, { deployed, after }) => {
       const { name, of, hosts } = group;
@@ -73,29 +81,34 @@ const tellers: Readonly<Partial<Record<IssueKind, Teller>>> = {
     about: accessory,
   },
   'accessory shared with another destination or app': {
+    title: ({ name }) => `${name} is shared`,
     severity: 'data',
     message: ({ name, hosts }) =>
       `The accessory ${code(name)} on ${list(hosts)} is the container of another destination or application: both use one container and its data. A ${code('service')} of its own keeps them apart.`,
     about: accessory,
   },
   'kamal-proxy options not applied': {
+    title: () => 'kamal-proxy needs a reboot',
     severity: 'needs-command',
     message: ({ hosts }) =>
       `kamal-proxy on ${list(hosts)} goes on running with its old options: they are read only when its container is made. A reboot of it is a short outage of every application on the server.`,
     about: () => [['proxy', 'run'], ['proxy'], ['servers']],
   },
   'kamal-proxy left': {
+    title: () => 'kamal-proxy keeps running',
     severity: 'left-behind',
     message: ({ hosts }) => `kamal-proxy keeps running on ${list(hosts)}, and keeps its ports, though nothing is proxied there any more.`,
     about: () => [['servers'], ['proxy']],
   },
   'still in maintenance mode': {
+    title: ({ name }) => `${name} stays in maintenance`,
     severity: 'data',
     message: ({ name, hosts }) =>
       `${code(name)} on ${list(hosts)} stays in maintenance mode: visitors see that page, and not the new version.`,
     about: (group, told) => aboutService(group.name, told),
   },
   'secrets left on disk': {
+    title: ({ name }) => `${name.replace(/^.*\//, '')} stays on disk`,
     severity: 'left-behind',
     message: ({ name, hosts }) => `${code(name)} stays on ${list(hosts)}, with the values of secrets that nothing there uses any more.`,
     about: ({ name }, told) => [...renamed(told), ...roleOrAll({ of: /([^/]+)\.env$/.exec(name)?.[1] ?? '' }), ['accessories']],
@@ -111,14 +124,22 @@ function changedOf(name: string, hosts: readonly string[], { before, after }: Te
   return [...changed, ...proxied].length > 0 ? list([...changed, ...proxied]) : 'settings';
 }
 
+/** Something may be in its way. */
+function bootTrap(name: string, { deployed, after }: Telling): string {
+  const { failed } = kamal(deployed.after, `accessory boot ${name}`, after, usual);
+  return failed ? ` ${code(`kamal accessory boot ${name}`)} fails as things are (${reasonOf(failed)}).` : '';
+}
+
+const reasonOf = ({ kind, about: { what, holder } }: Refusal): string =>
+  `${kind}${what === undefined ? '' : `: ${what}`}${holder === undefined ? '' : `, held by ${code(holder)}`}`;
+
 /** A reboot that fails leaves the accessory down. */
 function rebootTrap(name: string, hosts: readonly string[], { deployed, after }: Telling): string {
   const { servers, failed } = kamal(deployed.after, `accessory reboot ${name} --hosts ${hosts.join(',')}`, after, usual);
   const prefix = after.wanted.accessories.find((one) => one.name === name)?.prefix ?? '';
   const down = hosts.some((host) => !running(servers.get(host) ?? emptyServer, prefix));
   if (!failed || !down) return '';
-  const why = failed.about.what === undefined ? failed.kind : `${failed.kind}: ${failed.about.what}`;
-  return ` Do not reboot it now: ${code(`kamal accessory reboot ${name}`)} stops it, fails (${why}), and leaves it down.`;
+  return ` Do not reboot it now: ${code(`kamal accessory reboot ${name}`)} stops it, fails (${reasonOf(failed)}), and leaves it down.`;
 }
 
 /** Is the whole application called by another name? */
@@ -203,8 +224,9 @@ export function withRoutes(groups: readonly Group[], { deployed }: Telling): Gro
 export function tell(group: Group, told: Telling): Told | undefined {
   const teller = tellers[group.kind];
   if (!teller) return undefined;
-  const { severity, message, about } = teller;
+  const { severity, title, message, about } = teller;
   return {
+    title: title(group),
     severity: typeof severity === 'string' ? severity : severity(group, told),
     message: message(group, told),
     about: about(group, told),
