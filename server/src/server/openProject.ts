@@ -9,7 +9,7 @@ import { defaults, type Settings } from './settings.ts';
 
 /** One project: a folder with a `config/deploy.yml` in it, what people set for it, and where its files are for the client. */
 export class OpenProject extends Project {
-  private settings: Settings = defaults;
+  settings: Settings = defaults;
   /** URIs as the client writes them, by path: it may encode more than we do. */
   private readonly uris = new Map<string, string>();
   /** Documents in our language that lie elsewhere: each is a base of its own. */

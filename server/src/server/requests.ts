@@ -1,26 +1,40 @@
 import {
   CodeActionRequest,
   CompletionRequest,
+  CodeLensRequest,
   DefinitionRequest,
+  DocumentFormattingRequest,
   DocumentHighlightRequest,
+  DocumentLinkRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  InlayHintRequest,
+  LinkedEditingRangeRequest,
   PrepareRenameRequest,
   ReferencesRequest,
   RenameRequest,
   RequestType,
+  SelectionRangeRequest,
+  SemanticTokensRequest,
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { codeActionKinds, codeActions } from '../features/codeActions.ts';
 import { completion, triggerCharacters } from '../features/completion.ts';
+import { codeLenses } from '../features/codeLens.ts';
 import { definition } from '../features/definition.ts';
 import { documentHighlight } from '../features/documentHighlight.ts';
+import { documentLinks } from '../features/documentLinks.ts';
 import { folding } from '../features/folding.ts';
+import { formatting } from '../features/formatting.ts';
 import { hover } from '../features/hover.ts';
+import { inlayHints } from '../features/inlayHints.ts';
+import { linkedEditing } from '../features/linkedEditing.ts';
 import { plan } from '../features/plan.ts';
 import { references } from '../features/references.ts';
 import { prepareRename, rename } from '../features/rename.ts';
+import { selectionRanges } from '../features/selectionRange.ts';
+import { semanticTokens, tokensLegend } from '../features/semanticTokens.ts';
 import { symbols } from '../features/symbols.ts';
 import { Lines } from '../source/lines.ts';
 import { planRequest, treeRequest, type PlanParams, type PlanResult, type Tree, type TreeParams } from '../protocol.ts';
@@ -105,6 +119,73 @@ export const requests = [
     about: 'file',
     otherwise: [],
     answer: ({ round, path, edits, reread }, { range, context }) => codeActions(round, path, range, context, edits, reread),
+  }),
+  row({
+    type: SelectionRangeRequest.type,
+    capability: { selectionRangeProvider: true },
+    about: 'text',
+    otherwise: [],
+    answer({ source }, { positions }) {
+      const read = source();
+      return read ? selectionRanges(read, positions) : [];
+    },
+  }),
+  row({
+    type: LinkedEditingRangeRequest.type,
+    capability: { linkedEditingRangeProvider: true },
+    about: 'file',
+    otherwise: null,
+    answer: ({ names, path }, { position }) => linkedEditing(names, path, position),
+  }),
+  row({
+    type: DocumentLinkRequest.type,
+    capability: { documentLinkProvider: {} },
+    about: 'deployment',
+    otherwise: [],
+    answer({ source, result, files, uriOf }) {
+      const read = source();
+      return read ? documentLinks(read, result.deployment, files, uriOf) : [];
+    },
+  }),
+  row({
+    type: CodeLensRequest.type,
+    capability: { codeLensProvider: {} },
+    about: 'deployment',
+    otherwise: [],
+    answer({ source, result, project }) {
+      const read = project.settings.codeLens ? source() : undefined;
+      return read ? codeLenses(read, result.deployment) : [];
+    },
+  }),
+  row({
+    type: InlayHintRequest.type,
+    capability: { inlayHintProvider: true },
+    about: 'deployment',
+    otherwise: [],
+    answer({ source, result, project }, { range }) {
+      const read = project.settings.inlayHints ? source() : undefined;
+      return read ? inlayHints(read, result.deployment, range) : [];
+    },
+  }),
+  row({
+    type: SemanticTokensRequest.type,
+    capability: { semanticTokensProvider: { legend: tokensLegend, full: true } },
+    about: 'text',
+    otherwise: null,
+    answer({ source }) {
+      const read = source();
+      return read ? semanticTokens(read) : null;
+    },
+  }),
+  row({
+    type: DocumentFormattingRequest.type,
+    capability: { documentFormattingProvider: true },
+    about: 'text',
+    otherwise: [],
+    answer({ source, project }) {
+      const read = project.settings.format ? source() : undefined;
+      return read ? formatting(read) : [];
+    },
   }),
   row({
     type: new RequestType<PlanParams, PlanResult | null, void>(planRequest),

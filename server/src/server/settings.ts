@@ -8,19 +8,28 @@ export interface Settings {
   readonly configFiles: readonly string[];
   /** `kamal.rules`: severity by rule id. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** `kamal.codeLens`: what a role is, above its name. */
+  readonly codeLens: boolean;
+  /** `kamal.inlayHints`: defaults that nobody wrote, and what the base says. */
+  readonly inlayHints: boolean;
+  /** `kamal.format`: may the formatter move lines? */
+  readonly format: boolean;
 }
 
-export const defaults: Settings = { configFiles: [], rules: new Map() };
+export const defaults: Settings = { configFiles: [], rules: new Map(), codeLens: true, inlayHints: true, format: false };
 
 const ruleSettings: ReadonlySet<unknown> = new Set<RuleSetting>(['error', 'warning', 'information', 'hint', 'off']);
 
 /** Settings as a client sends them, whatever it sends: what makes no sense counts as not set. */
 export function settingsOf(sent: unknown): Settings {
-  const { version, configFiles, rules } = isRecord(sent) ? sent : {};
+  const { version, configFiles, rules, codeLens, inlayHints, format } = isRecord(sent) ? sent : {};
   return {
     ...(typeof version === 'string' && version.trim() ? { version: version.trim() } : {}),
     configFiles: Array.isArray(configFiles) ? configFiles.filter(isPath).map((path) => path.replace(/^(\.?\/)+/, '')) : [],
     rules: new Map(isRecord(rules) ? Object.entries(rules).filter(isRuleSetting) : []),
+    codeLens: codeLens !== false,
+    inlayHints: inlayHints !== false,
+    format: format === true,
   };
 }
 
