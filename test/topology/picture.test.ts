@@ -87,6 +87,13 @@ it('every known case has a picture and a chart, those too that Kamal refuses', (
   }
 });
 
+it('each address and host is in the picture once, what is told on demand included', () => {
+  const text = svg(
+    layout(topologyOf(deploymentIn('service: a\nimage: b\nservers: [192.0.2.1, 192.0.2.2]\nproxy: {host: a.example.com}\n')), 800),
+  );
+  for (const name of ['a.example.com', '192.0.2.1', '192.0.2.2']) assert.equal(text.split(name).length, 2, name);
+});
+
 it('two hundred servers are drawn in under 100 ms', () => {
   const hosts = Array.from({ length: 200 }, (_, index) => `10.0.${index >> 5}.${index}`);
   const accessories = Object.fromEntries(hosts.slice(100).map((host, index) => [`a${index}`, { host, image: 'redis' }]));

@@ -97,7 +97,8 @@ function shortest(ends: readonly number[], from: number): number {
 }
 
 function serverBox({ servers }: ServerGroup, texts: Box['texts'], x: number, y: number, width: number, height: number): Box {
-  const about = servers.length > 1 ? [`${servers.length} servers, each with all of this`] : [servers[0]!.host];
+  // Each host and address stands in the picture once: what is told on demand does not repeat it.
+  const about = servers.length > 1 ? [`${servers.length} servers, each with all of this`] : [];
   return box('server', x, y, width, height, { texts, about, at: servers[0]!.at, uncertain: servers.some(({ uncertain }) => uncertain) });
 }
 

@@ -110,8 +110,8 @@ function routeBoxes(addresses: readonly Address[], colours: ReadonlyMap<string, 
   let y = from;
   return addresses.map((address): Box => {
     const { texts, height } = place(addressLines(address, width - 2 * padding), x, y);
-    const { text, routes } = address;
-    const about = routes.map(({ to, port }) => `${text} → ${to.name}${port === null ? '' : ` :${port}`}`);
+    const { routes } = address;
+    const about = routes.map(({ to, port }) => `→ ${to.name}${port === null ? '' : ` :${port}`}`);
     const [only, ...others] = new Set(routes.map(({ to }) => colours.get(ownerKey({ owner: to }))));
     const colour = others.length === 0 ? (only ?? null) : null;
     const box = { kind: 'route', x, y, width, height, texts, about, at: routes[0]!.at, colour } as const;
