@@ -38,11 +38,14 @@ const settings = {
  * @param options extensionsDir: where installed extensions lie
  * @throws when it does not say within 60 s that it listens; the message carries what it printed
  */
-export async function startServer(options: { extensionsDir?: string } = {}): Promise<VSCodeServer> {
+export async function startServer(options: { extensionsDir?: string; shipped?: boolean } = {}): Promise<VSCodeServer> {
   const data = mkdtempSync(path.join(tmpdir(), 'vscode-server-'));
   const machine = path.join(data, 'data/Machine');
   mkdirSync(machine, { recursive: true });
-  writeFileSync(path.join(machine, 'settings.json'), JSON.stringify(settings));
+  writeFileSync(
+    path.join(machine, 'settings.json'),
+    JSON.stringify(options.shipped ? { ...settings, 'editor.acceptSuggestionOnEnter': 'on' } : settings),
+  );
   const token = randomBytes(16).toString('hex');
   const listen = ['--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--accept-server-license-terms'];
   const folders = ['--server-data-dir', data, '--extensions-dir', options.extensionsDir ?? path.join(data, 'extensions')];

@@ -34,16 +34,52 @@ export class Editor {
   }
 
   /** Types at the end of the document, line by line, as it stands: what the editor indented by itself is typed over. */
-  async type(text: string): Promise<void> {
+  async type(text: string, delay = 5): Promise<void> {
     const { keyboard } = this.page;
     await this.goToEnd();
     for (const [index, line] of text.split('\n').entries()) {
       if (index > 0) await keyboard.press('Enter');
       await keyboard.press('Shift+Home');
       if (line === '') await keyboard.press('Delete');
-      else await keyboard.type(line, { delay: 5 });
+      else await keyboard.type(line, { delay });
     }
     await keyboard.press('Escape');
+  }
+
+  /** Empties the document. */
+  async clear(): Promise<void> {
+    await this.page.locator('.view-line').first().click();
+    await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.press('Delete');
+  }
+
+  /** Shows a file of the folder: by its tab, or by its name. */
+  async openFile(name: string): Promise<void> {
+    const tab = this.page.locator(`.tab[data-resource-name="${name}"]`);
+    if (await tab.isVisible()) await tab.click();
+    else {
+      await this.page.keyboard.press('Control+p');
+      await this.page.locator('.quick-input-widget input').fill(name);
+      await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+      await this.page.keyboard.press('Enter');
+    }
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.monaco-editor.focused').waitFor();
+  }
+
+  /** Puts the cursor behind a line. */
+  async lineEnd(text: string): Promise<void> {
+    await this.line(text).click();
+    await this.page.keyboard.press('End');
+  }
+
+  /** Waits until a completion is offered; one that does not come by itself is asked for, as a person does who is faster than the start. */
+  async offered(label: string): Promise<void> {
+    const row = this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: label }).first();
+    for (let attempt = 1; !(await appears(row)); attempt++) {
+      assert.ok(attempt < 8, `${label} is not offered`);
+      await this.page.keyboard.press('Control+Space');
+    }
   }
 
   /** A view that opens takes the focus when it is drawn, so the cursor's arrival at the end is waited for, and asked for again. */

@@ -6,20 +6,24 @@ import { fixingAll, fixingAllSteps } from './fixingAll.ts';
 import { planning, planningSteps } from './planning.ts';
 import { Story } from './story.ts';
 import { typing, typingSteps } from './typing.ts';
+import { writing, writingSteps } from './writing.ts';
 
-const steps = typingSteps + fixingAllSteps + planningSteps;
+const steps = typingSteps + fixingAllSteps + planningSteps + writingSteps;
 const workspace = scenariosWorkspace();
 mkdirSync(resultsFolder, { recursive: true });
 
 let passed = 0;
 const server = await startServer();
+/** Enter accepts what is offered, as VS Code is shipped. */
+const shipped = await startServer({ shipped: true });
 try {
-  for (const [tell, pictures] of [
-    [typing, ['diagnostics', 'tree']],
-    [fixingAll, ['ten-findings', 'fixed']],
-    [planning, ['plan-lens', 'plan']],
+  for (const [tell, pictures, host] of [
+    [typing, ['diagnostics', 'tree'], server],
+    [fixingAll, ['ten-findings', 'fixed'], server],
+    [planning, ['plan-lens', 'plan'], server],
+    [writing, [], shipped],
   ] as const) {
-    const story = new Story(server, pictures);
+    const story = new Story(host, pictures);
     try {
       await tell(story, workspace);
     } catch (error) {
@@ -32,6 +36,7 @@ try {
   }
 } finally {
   await server.stop();
+  await shipped.stop();
   rmSync(workspace, { recursive: true, force: true });
 }
 console.log(`passed ${passed} failed ${steps - passed} skipped 0`);
