@@ -52,10 +52,11 @@ function isWanted({ expects, lead, typed, path }: Cursor, trigger: string | unde
   }
 }
 
-/** Behind the colon of a key that takes a map and nothing else, its keys may begin on the next line. */
+/** Behind the colon of a key that takes a map and no single value, its keys may begin on the next line. */
 function childOf({ path, expects, typed, quote, flow, indent, from, to, lead }: Cursor, { text }: CompletionRequest): Cursor[] {
   const shape = shapeAt(path);
-  const isMap = shape !== undefined && formsOf(shape).every((form) => form === 'map');
+  const forms = shape ? formsOf(shape) : [];
+  const isMap = forms.includes('map') && !forms.includes('scalar');
   if (!isMap || expects !== 'value' || flow || typed !== '' || quote || lead.endsWith('- ') || lineBehind(text, to).trim() !== '')
     return [];
   const { newline, unit } = layoutOf(text);

@@ -96,7 +96,9 @@ function withinOne(
 }
 
 function listed(list: CompletionRequest['list'], folder: string): string[] {
-  return [...list(folder === '' ? '.' : folder.replace(/\/$/, ''))].sort();
+  const names = [...list(folder === '' ? '.' : folder.replace(/\/$/, ''))].sort();
+  // What begins with a dot is seldom meant.
+  return [...names.filter((name) => !name.startsWith('.')), ...names.filter((name) => name.startsWith('.'))];
 }
 
 /** A name with an extension is a file: that spares a look at most of them. */

@@ -171,7 +171,7 @@ function candidate({ text, kind, detail, raw, closed = false }: Offered, cursor:
     about: cursor.path,
     closed,
     ...(detail === undefined ? {} : { detail }),
-    ...(raw ? { filter: text } : {}),
+    ...(raw ? { filter: text.replace(/^"(.*)"$/, '$1') } : {}),
   };
 }
 
