@@ -12,7 +12,7 @@ export function whileTyping({ offset, text }: CompletionRequest, cursor: Cursor,
     const typed = candidate.range ? text.slice(candidate.range.from, offset) : cursor.typed;
     const atEnd = offset === (candidate.range ?? cursor).to;
     if (atEnd && typed !== '' && cursor.expects === 'value' && (isComplete(typed, candidates) || isNear(typed, candidate))) return false;
-    return begins(candidate, typed);
+    return begins(candidate, typed) || (textOf(candidate) === typed && isKeyAlone(candidate, cursor));
   });
 }
 
@@ -46,6 +46,11 @@ export function comparedText(candidate: Candidate, settled: boolean, typed: stri
   return settled ? text.replace(/(?<=.).$/, '') : text;
 }
 
+/** A key of Kamal's that only lacks its colon, where nothing but a key may stand: Enter never comes behind it. */
+function isKeyAlone({ kind }: Candidate, { expects, path, has }: Cursor): boolean {
+  return expects === 'key' && kind === CompletionItemKind.Property && has === 'nothing' && !/^\d+$/.test(path.at(-1) ?? '');
+}
+
 /** A value that stands for itself: one of those that are known, or a whole address, which another address may begin with. */
 function isComplete(typed: string, candidates: readonly Candidate[]): boolean {
   const lower = typed.toLowerCase();
@@ -57,7 +62,9 @@ function isComplete(typed: string, candidates: readonly Candidate[]): boolean {
 /** The last letters of a name are typed as fast as they are taken, and the list should be gone before Enter is pressed. */
 function isNear(typed: string, candidate: Candidate): boolean {
   const text = textOf(candidate);
-  return !candidate.closed && !isAddress.test(text) && text.length - typed.length < 3;
+  // A path has a slash to begin anew at.
+  const isPath = candidate.kind === CompletionItemKind.File || candidate.kind === CompletionItemKind.Folder;
+  return !candidate.closed && !isAddress.test(text) && text.length - typed.length < (isPath ? 2 : 3);
 }
 
 const isAddress = /^\d+\.\d+\.\d+\.\d+$/;

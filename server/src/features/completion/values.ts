@@ -49,7 +49,7 @@ const secrets: readonly (readonly [places: readonly string[], usual: RegExp])[] 
 /** Values that may be written at a cursor, in the order of offering. */
 export function valueCandidates(request: CompletionRequest, cursor: Cursor): Candidate[] {
   const { path, typed, lead } = cursor;
-  if (typed.startsWith('*') && !cursor.quote) return anchorsAbove(request).map((name) => reference(`*${name}`));
+  if ((typed.startsWith('*') || path.at(-1) === '<<') && !cursor.quote) return anchorsAbove(request).map((name) => reference(`*${name}`));
   if (wantsPath(path)) return pathCandidates(request, cursor);
   if (isAlias(path)) return aliasCandidates(request, cursor);
   if (lead.endsWith('- ') && baseAt(request.base, path.slice(0, -1)).names.length > 0) return [];
