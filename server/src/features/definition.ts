@@ -5,19 +5,20 @@ import type { Mention } from '../references/mention.ts';
 import { filesOfDeployment, mentionsOf, mentionsOfSame, type NamedFiles } from '../references/names.ts';
 import { spotAtPosition } from '../source/locate.ts';
 import { filesNamed } from './definition/filesNamed.ts';
-import { locationsOf, nameAt, scopeOf, type NamesAsked } from './naming.ts';
+import { locationsOf, nameUnder, type NamesAsked } from './naming.ts';
 
 /**
  * Where the name under the cursor is given: the role behind `primary_role`, the anchor behind an alias, a secret's line in its file. From a
  * destination's role or accessory it leads to the base's, from a secrets file to where the secret is used, from a path to the file.
- * @param judged the deployment that the file stands for, in which the names are looked for first
+ * @param judged the deployment that the file stands for, in which the names are looked for first; none for a secrets file
  * @returns null where there is none
  */
-export function definition(asked: NamesAsked, judged: DeploymentResult, file: string, position: Position): Location[] | null {
-  const whole = scopeOf(asked).files;
-  const name = nameAt(whole, file, position);
-  if (!name) return filesAt(asked, judged, file, position);
-  const found = byName(name, filesOfDeployment(judged.deployment, asked.files), whole);
+export function definition(asked: NamesAsked, judged: DeploymentResult | undefined, file: string, position: Position): Location[] | null {
+  const under = nameUnder(asked, file, position);
+  if (!under) return judged ? filesAt(asked, judged, file, position) : null;
+  const { name, scope } = under;
+  const whole = scope.files;
+  const found = byName(name, judged ? filesOfDeployment(judged.deployment, asked.files) : whole, whole);
   const locations = name.kind === 'destination' ? destinationFile(asked, name.name) : locationsOf(whole, found, asked.uriOf);
   return locations.length ? locations : null;
 }

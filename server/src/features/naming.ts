@@ -10,6 +10,8 @@ import type { UriOf } from './location.ts';
 /** What requests about names are answered from: the bases that a file belongs to, one as a rule, several for a secrets file that they share. */
 export interface NamesAsked {
   readonly analyses: readonly Analysis[];
+  /** All bases of the project: their deployments may read the same secrets files. */
+  readonly bases?: () => readonly Analysis[];
   readonly files: Files;
   readonly uriOf: UriOf;
 }
@@ -23,10 +25,22 @@ export function scopeOf({ analyses, files }: NamesAsked): RenameScope {
   };
 }
 
-/** The name under the cursor. */
-export function nameAt(files: NamedFiles, file: string, position: Position): Mention | undefined {
-  const source = allSources(files).find((one) => one.file === file);
-  return source && mentionAt(files, file, source.offsetAt(position));
+/** The name under the cursor, and where it may stand elsewhere: a secret in every base that reads one of its files. */
+export function nameUnder(asked: NamesAsked, file: string, position: Position): { name: Mention; scope: RenameScope } | undefined {
+  const own = scopeOf(asked);
+  const source = allSources(own.files).find((one) => one.file === file);
+  const name = source && mentionAt(own.files, file, source.offsetAt(position));
+  if (!name) return undefined;
+  return { name, scope: name.kind === 'secret' && asked.bases ? scopeOf({ ...asked, analyses: sharing(asked, own) }) : own };
+}
+
+function sharing(asked: NamesAsked, { files }: RenameScope): readonly Analysis[] {
+  const read = new Set(files.secrets.map(({ path }) => path));
+  const others = asked.bases?.().filter((one) => !asked.analyses.includes(one)) ?? [];
+  return [
+    ...asked.analyses,
+    ...others.filter((one) => scopeOf({ ...asked, analyses: [one] }).files.secrets.some(({ path }) => read.has(path))),
+  ];
 }
 
 /** Where a name stands, for the editor. */

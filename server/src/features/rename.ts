@@ -1,20 +1,19 @@
 import { ErrorCodes, ResponseError, type Position, type Range, type WorkspaceEdit } from 'vscode-languageserver';
 import { rename as renamed, whyFixed } from '../references/rename.ts';
 import { workspaceEdit, type EditHost } from './edit.ts';
-import { nameAt, rangeOfName, scopeOf, type NamesAsked } from './naming.ts';
+import { nameUnder, rangeOfName, type NamesAsked } from './naming.ts';
 
 /**
  * What would be renamed here.
  * @returns null where no name stands. Throws a ResponseError with the reason where a name has nothing to be renamed
  */
 export function prepareRename(asked: NamesAsked, file: string, position: Position): { range: Range; placeholder: string } | null {
-  const { files } = scopeOf(asked);
-  const name = nameAt(files, file, position);
-  const range = name && rangeOfName(files, name);
-  if (!name || !range) return null;
-  const reason = whyFixed(name);
+  const found = nameUnder(asked, file, position);
+  const range = found && rangeOfName(found.scope.files, found.name);
+  if (!range) return null;
+  const reason = whyFixed(found.name);
   if (reason !== undefined) throw refusal(reason);
-  return { range, placeholder: name.name };
+  return { range, placeholder: found.name.name };
 }
 
 /**
@@ -23,9 +22,9 @@ export function prepareRename(asked: NamesAsked, file: string, position: Positio
  * @returns null where no name stands. Throws a ResponseError with the reason where the new name cannot be
  */
 export function rename(asked: NamesAsked, file: string, position: Position, to: string, host: EditHost): WorkspaceEdit | null {
-  const scope = scopeOf(asked);
-  const name = nameAt(scope.files, file, position);
-  if (!name) return null;
+  const found = nameUnder(asked, file, position);
+  if (!found) return null;
+  const { name, scope } = found;
   const result = renamed(scope, name, to.trim());
   if ('refused' in result) throw refusal(result.refused);
   const note = result.notes.length

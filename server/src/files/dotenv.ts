@@ -20,6 +20,8 @@ export interface Assignment {
   readonly long: boolean;
   /** `$NAME` and `${NAME}` in the value, also within `$(command)`; offsets of the names. */
   readonly uses: readonly { readonly name: string; readonly from: number; readonly to: number }[];
+  /** Takes what `kamal secrets fetch` gives: several secrets in one text. */
+  readonly fetches: boolean;
 }
 
 export interface Dropped {
@@ -57,7 +59,8 @@ export function readDotenv(text: string): Dotenv {
       const start = valueAt(match, from + key.length);
       const given = value.trim();
       const end = start + given.length;
-      assignments.push({ key, from, to: from + key.length, value: start, end, uses: variablesIn(given, start), ...kindOf(given) });
+      const fetches = fetch.test(given);
+      assignments.push({ key, from, to: from + key.length, value: start, end, uses: variablesIn(given, start), fetches, ...kindOf(given) });
     }
   }
   pass(plain, end, plain.length, dropped);
@@ -77,6 +80,8 @@ function variablesIn(value: string, start: number): Assignment['uses'] {
     return escape ? [] : [{ name, from: to - name.length, to }];
   });
 }
+
+const fetch = /\$\(\s*kamal\s+secrets\s+fetch\s/;
 
 /** Lines between two assignments that are neither blank nor a comment. */
 function pass(text: string, from: number, to: number, dropped: Dropped[]): void {

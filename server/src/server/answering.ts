@@ -1,6 +1,9 @@
 import { ResponseError } from 'vscode-languageserver';
+import type { EditHost } from '../features/edit.ts';
 import { judgedOf } from '../features/tree.ts';
-import type { About, AskedFile, AskedText, Request } from './request.ts';
+import type { About, AskedFile, AskedSecrets, AskedText, Request } from './request.ts';
+import type { Analysis } from '../project/analysis.ts';
+import { secretsFile } from '../references/declaredSecrets.ts';
 import type { Client } from './client.ts';
 import type { Guard } from './guard.ts';
 import type { OpenProject } from './openProject.ts';
@@ -43,6 +46,10 @@ function prepare(around: Answering, request: Request<About, unknown>, params: Ab
   const found = around.find(uri);
   if (!found) return undefined;
   const text = askedText(around, uri, found);
+  if (found.secrets) {
+    const secrets = request.inSecrets && askedSecrets(around, text, found);
+    return secrets && (() => request.inSecrets!(secrets, params));
+  }
   if (request.about === 'text') return () => request.answer(text, params);
   const file = askedFile(around, text, found);
   if (!file) return undefined;
@@ -56,10 +63,28 @@ function askedText(around: Answering, uri: string, { project, path }: ProjectFil
   return { uri, path, text, version, client: around.client(), project, source: () => project.source(path) };
 }
 
+function askedSecrets(around: Answering, text: AskedText, { project, path }: ProjectFile): AskedSecrets | undefined {
+  const secrets = secretsFile(project.files, path);
+  if (typeof secrets === 'string') return undefined;
+  const analyses = project.readersOf(path);
+  return { ...text, names: { analyses, files: project.files, uriOf: project.uriOf, secrets }, edits: editHost(around, text, project) };
+}
+
+function editHost(around: Answering, { client }: AskedText, project: OpenProject): EditHost {
+  const { uriOf } = project;
+  return {
+    texts: project,
+    uriOf,
+    versionOf: (file) => around.document(uriOf(file))?.version ?? null,
+    documentChanges: client.documentChanges,
+    createFiles: client.createFiles,
+    annotations: client.changeAnnotations,
+  };
+}
+
 function askedFile(around: Answering, text: AskedText, { project, path }: ProjectFile): AskedFile | undefined {
   const analysis = project.ours(path);
   if (!analysis) return undefined;
-  const { client } = text;
   const { uriOf } = project;
   const shown = project.shown(analysis);
   return {
@@ -68,15 +93,8 @@ function askedFile(around: Answering, text: AskedText, { project, path }: Projec
     shown,
     uriOf,
     round: { analysis, shown, texts: project },
-    edits: {
-      texts: project,
-      uriOf,
-      versionOf: (file) => around.document(uriOf(file))?.version ?? null,
-      documentChanges: client.documentChanges,
-      createFiles: client.createFiles,
-      annotations: client.changeAnnotations,
-    },
-    names: { analyses: [analysis], files: project.files, uriOf },
+    edits: editHost(around, text, project),
+    names: { analyses: [analysis], bases: () => everyBase(project), files: project.files, uriOf },
     files: project.files,
     earlier: (texts) => {
       const imagined = project.imagine(texts);
@@ -85,6 +103,10 @@ function askedFile(around: Answering, text: AskedText, { project, path }: Projec
     },
     reread: (texts) => reread(project, path, texts) ?? { analysis, shown, texts: project },
   };
+}
+
+function everyBase(project: OpenProject): Analysis[] {
+  return project.bases().flatMap((base) => project.ours(base) ?? []);
 }
 
 function reread(project: OpenProject, path: string, texts: ReadonlyMap<string, string>): AskedFile['round'] | undefined {

@@ -2,6 +2,7 @@ import { looksLikeKamal } from '../features/looksLikeKamal.ts';
 import { memoize } from '../memoize.ts';
 import type { Analysis } from '../project/analysis.ts';
 import { Project, type ProjectHost } from '../project/project.ts';
+import { secretsPaths } from '../references/declaredSecrets.ts';
 import { present } from '../report/present.ts';
 import type { PresentedFinding } from '../report/presented.ts';
 import { uriIn } from './places.ts';
@@ -41,10 +42,21 @@ export class OpenProject extends Project {
     return this.views(analysis);
   }
 
-  /** An open document has this path. */
-  name(path: string, uri: string): void {
+  /** The bases with a deployment for which Kamal reads this secrets file. */
+  readersOf(path: string): Analysis[] {
+    return this.bases().flatMap((base) => {
+      const analysis = this.ours(base);
+      return analysis?.deployments.some(({ deployment }) => secretsPaths(deployment.config)?.includes(path)) ? [analysis] : [];
+    });
+  }
+
+  /**
+   * An open document has this path.
+   * @param secrets it is no deploy.yml
+   */
+  name(path: string, uri: string, secrets = false): void {
     this.uris.set(path, uri);
-    if (this.baseOf(path) === undefined && !this.others.has(path)) {
+    if (!secrets && this.baseOf(path) === undefined && !this.others.has(path)) {
       this.others.add(path);
       this.configure(this.baseOptions());
     }

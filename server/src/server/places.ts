@@ -30,6 +30,13 @@ export function projectPathOf(uri: string, bases: readonly string[], language: s
   return { root: rootUri(parsed, path.slice(0, Math.max(slash, 0))), path: path.slice(slash + 1) };
 }
 
+/** The project and path of a secrets file at its usual place (`secrets.rb`), judged by its URI alone; undefined for any other file. */
+export function secretsPathOf(uri: string): ProjectPath | undefined {
+  const parsed = parse(uri);
+  const found = parsed && /^(.*)\/(\.kamal\/secrets[^/]*)$/.exec(parsed.path);
+  return found ? { root: rootUri(parsed, found[1]!), path: found[2]! } : undefined;
+}
+
 function rootUri(uri: URI, path: string): string {
   return uri.with({ path, query: '', fragment: '' }).toString();
 }

@@ -2,6 +2,7 @@ import type { RequestType, ServerCapabilities } from 'vscode-languageserver';
 import type { EditHost } from '../features/edit.ts';
 import type { UriOf } from '../features/location.ts';
 import type { NamesAsked } from '../features/naming.ts';
+import type { SecretsAsked } from '../features/secrets/needed.ts';
 import type { Files } from '../files/files.ts';
 import type { Snapshot } from '../plan/plan.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
@@ -51,6 +52,12 @@ export interface AskedDeployment extends AskedFile {
   readonly result: DeploymentResult;
 }
 
+/** A request about a secrets file. */
+export interface AskedSecrets extends AskedText {
+  readonly names: SecretsAsked;
+  readonly edits: EditHost;
+}
+
 /** What every request says: which document it is about. Ours name the destination, too. */
 export type About = ({ readonly textDocument: { readonly uri: string } } | { readonly uri: string }) & {
   readonly destination?: string | null;
@@ -62,6 +69,8 @@ interface Row<Params extends About, Result> {
   readonly capability: ServerCapabilities;
   /** The answer for a file that is none of ours, or whose project cannot be read. */
   readonly otherwise: Result;
+  /** The answer in a secrets file; left out: `otherwise`. */
+  inSecrets?(asked: AskedSecrets, params: Params): Result;
 }
 
 /** One row of the table: `about` says what has to be known before it can be answered. */

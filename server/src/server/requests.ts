@@ -35,6 +35,8 @@ import { references } from '../features/references.ts';
 import { prepareRename, rename } from '../features/rename.ts';
 import { selectionRanges } from '../features/selectionRange.ts';
 import { semanticTokens, tokensLegend } from '../features/semanticTokens.ts';
+import { secretsCompletion, secretsTriggers } from '../features/secrets/completion.ts';
+import { secretsHover } from '../features/secrets/hover.ts';
 import { symbols } from '../features/symbols.ts';
 import { Lines } from '../source/lines.ts';
 import { planRequest, treeRequest, type PlanParams, type PlanResult, type Tree, type TreeParams } from '../protocol.ts';
@@ -50,6 +52,15 @@ export const requests = [
     about: 'deployment',
     otherwise: null,
     answer: ({ analysis, result, path, shown }, { position }) => hover(analysis, result, path, position, shown.get(path) ?? []),
+    inSecrets: ({ names }, { position }) => secretsHover(names, position),
+  }),
+  row({
+    type: CompletionRequest.type,
+    capability: { completionProvider: { triggerCharacters: secretsTriggers } },
+    about: 'text',
+    otherwise: null,
+    answer: () => null,
+    inSecrets: ({ names }, { position }) => secretsCompletion(names, position),
   }),
   row({
     type: CompletionRequest.type,
@@ -67,6 +78,7 @@ export const requests = [
     about: 'deployment',
     otherwise: null,
     answer: ({ names, result, path }, { position }) => definition(names, result, path, position),
+    inSecrets: ({ names, path }, { position }) => definition(names, undefined, path, position),
   }),
   row({
     type: ReferencesRequest.type,
@@ -74,6 +86,7 @@ export const requests = [
     about: 'file',
     otherwise: null,
     answer: ({ names, path }, { position, context }) => references(names, path, position, context.includeDeclaration),
+    inSecrets: ({ names, path }, { position, context }) => references(names, path, position, context.includeDeclaration),
   }),
   row({
     type: DocumentHighlightRequest.type,
@@ -81,6 +94,7 @@ export const requests = [
     about: 'file',
     otherwise: null,
     answer: ({ names, path }, { position }) => documentHighlight(names, path, position),
+    inSecrets: ({ names, path }, { position }) => documentHighlight(names, path, position),
   }),
   row({
     type: PrepareRenameRequest.type,
@@ -88,6 +102,7 @@ export const requests = [
     about: 'file',
     otherwise: null,
     answer: ({ names, path }, { position }) => prepareRename(names, path, position),
+    inSecrets: ({ names, path }, { position }) => prepareRename(names, path, position),
   }),
   row({
     type: RenameRequest.type,
@@ -95,6 +110,7 @@ export const requests = [
     about: 'file',
     otherwise: null,
     answer: ({ names, path, edits }, { position, newName }) => rename(names, path, position, newName, edits),
+    inSecrets: ({ names, path, edits }, { position, newName }) => rename(names, path, position, newName, edits),
   }),
   row({
     type: DocumentSymbolRequest.type,

@@ -53,7 +53,7 @@ export class Scheduler {
       const text = this.documents.text(uri);
       const found = text === undefined ? undefined : this.documents.find(uri);
       if (!found) continue;
-      found.project.name(found.path, uri);
+      found.project.name(found.path, uri, found.secrets);
       found.project.edit(found.path, text!);
     }
   }
@@ -67,13 +67,21 @@ export class Scheduler {
   }
 
   /** A document was closed: what was said of its family is taken back, unless another of its documents is open. */
-  close(uri: string, { project, path }: ProjectFile): void {
+  close(uri: string, { project, path, secrets }: ProjectFile): void {
     this.edited.delete(uri);
-    const before = project.baseOf(path);
+    const before = secrets ? undefined : project.baseOf(path);
     project.close(path);
+    if (secrets) return this.withdraw(project);
     const base = project.baseOf(path);
     if (this.openFamilies(project).some((family) => family.base === base)) this.project(project);
     else if (before !== undefined) this.publisher.withdraw(project.uriOf(before));
+  }
+
+  /** A secrets file was closed: the families that are open are judged by the disk's, and of the others nothing is told any more. */
+  private withdraw(project: OpenProject): void {
+    const open = new Set(this.openFamilies(project).map(({ base }) => base));
+    for (const base of project.bases()) if (!open.has(base)) this.publisher.withdraw(project.uriOf(base));
+    this.project(project);
   }
 
   private judge(): void {
@@ -91,13 +99,16 @@ export class Scheduler {
     const families = new Map<string, Family>();
     for (const uri of uris) {
       const found = this.documents.find(uri);
-      const base = found?.project.baseOf(found.path);
-      if (!found || base === undefined) continue;
+      if (!found) continue;
       const { project, path } = found;
-      const key = `${project.root} ${base}`;
-      const family = families.get(key) ?? { project, base, paths: new Set() };
-      families.set(key, family);
-      family.paths.add(path);
+      const own = found.secrets ? undefined : project.baseOf(path);
+      // A secrets file may be read for every base.
+      for (const base of found.secrets ? project.bases() : own === undefined ? [] : [own]) {
+        const key = `${project.root} ${base}`;
+        const family = families.get(key) ?? { project, base, paths: new Set() };
+        families.set(key, family);
+        family.paths.add(path);
+      }
     }
     return [...families.values()];
   }

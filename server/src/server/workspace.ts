@@ -2,7 +2,7 @@ import type { ProjectHost } from '../project/project.ts';
 import type { OnBroken } from '../rules/judge.ts';
 import { ClientFiles, type ClientReader } from './clientFiles.ts';
 import { OpenProject } from './openProject.ts';
-import { pathIn, projectPathOf, schemeOf, type ProjectPath } from './places.ts';
+import { pathIn, projectPathOf, schemeOf, secretsPathOf, type ProjectPath } from './places.ts';
 import type { Platform } from './platform.ts';
 import { defaults, type Settings } from './settings.ts';
 
@@ -10,6 +10,8 @@ import { defaults, type Settings } from './settings.ts';
 export interface ProjectFile {
   readonly project: OpenProject;
   readonly path: string;
+  /** A secrets file: no deployment of its own, but read for some. */
+  readonly secrets?: true;
 }
 
 /** What the workspace needs from the server around it. */
@@ -28,6 +30,9 @@ export interface WorkspaceHost {
 
 /** Files of a disk, what was never saved, and the virtual file systems that are known without a folder of the workspace. */
 const fileSchemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-test-web', 'memfs']);
+
+/** The id of secrets files' language in editors. */
+const secretsLanguage = 'kamal-secrets';
 
 /** All projects that documents have been opened in. */
 export class Workspace {
@@ -61,7 +66,16 @@ export class Workspace {
   find(uri: string, language: string): ProjectFile | undefined {
     if (!this.isFile(uri)) return undefined;
     const place = projectPathOf(uri, this.settings.configFiles, language);
-    return place && { project: this.project(place), path: place.path };
+    return place ? { project: this.project(place), path: place.path } : this.findSecrets(uri, language);
+  }
+
+  /** A secrets file lies in `.kamal`, or where `secrets_path` of a project that is open says. */
+  private findSecrets(uri: string, language: string): ProjectFile | undefined {
+    const usual = secretsPathOf(uri);
+    if (usual) return { project: this.project(usual), path: usual.path, secrets: true };
+    const reader =
+      language === secretsLanguage ? this.containing(uri).find(({ project, path }) => project.readersOf(path).length) : undefined;
+    return reader && { ...reader, secrets: true };
   }
 
   private isFile(uri: string): boolean {
