@@ -3,6 +3,9 @@ import { watchedFiles } from '../../server/src/protocol.ts';
 
 export const language = 'kamal';
 
+/** Secrets files: the server answers about them, and no tree is drawn for one. */
+const secretsLanguage = 'kamal-secrets';
+
 /** Kamal's own choice where no `-c` is given (`cli/base.rb`), and its destinations. */
 const usual = ['config/deploy.yml'];
 
@@ -11,6 +14,11 @@ export function selector(): { language: string; scheme: string; pattern?: string
   const ours = schemes().map((scheme) => ({ language, scheme }));
   const yaml = schemes().flatMap((scheme) => patterns().map((pattern) => ({ language: 'yaml', scheme, pattern })));
   return [...ours, ...yaml];
+}
+
+/** Which documents the server is asked about. */
+export function served(): ReturnType<typeof selector> {
+  return [...selector(), ...schemes().map((scheme) => ({ language: secretsLanguage, scheme }))];
 }
 
 /** Files beside the configuration that the rules ask about: a change in one of them may change what is wrong. */

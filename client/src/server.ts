@@ -9,7 +9,7 @@ import {
   type Tree,
   type TreeParams,
 } from '../../server/src/protocol.ts';
-import { selector, watched } from './documents.ts';
+import { served, watched } from './documents.ts';
 import { answerForFiles } from './files.ts';
 
 export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -117,7 +117,7 @@ export class Server implements vscode.Disposable {
   #options(): LanguageClientOptions {
     this.#watchers = watched().map((glob) => vscode.workspace.createFileSystemWatcher(glob));
     return {
-      documentSelector: selector(),
+      documentSelector: served(),
       synchronize: { fileEvents: this.#watchers },
       initializationOptions: {
         trusted: vscode.workspace.isTrusted,

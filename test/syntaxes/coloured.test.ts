@@ -5,7 +5,7 @@ import { tokens } from './tokens.ts';
 
 /*
  * Each file in coloured/ shows a text, two columns in, and under each line what its words are coloured as.
- * UPDATE=1 writes the marks anew: read the difference before you commit it.
+ * Those whose names begin with `secrets` are secrets files. UPDATE=1 writes the marks anew: read the difference before you commit it.
  */
 const folder = new URL('coloured/', import.meta.url);
 const mark = /^# +\^/;
@@ -19,14 +19,14 @@ for (const name of readdirSync(folder)) {
       .split('\n')
       .filter((line) => !mark.test(line))
       .map((line) => line.slice(2));
-    const actual = await show(text);
+    const actual = await show(text, name.startsWith('secrets') ? 'source.kamal-secrets' : 'source.kamal');
     if (process.env['UPDATE'] === '1') writeFileSync(file, actual);
     else assert.equal(actual, expected);
   });
 }
 
-async function show(text: readonly string[]): Promise<string> {
-  const coloured = await tokens(text.join('\n'));
+async function show(text: readonly string[], scope: 'source.kamal' | 'source.kamal-secrets'): Promise<string> {
+  const coloured = await tokens(text.join('\n'), scope);
   const lines = text.flatMap((line, at) => [
     `  ${line}`.trimEnd(),
     ...(coloured[at] ?? []).map(({ from, to, word }) => `# ${' '.repeat(from)}${'^'.repeat(to - from)} ${word}`),

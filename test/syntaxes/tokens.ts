@@ -4,17 +4,28 @@ import oniguruma from 'vscode-oniguruma';
 import textmate, { type IRawGrammar } from 'vscode-textmate';
 
 const require = createRequire(import.meta.url);
-const ours = new URL('../../syntaxes/kamal.tmLanguage.json', import.meta.url);
+const ours = (name: string) => new URL(`../../syntaxes/${name}.tmLanguage.json`, import.meta.url);
 
 /** Where the grammars of other languages come from: VS Code brings its own, tests take those of a package. */
 const files: Record<string, string | URL> = {
-  'source.kamal': ours,
+  'source.kamal': ours('kamal'),
+  'source.kamal-secrets': ours('kamal-secrets'),
   'source.yaml': require.resolve('tm-grammars/grammars/yaml.json'),
   'source.ruby': require.resolve('tm-grammars/grammars/ruby.json'),
 };
 
 /** The one word for what a reader sees, first match wins; scopes of grammars that are not ours are named only as far as all of them agree. */
 const words: readonly (readonly [RegExp, string])[] = [
+  [/ punctuation\.section\.embedded\.\w+\.kamal-secrets/, 'command'],
+  [/ comment\.line\.number-sign\.kamal-secrets/, 'comment'],
+  [/ constant\.character\.escape\.kamal-secrets/, 'escape'],
+  [/ keyword\.control\.export\.kamal-secrets/, 'export'],
+  [/ variable\.other\.assignment\.kamal-secrets/, 'name'],
+  [/ keyword\.operator\.assignment\.kamal-secrets/, 'sign'],
+  [/ variable\.other\.readwrite\.kamal-secrets/, 'variable'],
+  [/ support\.function\.kamal-secrets/, 'kamal'],
+  [/ support\.constant\.adapter\.kamal-secrets/, 'store'],
+  [/ variable\.parameter\.option\.kamal-secrets/, 'option'],
   [/ punctuation\.section\.embedded/, 'tag'],
   [/ comment\.block\.erb/, 'unrun'],
   [/ constant\.character\.escape\.erb/, 'literal'],
@@ -38,8 +49,8 @@ export interface Token {
 }
 
 /** The coloured stretches of each line; what has no colour of its own (spaces, colons, dashes) is left out. */
-export async function tokens(text: string): Promise<Token[][]> {
-  const grammar = await kamal;
+export async function tokens(text: string, scope: 'source.kamal' | 'source.kamal-secrets' = 'source.kamal'): Promise<Token[][]> {
+  const grammar = await grammarOf(scope);
   let state = textmate.INITIAL;
   return text.split('\n').map((line) => {
     const result = grammar.tokenizeLine(line, state);
@@ -58,10 +69,10 @@ export async function tokens(text: string): Promise<Token[][]> {
   });
 }
 
-const kamal = (async () => {
+const registry = (async () => {
   const wasm = readFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'));
   await oniguruma.loadWASM(wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength));
-  const registry = new textmate.Registry({
+  return new textmate.Registry({
     onigLib: Promise.resolve({
       createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
       createOnigString: (string) => new oniguruma.OnigString(string),
@@ -71,7 +82,10 @@ const kamal = (async () => {
       return file === undefined ? null : (JSON.parse(readFileSync(file, 'utf8')) as IRawGrammar);
     },
   });
-  const grammar = await registry.loadGrammar('source.kamal');
-  if (grammar === null) throw new Error('source.kamal could not be loaded');
-  return grammar;
 })();
+
+async function grammarOf(scope: string): Promise<textmate.IGrammar> {
+  const grammar = await (await registry).loadGrammar(scope);
+  if (grammar === null) throw new Error(`${scope} could not be loaded`);
+  return grammar;
+}

@@ -1,0 +1,86 @@
+// Secrets files as documents of their own: what is typed there counts for the deployments that read them, before it is saved.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { CompletionList, Location, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { Client } from './client.ts';
+
+const base = 'config/deploy.yml';
+const secrets = '.kamal/secrets';
+const language = 'kamal-secrets';
+const text =
+  'service: shop\nimage: shop/app\nservers: [192.0.2.1]\nregistry: {username: shop, password: [REGISTRY]}\nbuilder: {arch: amd64}\nenv:\n  secret: [TOKEN]\n';
+
+suite('secrets files over the wire', { timeout: 30_000 }, () => {
+  test('a name that is typed there is declared at once', async () => {
+    const client = await Client.start({ over: 'stdio', files: { [secrets]: 'REGISTRY=$REGISTRY\n' } });
+    const rules = (list: readonly { code?: unknown }[]) => list.map(({ code }) => code);
+    assert.deepEqual(rules(await client.open(base, text)), ['secret-not-declared']);
+    client.show(secrets, 'REGISTRY=$REGISTRY\n', language);
+    const mended = client.next(({ uri, diagnostics }) => uri === client.uri(base) && diagnostics.length === 0);
+    client.change(secrets, 'REGISTRY=$REGISTRY\nTOKEN=$TOKEN\n');
+    await mended;
+    const broken = client.next(({ uri, diagnostics }) => uri === client.uri(base) && diagnostics.length === 1);
+    client.close(secrets);
+    await broken;
+    await client.stop();
+  });
+
+  test('what is said of a base is taken back with the last file that is open', async () => {
+    const client = await Client.start({ over: 'stdio', files: { [base]: text, [secrets]: 'REGISTRY=$REGISTRY\n' } });
+    const told = client.next(({ uri, diagnostics }) => uri === client.uri(base) && diagnostics.length === 1);
+    client.show(secrets, 'REGISTRY=$REGISTRY\n', language);
+    await told;
+    const gone = client.next(({ uri, diagnostics }) => uri === client.uri(base) && diagnostics.length === 0);
+    client.close(secrets);
+    await gone;
+    await client.stop();
+  });
+
+  test('completion, definition, references and rename see what was typed last', async () => {
+    const client = await Client.start({ over: 'stdio', files: { [base]: text } });
+    client.show(secrets, 'REGISTRY=$X\n', language);
+    client.change(secrets, 'TOKEN=$X\n\n');
+    const at = (line: number, character: number) => ({ textDocument: { uri: client.uri(secrets) }, position: { line, character } });
+    const offered = await client.request<CompletionList>('textDocument/completion', at(1, 0));
+    assert.deepEqual(
+      offered.items.map(({ label }) => label),
+      ['REGISTRY'],
+    );
+    const found = await client.request<Location[]>('textDocument/definition', at(0, 2));
+    assert.deepEqual(
+      found.map(({ uri, range }) => `${uri.replace(`${client.folder}/`, '')}:${range.start.line}`),
+      [`${base}:6`],
+    );
+    const edit = await client.request<WorkspaceEdit>('textDocument/rename', { ...at(0, 2), newName: 'KEY' });
+    assert.deepEqual(
+      (edit.documentChanges as TextDocumentEdit[]).map(({ textDocument: { uri, version }, edits }) => [
+        uri.replace(`${client.folder}/`, ''),
+        version,
+        edits.length,
+      ]),
+      [
+        [base, null, 1],
+        [secrets, 2, 1],
+      ],
+    );
+    await client.stop();
+  });
+
+  test('a secrets file by another name is known by its language, where a project reads it', async () => {
+    const client = await Client.start({ over: 'stdio', files: { 'ops/keys': '' } });
+    await client.open(base, `secrets_path: ops/keys\n${text}`);
+    client.show('ops/keys', '\n', language);
+    client.show('ops/other', '\n', language);
+    const offered = (file: string) =>
+      client.request<CompletionList | null>('textDocument/completion', {
+        textDocument: { uri: client.uri(file) },
+        position: { line: 0, character: 0 },
+      });
+    assert.deepEqual(
+      (await offered('ops/keys'))?.items.map(({ label }) => label),
+      ['TOKEN', 'REGISTRY'],
+    );
+    assert.equal(await offered('ops/other'), null);
+    await client.stop();
+  });
+});
