@@ -164,6 +164,22 @@ deploy.yml:4 host 192.0.2.1 given unsure
 deploy.yml:6 role job given
 deploy.yml:6 host 192.0.2.2 given unsure at <%= ENV.fetch("JOB_HOST", "192.0.2.2") %>`,
   },
+  'names beside ERB are not sure either': {
+    text: `
+proxy: {host: "<%= x %>,shop.example,<%= y %>.example"}
+aliases:
+  logs: app logs -r web,<%= role %> --hosts <%= host %>
+  other: <%= command %>
+  sh: <%= kamal %> app exec -r web
+`,
+    found: `
+deploy.yml:2 proxyHost shop.example given unsure
+deploy.yml:4 alias logs given
+deploy.yml:4 role web unsure
+deploy.yml:5 alias other given
+deploy.yml:6 alias sh given
+deploy.yml:6 role web unsure`,
+  },
   'names of no text are none': {
     text: 'servers:\n  5: [192.0.2.1]\n  web: [10, 192.0.2.2]\naccessories: {db: {role: 5}}\n',
     found: `

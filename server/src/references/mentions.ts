@@ -1,5 +1,5 @@
 import { layerOf } from '../config/config.ts';
-import type { ConfigEntry, ScalarValue, Value } from '../config/value.ts';
+import type { ConfigEntry, ScalarValue, UnknownValue, Value } from '../config/value.ts';
 import { memoize } from '../memoize.ts';
 import type { Chunk } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
@@ -32,6 +32,7 @@ function below(value: Value, place: Place): readonly Mention[] {
 
 function* read(value: Value, place: Place): Iterable<Mention> {
   if (value.kind === 'scalar' && place.text) for (const name of place.text(value)) yield inScalar(name, value);
+  if (value.kind === 'unknown' && place.text) yield* aroundErb(value, place.text);
   if (value.kind === 'list' && place.items) for (const item of value.items) yield* below(item, place.items);
   if (value.kind !== 'map') return;
   for (const top of value.entries.values()) {
@@ -63,6 +64,23 @@ function inScalar({ kind, word, defines }: NameInText, { node, at, conditional }
   // Several lines of a block are no text that could be written anew.
   const within = written || node.style !== 'block' ? { within: { scalar: node, from: word.from, to: word.to } } : {};
   return { ...common, at: written ?? at, sure: !conditional, ...within, ...(pattern ? { pattern } : {}) };
+}
+
+/** Stands for a character that ERB prints, or may: no name is made of it. */
+const printed = '\u0001';
+
+/** Names that stand as text beside ERB, in one line and without escapes: `app logs -r web <%= options %>`. */
+function* aroundErb({ node, at, conditional }: UnknownValue, text: NonNullable<Place['text']>): Iterable<Mention> {
+  const written = at.chunk.text.slice(at.from, at.to);
+  const quote = /^["']/.exec(written)?.[0] ?? '';
+  if (node.kind !== 'unknown' || node.why !== 'erb' || !written.includes('<%') || /[\r\n\\]/.test(written)) return;
+  const string = written.slice(quote.length, written.length - quote.length).replace(/<%.*?%>/g, (tag) => printed.repeat(tag.length));
+  const scalar: ScalarValue = { kind: 'scalar', type: 'string', value: string, string, node, at, conditional };
+  for (const { kind, word, defines } of text(scalar)) {
+    if (word.text.includes(printed)) continue;
+    const from = at.from + quote.length + word.from;
+    yield { kind, name: word.text, at: { chunk: at.chunk, from, to: from + word.text.length }, defines, sure: false, bare: true };
+  }
 }
 
 /** An anchored value stands where it is written, however many aliases lead there. */
