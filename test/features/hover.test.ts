@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { hover } from '../../server/src/features/hover.ts';
+import { filesOf } from '../../server/src/project/analyze.ts';
 import { judgedOf } from '../../server/src/features/tree.ts';
 import { eachKey } from '../../server/src/schema/index.ts';
 import { atCursor } from './cursor.ts';
-import { roundOf } from './project.ts';
+import { roundOf, uriOf } from './project.ts';
 
 function hoverAt(marked: string): string {
   const { texts, file, position } = atCursor(marked);
   const { analysis, shown } = roundOf(texts);
-  const found = hover(analysis, judgedOf(analysis, file, undefined)!, file, position, shown.get(file) ?? []);
+  const asked = { analyses: [analysis], files: filesOf(texts), uriOf };
+  const found = hover(asked, judgedOf(analysis, file, undefined)!, file, position, shown.get(file) ?? []);
   return (found?.contents as { value: string } | undefined)?.value ?? '(nothing)';
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hover } from '../../server/src/features/hover.ts';
 import { present } from '../../server/src/report/present.ts';
-import { analyzeTexts } from '../../server/src/project/analyze.ts';
+import { analyzeTexts, filesOf } from '../../server/src/project/analyze.ts';
 import { run } from '../cli/terminal.ts';
 
 /** Shapes of credentials, none of which may ever be seen outside the file that it stands in. */
@@ -31,6 +31,25 @@ accessories:
     env:
       POSTGRES_PASSWORD: ${secrets[0]}
 `,
+  'config/deploy.staging.yml': `proxy:
+  ssl:
+    certificate_pem: |
+      -----BEGIN CERTIFICATE-----
+      ${secrets[0]}
+registry:
+  password: x
+env:
+  secret: [A_SECRET]
+  clear:
+    DB_PASSWORD: x
+    GITHUB: x
+    SMTP_PASSWORD: [x]
+accessories:
+  db:
+    env:
+      POSTGRES_PASSWORD: x
+`,
+  '.kamal/secrets.staging': `A_SECRET=${secrets[0]}\n`,
   '.kamal/secrets': `A_SECRET=${secrets[0]}\nTOKEN ${secrets[1]}\nexport B\n- ${secrets[2]}\n`,
 };
 
@@ -60,14 +79,16 @@ describe('a secret is never repeated', () => {
     });
   }
 
-  it('in a hover on its key', () => {
-    const shown = present(analysis).get('config/deploy.yml') ?? [];
-    const lines = files['config/deploy.yml'].split('\n');
-    for (const [line, text] of lines.entries()) {
-      const key = /\S/.exec(text)?.index;
-      if (key === undefined) continue;
-      const content = JSON.stringify(hover(analysis, analysis.deployments[0]!, 'config/deploy.yml', { line, character: key }, shown));
-      assert.deepEqual(leaks(content), [], text.replace(/:.*/, ''));
-    }
-  });
+  for (const [index, file] of (['config/deploy.yml', 'config/deploy.staging.yml'] as const).entries()) {
+    it(`in a hover on a key of ${file}`, () => {
+      const asked = { analyses: [analysis], files: filesOf(texts), uriOf: (path: string) => path };
+      const shown = present(analysis).get(file) ?? [];
+      for (const [line, text] of files[file].split('\n').entries()) {
+        const key = /\S/.exec(text)?.index;
+        if (key === undefined) continue;
+        const content = JSON.stringify(hover(asked, analysis.deployments[index]!, file, { line, character: key }, shown));
+        assert.deepEqual(leaks(content ?? ''), [], text.replace(/:.*/, ''));
+      }
+    });
+  }
 });

@@ -1,12 +1,18 @@
 import type { Hover, Position } from 'vscode-languageserver';
-import type { Analysis, DeploymentResult } from '../project/analysis.ts';
+import type { DeploymentResult } from '../project/analysis.ts';
+import { describeEnvironment } from './hover/environment.ts';
 import { describeFindings } from './hover/findings.ts';
 import type { HoverContext } from './hover/hoverContext.ts';
 import { describeKey, describeKind } from './hover/key.ts';
+import { describeMergedProxy } from './hover/mergedProxy.ts';
 import { describeName } from './hover/name.ts';
+import { describeOverride } from './hover/overrides.ts';
 import { describeScalar, erbAt } from './hover/scalar.ts';
+import { describeSecret } from './hover/secret.ts';
+import { describeEffect } from './hover/takesEffect.ts';
 import { rangeOf, rangeOfSpan, spotAt } from '../source/locate.ts';
 import { paragraphs } from './markdown.ts';
+import type { NamesAsked } from './naming.ts';
 import type { PresentedFinding } from '../report/presented.ts';
 
 /**
@@ -14,17 +20,18 @@ import type { PresentedFinding } from '../report/presented.ts';
  * @param shown the file's findings
  */
 export function hover(
-  analysis: Analysis,
+  asked: NamesAsked,
   judged: DeploymentResult,
   file: string,
   position: Position,
   shown: readonly PresentedFinding[],
 ): Hover | null {
-  const source = analysis.sources.get(file);
-  if (!source) return null;
+  const analysis = asked.analyses.find(({ sources }) => sources.has(file));
+  const source = analysis?.sources.get(file);
+  if (!analysis || !source) return null;
   const offset = source.offsetAt(position);
   const spot = spotAt(source, offset);
-  const here = spot && { analysis, judged, source, spot };
+  const here = spot && { asked, analysis, judged, source, spot, offset };
   const findings = describeFindings(shown, offset);
   const erb = erbAt(source, offset);
   const about = erb ? erb.text : here ? describe(here) : '';
@@ -38,5 +45,14 @@ export function hover(
 function describe(here: HoverContext): string {
   const name = describeName(here);
   const key = !name ? describeKey(here.spot) : here.spot.on === 'key' ? describeKind(here.spot) : '';
-  return paragraphs(name, describeScalar(here), key);
+  return paragraphs(
+    name,
+    describeScalar(here),
+    describeSecret(here),
+    describeOverride(here),
+    describeMergedProxy(here),
+    describeEnvironment(here),
+    key,
+    describeEffect(here.spot),
+  );
 }

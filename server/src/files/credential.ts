@@ -8,7 +8,7 @@ export function isCredentialName(name: string): boolean {
 
 /** Does a value have the shape of a known kind of credential, whatever its name is? Never keep or print the value. */
 export function isCredential(value: string): boolean {
-  return /^gh[pousr]_\w{20,}|^github_pat_\w{20,}|^sk_live_\w{8,}|^rk_live_\w{8,}|^AKIA[A-Z0-9]{12,}|^xox[abprs]-|^glpat-|-----BEGIN [A-Z ]*PRIVATE KEY-----|:\/\/[^/\s:@]+:[^/\s:@$<{*]{3,}@/.test(
+  return /^gh[pousr]_\w{20,}|^github_pat_\w{20,}|^sk_live_\w{8,}|^rk_live_\w{8,}|^AKIA[A-Z0-9]{12,}|^xox[abprs]-|^glpat-|-----BEGIN [A-Z ]+-----|:\/\/[^/\s:@]+:[^/\s:@$<{*]{3,}@/.test(
     value,
   );
 }

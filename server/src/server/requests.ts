@@ -51,7 +51,7 @@ export const requests = [
     capability: { hoverProvider: true },
     about: 'deployment',
     otherwise: null,
-    answer: ({ analysis, result, path, shown }, { position }) => hover(analysis, result, path, position, shown.get(path) ?? []),
+    answer: ({ names, result, path, shown }, { position }) => hover(names, result, path, position, shown.get(path) ?? []),
     inSecrets: ({ names }, { position }) => secretsHover(names, position),
   }),
   row({

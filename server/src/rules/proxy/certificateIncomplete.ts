@@ -63,8 +63,12 @@ function fixesFor(proxy: WrittenProxy, ssl: MapValue, has: Pem): Fix[] {
   ];
 }
 
-/** The secret that probably belongs to the other one: `CERTIFICATE_PEM` beside `PRIVATE_KEY_PEM`. */
+/**
+ * The secret that probably belongs to the other one: `CERTIFICATE_PEM` beside `PRIVATE_KEY_PEM`. What is no name may be the key itself, which
+ * is never repeated.
+ */
 function secretFor(name: string, missing: Pem): string {
+  if (!/^\w+$/.test(name)) return missing.toUpperCase();
   const renamed =
     missing === 'private_key_pem' ? name.replace(/CERT(IFICATE)?/, 'PRIVATE_KEY') : name.replace(/(PRIVATE_)?KEY/, 'CERTIFICATE');
   return renamed && renamed !== name ? renamed : missing.toUpperCase();

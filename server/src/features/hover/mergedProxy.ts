@@ -1,0 +1,41 @@
+import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
+import { isCredential } from '../../files/credential.ts';
+import type { Analysis } from '../../project/analysis.ts';
+import { bullets, code, codes, paragraphs } from '../markdown.ts';
+import type { HoverContext } from './hoverContext.ts';
+import { where } from './where.ts';
+
+/** Over a `proxy`: what kamal-proxy is told for the role after the merge of root, role and destination, and where each setting is written. */
+export function describeMergedProxy({ analysis, judged: { deployment }, spot: { path, on } }: HoverContext): string {
+  const [root, name, key] = path;
+  if (on !== 'key') return '';
+  const role =
+    root === 'proxy' && path.length === 1
+      ? deployment.primaryRole.role
+      : root === 'servers' && key === 'proxy' && path.length === 3
+        ? deployment.roles.find((one) => one.name === name)
+        : undefined;
+  const map = role?.proxy?.map;
+  if (!role || !role.proxied || !map) return '';
+  return paragraphs(`For ${code(role.name)} kamal-proxy is told:`, bullets(...settings(analysis, map, '', 0)));
+}
+
+function settings(analysis: Analysis, map: MapValue, above: string, depth: number): string[] {
+  return [...map.entries.values()].flatMap((entry) => {
+    const name = `${above}${entry.name}`;
+    // Deeper than Kamal's own settings only a map goes that contains itself.
+    if (entry.value.kind === 'map' && depth < 3) return settings(analysis, entry.value, `${name}.`, depth + 1);
+    return [`${code(name)}: ${shown(entry.value)} (${where(analysis, entry.key.at)}${overs(analysis, entry)})`];
+  });
+}
+
+function overs(analysis: Analysis, { shadows }: ConfigEntry): string {
+  return shadows ? `, over ${where(analysis, shadows.key.at)}` : '';
+}
+
+function shown(value: Value): string {
+  // A certificate may stand here itself.
+  if (value.kind === 'scalar') return isCredential(value.string) || value.string.includes('\n') ? '…' : code(value.string);
+  if (value.kind === 'list') return codes(value.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])));
+  return value.kind === 'map' ? '…' : 'hangs on ERB';
+}
