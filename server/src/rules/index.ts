@@ -37,6 +37,7 @@ import { accessoryTarget } from './accessories/accessoryTarget.ts';
 import { aliasCommand } from './project/aliasCommand.ts';
 import { aliasHidden } from './project/aliasHidden.ts';
 import { aliasName } from './project/aliasName.ts';
+import { aliasTarget } from './project/aliasTarget.ts';
 import { aliasUndefined } from './text/aliasUndefined.ts';
 import { appPort443 } from './proxy/appPort443.ts';
 import { appPortNotExposed } from './proxy/appPortNotExposed.ts';
@@ -105,6 +106,7 @@ import { runDirectoryIgnored } from './project/runDirectoryIgnored.ts';
 import { secretInClear } from './secrets/secretInClear.ts';
 import { secretLiteral } from './secrets/secretLiteral.ts';
 import { secretNotDeclared } from './secrets/secretNotDeclared.ts';
+import { secretUnused } from './secrets/secretUnused.ts';
 import { secretsLineDropped } from './secrets/secretsLineDropped.ts';
 import { serviceName } from './project/serviceName.ts';
 import { sslHostNotPublic } from './proxy/sslHostNotPublic.ts';
@@ -214,6 +216,7 @@ export const rules: readonly Rule[] = [
   accessoryNetwork,
   destinationsCollide,
   secretNotDeclared,
+  secretUnused,
   secretInClear,
   secretLiteral,
   secretsLineDropped,
@@ -238,6 +241,7 @@ export const rules: readonly Rule[] = [
   aliasCommand,
   aliasDollar,
   aliasDestination,
+  aliasTarget,
   volumeFormat,
   dockerPathFormat,
   hookNeverRuns,

@@ -46,7 +46,7 @@ export class OpenProject extends Project {
   readersOf(path: string): Analysis[] {
     return this.bases().flatMap((base) => {
       const analysis = this.ours(base);
-      return analysis?.deployments.some(({ deployment }) => secretsPaths(deployment.config)?.includes(path)) ? [analysis] : [];
+      return analysis?.deployments.some(({ deployment }) => secretsPaths(deployment)?.includes(path)) ? [analysis] : [];
     });
   }
 

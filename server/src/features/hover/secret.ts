@@ -7,7 +7,7 @@ import type { HoverContext } from './hoverContext.ts';
 export function describeSecret({ asked, judged: { deployment }, source, offset }: HoverContext): string {
   const mention = mentionAt(filesOfDeployment(deployment, asked.files), source.file, offset);
   if (mention?.kind !== 'secret' || isCredential(mention.name)) return '';
-  const secrets = secretsOf({ config: deployment.config, files: asked.files });
+  const secrets = secretsOf({ root: deployment.root, destination: deployment.destination, files: asked.files });
   if (!secrets) return '';
   const lines = secrets.files.flatMap(({ path, source: { position }, assignments }) =>
     assignments

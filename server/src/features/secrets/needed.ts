@@ -22,8 +22,8 @@ export interface Needed {
 export function neededBy({ analyses, files, secrets: { path } }: SecretsAsked): Needed[] {
   const found = new Map<string, { by: Set<string>; in: Set<string | null>; undeclared: boolean }>();
   for (const { deployment } of analyses.flatMap(({ deployments }) => deployments)) {
-    if (!secretsPaths(deployment.config)?.includes(path)) continue;
-    const declared = secretsOf({ config: deployment.config, files })?.names;
+    if (!secretsPaths(deployment)?.includes(path)) continue;
+    const declared = secretsOf({ root: deployment.root, destination: deployment.destination, files })?.names;
     for (const { name, by } of usesOf(deployment)) {
       const needed = found.get(name) ?? { by: new Set(), in: new Set(), undeclared: false };
       found.set(name, needed);
