@@ -1,5 +1,7 @@
 import {
   createConnection,
+  MessageType,
+  ShowMessageNotification,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocuments,
@@ -152,6 +154,9 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
   const answering = {
     guard,
     client: () => client,
+    say(message: string) {
+      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+    },
     document(uri: string) {
       const document = documents.get(uri);
       return document && { text: document.getText(), version: document.version };

@@ -56,6 +56,8 @@ const capabilities: ClientCapabilities = {
 export class Client {
   readonly publications: PublishDiagnosticsParams[] = [];
   readonly logs: string[] = [];
+  /** What a person was shown. */
+  readonly messages: string[] = [];
   /** What the server has asked to be told of. */
   readonly registrations: unknown[] = [];
   initialized!: InitializeResult;
@@ -185,6 +187,7 @@ export class Client {
   private async shakeHands(options: Options): Promise<void> {
     const { connection } = this;
     connection.onNotification('textDocument/publishDiagnostics', (one: PublishDiagnosticsParams) => this.take(one));
+    connection.onNotification('window/showMessage', ({ message }: { message: string }) => void this.messages.push(message));
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => void this.logs.push(message));
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => options.settings ?? null));
     connection.onRequest('client/registerCapability', ({ registrations }: { registrations: unknown[] }) => {

@@ -39,6 +39,7 @@ suite('names over the wire', { timeout: 30_000 }, () => {
       [staging, null, '1:2 work'],
     ]);
     assert.match(edit.changeAnnotations?.['note']?.description ?? '', /go on running beside those of `work`/);
+    assert.deepEqual(client.messages, [edit.changeAnnotations?.['note']?.description]);
 
     const found = await client.request<Location[]>('textDocument/references', {
       textDocument: { uri: client.uri(base) },

@@ -24,6 +24,7 @@ function around(host: Partial<ProjectHost> = {}): Answering & { readonly logged:
   return {
     logged,
     guard: new Guard((line) => logged.push(line)),
+    say: () => {},
     client: () => clientOf({ capabilities: { workspace: { workspaceEdit: { documentChanges: true } } } }),
     document: (asked) => (asked === uri ? { text, version: 1 } : undefined),
     find: (asked) => (asked === uri ? { project, path } : undefined),

@@ -42,6 +42,7 @@ export function serve(texts: ReadonlyMap<string, string>): Served {
     around: {
       guard: new Guard((line) => logged.push(line)),
       client: () => client,
+      say: () => {},
       document: (uri) => open.get(pathOf(uri)),
       find: (uri) => (isSecrets(pathOf(uri)) ? { project, path: pathOf(uri), secrets: true } : { project, path: pathOf(uri) }),
     },

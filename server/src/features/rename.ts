@@ -18,10 +18,18 @@ export function prepareRename(asked: NamesAsked, file: string, position: Positio
 
 /**
  * Another name for what stands under the cursor, wherever it is named. What goes on under the old name is said in the edit's annotation,
- * where the client shows those.
+ * where the client takes those, and to the person: few editors show an annotation that asks for no consent.
+ * @param say shows a person a message, once the edit is made out
  * @returns null where no name stands. Throws a ResponseError with the reason where the new name cannot be
  */
-export function rename(asked: NamesAsked, file: string, position: Position, to: string, host: EditHost): WorkspaceEdit | null {
+export function rename(
+  asked: NamesAsked,
+  file: string,
+  position: Position,
+  to: string,
+  host: EditHost,
+  say: (message: string) => void = () => {},
+): WorkspaceEdit | null {
   const found = nameUnder(asked, file, position);
   if (!found) return null;
   const { name, scope } = found;
@@ -30,7 +38,9 @@ export function rename(asked: NamesAsked, file: string, position: Position, to: 
   const note = result.notes.length
     ? { label: `Rename \`${name.name}\` to \`${to.trim()}\``, description: result.notes.join(' ') }
     : undefined;
-  return workspaceEdit(result.edits, host, note) ?? null;
+  const edit = workspaceEdit(result.edits, host, note);
+  if (edit && note) say(note.description);
+  return edit ?? null;
 }
 
 function refusal(message: string): ResponseError {

@@ -71,7 +71,7 @@ function inner({ to }: Word, value: string): Word {
 }
 
 /** Thor takes the beginning of a command's name for the command, before it asks for aliases (Thor 1.5.0, `find_command_possibilities`). */
-function isOwnCommand(word: string): boolean {
+export function isOwnCommand(word: string): boolean {
   return ['help', ...Object.keys(commands)].some((command) => command.startsWith(word));
 }
 

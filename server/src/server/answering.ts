@@ -13,6 +13,8 @@ import type { ProjectFile } from './workspace.ts';
 export interface Answering {
   readonly guard: Guard;
   client(): Client;
+  /** Shows a person a message. */
+  say(message: string): void;
   /** The newest text of an open document and its version. */
   document(uri: string): { readonly text: string; readonly version: number } | undefined;
   /** Where a document lies, after what has been typed was taken in; undefined: none of ours. */
@@ -60,7 +62,7 @@ function prepare(around: Answering, request: Request<About, unknown>, params: Ab
 
 function askedText(around: Answering, uri: string, { project, path }: ProjectFile): AskedText {
   const { text, version = null } = around.document(uri) ?? {};
-  return { uri, path, text, version, client: around.client(), project, source: () => project.source(path) };
+  return { uri, path, text, version, client: around.client(), say: (message) => around.say(message), project, source: () => project.source(path) };
 }
 
 function askedSecrets(around: Answering, text: AskedText, { project, path }: ProjectFile): AskedSecrets | undefined {

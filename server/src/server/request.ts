@@ -24,6 +24,8 @@ export interface AskedText {
   readonly client: Client;
   /** Stands for the project as long as it is open, so that something can be kept beside it. */
   readonly project: OpenProject;
+  /** Shows a person a message that waits for no answer. */
+  readonly say: (message: string) => void;
   /** The text as it was read, open or on the disk; undefined where there is none. */
   source(): Source | undefined;
 }

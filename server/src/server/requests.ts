@@ -109,8 +109,8 @@ export const requests = [
     capability: { renameProvider: { prepareProvider: true } },
     about: 'file',
     otherwise: null,
-    answer: ({ names, path, edits }, { position, newName }) => rename(names, path, position, newName, edits),
-    inSecrets: ({ names, path, edits }, { position, newName }) => rename(names, path, position, newName, edits),
+    answer: ({ names, path, edits, say }, { position, newName }) => rename(names, path, position, newName, edits, say),
+    inSecrets: ({ names, path, edits, say }, { position, newName }) => rename(names, path, position, newName, edits, say),
   }),
   row({
     type: DocumentSymbolRequest.type,

@@ -7,6 +7,7 @@ import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { isWritten } from '../../config/certain.ts';
+import { isOwnCommand } from '../../references/command.ts';
 import { nearest } from '../validation/nearest.ts';
 
 /** Commands of `kamal app` that people take for Kamal's own (`cli/app.rb`). */
@@ -89,10 +90,6 @@ function names(aliases: MapValue): string[] {
 /** Thor takes the beginning of a command's name for the command, before it asks for aliases (Thor 1.5.0, `find_command_possibilities`). */
 function isKnown(word: string, aliases: MapValue): boolean {
   return aliases.incomplete || aliases.entries.has(word) || isOwnCommand(word);
-}
-
-function isOwnCommand(word: string): boolean {
-  return ['help', ...Object.keys(commands)].some((command) => command.startsWith(word));
 }
 
 /** How many aliases that stand for each other are followed. */
