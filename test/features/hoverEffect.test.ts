@@ -126,3 +126,46 @@ suite('hover with effect', () => {
     assert.doesNotMatch(hoverAt(at('ssl: true', 'ss|l: true')), /takes effect/);
   });
 });
+
+/** The fenced lines. */
+function commands(marked: string): string[] {
+  return [...hoverAt(marked).matchAll(/```sh\n([^]*?)\n```/g)].map(([, text]) => text!.replaceAll(' \\\n  ', '\n'));
+}
+
+const small = `service: shop
+image: shop/app
+servers:
+  web: [192.0.2.1]
+  job:
+    hosts: [192.0.2.1]
+    cmd: bin/jobs
+    env: {clear: {SMTP_PASSWORD: hunter2hunter2, RAILS_ENV: production}}
+proxy: {host: shop.example, run: {http_port: 8080}}
+accessories:
+  db: {image: postgres, host: 192.0.2.1}
+  open: {image: "<%= image %>", host: 192.0.2.1}
+`;
+
+suite('the lines that Kamal runs', () => {
+  const marked = (text: string): string[] => commands(small.replace(text, `${text.slice(0, -1)}|${text.slice(-1)}`));
+
+  test('for a role: its container, and its route', () => {
+    const [run, deploy] = marked('  web:');
+    assert.match(run!, /^docker run --detach\n--restart unless-stopped\n--name shop-web-VERSION\n/);
+    assert.match(deploy!, /^docker exec kamal-proxy kamal-proxy deploy shop-web\n--target="TARGET:80"\n--host="shop.example"\n/);
+  });
+
+  test('without what may be a credential', () => {
+    const [run, deploy] = marked('  job:');
+    assert.match(run!, /\n--env SMTP_PASSWORD=…\n/);
+    assert.match(run!, /\n--env RAILS_ENV="production"\n/);
+    assert.doesNotMatch(run!, /hunter2/);
+    assert.equal(deploy, undefined);
+  });
+
+  test('for an accessory, and for kamal-proxy itself; not where a line hangs on ERB', () => {
+    assert.match(marked('  db:')[0]!, /^docker run\n--name shop-db\n/);
+    assert.match(marked('run:')[0]!, /kamal-proxy/);
+    assert.deepEqual(marked('  open:'), []);
+  });
+});

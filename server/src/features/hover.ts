@@ -1,5 +1,6 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import type { DeploymentResult } from '../project/analysis.ts';
+import { describeCommands } from './hover/commandLines.ts';
 import { describeEnvironment } from './hover/environment.ts';
 import { describeFindings } from './hover/findings.ts';
 import type { HoverContext } from './hover/hoverContext.ts';
@@ -53,6 +54,7 @@ function describe(here: HoverContext): string {
     describeMergedProxy(here),
     describeEnvironment(here),
     key,
+    describeCommands(here),
     describeEffect(here.spot),
   );
 }
