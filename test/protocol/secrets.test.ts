@@ -66,6 +66,27 @@ suite('secrets files over the wire', { timeout: 30_000 }, () => {
     await client.stop();
   });
 
+  test('what is wrong there is repaired there, and its names are its outline', async () => {
+    const client = await Client.start({ over: 'stdio', files: { [base]: text } });
+    const told = client.next(
+      ({ uri, diagnostics }) => uri === client.uri(secrets) && diagnostics.some(({ code }) => code === 'secrets-line-dropped'),
+    );
+    client.show(secrets, 'TOKEN=$TOKEN\nREGISTRY $X\n', language);
+    await told;
+    const line = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
+    const [fix] = await client.actions(secrets, line);
+    assert.deepEqual(
+      ((fix?.edit?.documentChanges ?? []) as TextDocumentEdit[]).map(({ textDocument: { version }, edits }) => [version, edits.length]),
+      [[1, 1]],
+    );
+    assert.deepEqual(await client.actions(secrets, line, ['source.fixAll.kamal']), []);
+    assert.deepEqual(
+      (await client.symbols(secrets)).map(({ name }) => name),
+      ['TOKEN'],
+    );
+    await client.stop();
+  });
+
   test('a secrets file by another name is known by its language, where a project reads it', async () => {
     const client = await Client.start({ over: 'stdio', files: { 'ops/keys': '' } });
     await client.open(base, `secrets_path: ops/keys\n${text}`);

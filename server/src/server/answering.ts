@@ -69,7 +69,12 @@ function askedSecrets(around: Answering, text: AskedText, { project, path }: Pro
   const secrets = secretsFile(project.files, path);
   if (typeof secrets === 'string') return undefined;
   const analyses = project.readersOf(path);
-  return { ...text, names: { analyses, files: project.files, uriOf: project.uriOf, secrets }, edits: editHost(around, text, project) };
+  return {
+    ...text,
+    names: { analyses, files: project.files, uriOf: project.uriOf, secrets },
+    edits: editHost(around, text, project),
+    rounds: analyses.map((analysis) => ({ analysis, shown: project.shown(analysis), texts: project })),
+  };
 }
 
 function editHost(around: Answering, { client }: AskedText, project: OpenProject): EditHost {

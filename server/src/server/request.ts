@@ -58,6 +58,8 @@ export interface AskedDeployment extends AskedFile {
 export interface AskedSecrets extends AskedText {
   readonly names: SecretsAsked;
   readonly edits: EditHost;
+  /** What was found in it, for each base that reads it. */
+  readonly rounds: readonly Round[];
 }
 
 /** What every request says: which document it is about. Ours name the destination, too. */

@@ -35,6 +35,8 @@ import { references } from '../features/references.ts';
 import { prepareRename, rename } from '../features/rename.ts';
 import { selectionRanges } from '../features/selectionRange.ts';
 import { semanticTokens, tokensLegend } from '../features/semanticTokens.ts';
+import { secretsCodeActions } from '../features/secrets/codeActions.ts';
+import { secretsSymbols } from '../features/secrets/symbols.ts';
 import { secretsCompletion, secretsTriggers } from '../features/secrets/completion.ts';
 import { secretsHover } from '../features/secrets/hover.ts';
 import { symbols } from '../features/symbols.ts';
@@ -121,6 +123,7 @@ export const requests = [
       const read = source();
       return read ? symbols(read) : [];
     },
+    inSecrets: ({ names }) => secretsSymbols(names.secrets),
   }),
   row({
     type: FoldingRangeRequest.type,
@@ -135,6 +138,7 @@ export const requests = [
     about: 'file',
     otherwise: [],
     answer: ({ round, path, edits, reread }, { range, context }) => codeActions(round, path, range, context, edits, reread),
+    inSecrets: ({ rounds, path, edits }, { range, context }) => secretsCodeActions(rounds, path, range, context, edits),
   }),
   row({
     type: SelectionRangeRequest.type,
