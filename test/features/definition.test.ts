@@ -19,6 +19,7 @@ suite('definition', () => {
     assert.equal(target('primary_role: a|pp\nservers:\n  app: [a]\n'), `${file}:3`);
     assert.equal(target('servers:\n  app: [a]\naccessories:\n  db:\n    roles: [a|pp]\n'), `${file}:2`);
     assert.equal(target('x-a: &a 1\nx-b: &a 2\nservice: *|a\nx-c: &a 3\n'), `${file}:2`);
+    assert.equal(target('x-a: &a 1\nservice: |*a\n'), `${file}:1`);
     assert.equal(target('ser|vice: a\n'), '(nothing)');
   });
 

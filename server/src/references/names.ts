@@ -97,9 +97,10 @@ export function mentionAt({ sources, secrets }: NamedFiles, file: string, offset
   const mentions = source ? mentionsIn(source) : mentionsInSecrets(secret!);
   const width = ({ at }: Mention) => at.to - at.from;
   return mentions
-    .filter(({ at, implied }) => {
+    .filter(({ at, implied, anchored }) => {
       const span = implied ? undefined : spanOf(place, at);
-      return span !== undefined && span.from <= offset && offset <= span.to;
+      // The `&` or `*` before it counts as a part of an anchor's name.
+      return span !== undefined && span.from - (anchored ? 1 : 0) <= offset && offset <= span.to;
     })
     .sort((a, b) => width(a) - width(b))[0];
 }
