@@ -23,10 +23,12 @@ const params: Readonly<Record<string, Params>> = {
   'textDocument/codeAction': (textDocument, position) =>
     ({ textDocument, range: { start: position, end: position }, context: { diagnostics: [] } }) as About,
   'kamal/tree': ({ uri }) => ({ uri }),
+  // What a change of the service's name does.
+  'kamal/plan': ({ uri }) => ({ uri, from: 'HEAD', files: { 'config/deploy.yml': 'service: before\nservers: [192.0.2.1]\n' } }) as About,
 };
 
 /** Requests that are asked about a place, and those about a document alone. */
-export const placed = requests.filter(({ type: { method } }) => ![ofDocument, params['kamal/tree']].includes(params[method]));
+export const placed = requests.filter(({ type: { method } }) => !method.startsWith('kamal/') && params[method] !== ofDocument);
 
 /** Is every request of the table asked? Its name where it is not. */
 export const unasked = requests.map(({ type: { method } }) => method).filter((method) => !(method in params));
