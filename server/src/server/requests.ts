@@ -62,7 +62,7 @@ export const requests = [
     about: 'text',
     otherwise: null,
     answer: () => null,
-    inSecrets: ({ names }, { position }) => secretsCompletion(names, position),
+    inSecrets: ({ names }, { position, context }) => secretsCompletion(names, position, context?.triggerCharacter),
   }),
   row({
     type: CompletionRequest.type,

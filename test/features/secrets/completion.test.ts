@@ -65,6 +65,25 @@ suite('completion in a secrets file', () => {
     assert.equal(offered('//- .kamal/secrets\nA=$(kamal secrets fetch --ad|').first, 'A=$(kamal secrets fetch --adapter');
   });
 
+  test('by itself only behind a dollar, and behind a blank within a command', () => {
+    const labels = (line: string, trigger: string): number => {
+      const { asked, position } = inSecrets(`${deploy}//- .kamal/secrets\nS=1\n${line}\n`);
+      return secretsCompletion(asked, position, trigger).items.length;
+    };
+    assert.equal(labels('A=$|', '$'), 1);
+    assert.equal(labels('A=$(kamal secrets |)', ' '), 2);
+    assert.equal(labels(' |', ' '), 0);
+    assert.equal(labels('A= |', ' '), 0);
+    assert.equal(labels('A=x/|', '/'), 0);
+  });
+
+  test('nothing behind a word that is complete: Enter breaks the line there', () => {
+    assert.deepEqual(offered('//- .kamal/secrets\nS=1\nA=$S|\n').labels, []);
+    assert.deepEqual(offered('//- .kamal/secrets\nA=$(kamal secrets fetch --adapter doppler|)\n').labels, []);
+    assert.deepEqual(offered('//- .kamal/secrets\nS=1\nA=$X|\n').labels, []);
+    assert.deepEqual(offered('//- .kamal/secrets\nKEY|\n').labels, []);
+  });
+
   test('nothing in comments, in other commands and behind a value', () => {
     for (const line of ['# A|', 'A=x |', 'A=x # $|', 'A=$(op read |)', 'A |', "A='x|", '- A|'])
       assert.deepEqual(offered(`//- .kamal/secrets\n${line}\n`).labels, [], line);

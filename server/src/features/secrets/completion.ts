@@ -5,17 +5,21 @@ import { secretAdapter, secretAdapters, secretCommands } from '../../schema/secr
 import { secretsCursor } from './cursor.ts';
 import { neededBy, type SecretsAsked } from './needed.ts';
 
-/** Characters behind which an editor asks by itself. */
-export const secretsTriggers = ['$', ' ', '='];
+/** Characters behind which an editor asks by itself; the blank within `$(kamal secrets …)` alone. */
+export const secretsTriggers = ['$', ' '];
 
 /**
  * What may be written in a secrets file: names that deployments look up here and nobody declares, names declared above, adapters and options
- * of `kamal secrets`. Values of other lines are never looked at.
+ * of `kamal secrets`. Values of other lines are never looked at. Asked anew for each letter: editors accept the first one on Enter, so nothing
+ * is offered behind a word that is complete, nor what is merely like it.
+ * @param trigger the character that made the editor ask by itself
  */
-export function secretsCompletion(asked: SecretsAsked, position: Position): CompletionList {
+export function secretsCompletion(asked: SecretsAsked, position: Position, trigger?: string): CompletionList {
   const { source } = asked.secrets;
   const line = source.text.slice(source.offsetAt({ line: position.line, character: 0 }), source.offsetAt(position));
   const cursor = secretsCursor(line);
+  const typed = 'typed' in cursor ? cursor.typed : '';
+  const wanted = trigger === ' ' ? cursor.at === 'command' : trigger === undefined || trigger === '$';
   const replace = (typed: string, newText: string): Pick<CompletionItem, 'textEdit'> => ({
     textEdit: { range: { start: { ...position, character: position.character - typed.length }, end: position }, newText },
   });
@@ -49,8 +53,8 @@ export function secretsCompletion(asked: SecretsAsked, position: Position): Comp
         return [];
     }
   })();
-  const sorted = items.map((item, index) => ({ ...item, sortText: String(index).padStart(3, '0') }));
-  return { isIncomplete: false, items: sorted };
+  const begun = items.filter(({ label }) => wanted && label !== typed && label.toLowerCase().startsWith(typed.toLowerCase()));
+  return { isIncomplete: true, items: begun.map((item, index) => ({ ...item, sortText: String(index).padStart(3, '0') })) };
 }
 
 /** Names that some deployment looks up in this file and that none of its files declares. */
