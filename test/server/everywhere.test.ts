@@ -69,7 +69,7 @@ suite('every request, at the end of every beginning', () => {
       const project = serve(all);
       const text = all.get(file)!;
       // The long ones by a stride that is no line's length.
-      const stride = Math.ceil(text.length / 250);
+      const stride = Math.ceil(text.length / 120);
       for (let length = 0; length <= text.length; length += stride) {
         const beginning = text.slice(0, length);
         project.type(file, beginning);

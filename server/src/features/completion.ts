@@ -47,6 +47,9 @@ function isWanted({ expects, lead, typed, path }: Cursor, trigger: string | unde
       return typed === '*';
     case '/':
       return wantsFile(path);
+    // Only in secrets files.
+    case '$':
+      return false;
     default:
       return true;
   }

@@ -58,21 +58,16 @@ export const requests = [
   }),
   row({
     type: CompletionRequest.type,
-    capability: { completionProvider: { triggerCharacters: secretsTriggers } },
-    about: 'text',
-    otherwise: null,
-    answer: () => null,
-    inSecrets: ({ names }, { position, context }) => secretsCompletion(names, position, context?.triggerCharacter),
-  }),
-  row({
-    type: CompletionRequest.type,
-    capability: { completionProvider: { triggerCharacters, resolveProvider: true } },
+    capability: {
+      completionProvider: { triggerCharacters: [...new Set([...triggerCharacters, ...secretsTriggers])], resolveProvider: true },
+    },
     about: 'text',
     otherwise: null,
     answer({ project, path, text = '', client }, { position, context }) {
       const asked = completionRequest(project, path, text, new Lines(text).offsetAt(position), client.completion);
       return asked ? completion(asked, context?.triggerCharacter) : null;
     },
+    inSecrets: ({ names }, { position, context }) => secretsCompletion(names, position, context?.triggerCharacter),
   }),
   row({
     type: DefinitionRequest.type,
