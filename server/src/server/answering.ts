@@ -62,7 +62,16 @@ function prepare(around: Answering, request: Request<About, unknown>, params: Ab
 
 function askedText(around: Answering, uri: string, { project, path }: ProjectFile): AskedText {
   const { text, version = null } = around.document(uri) ?? {};
-  return { uri, path, text, version, client: around.client(), say: (message) => around.say(message), project, source: () => project.source(path) };
+  return {
+    uri,
+    path,
+    text,
+    version,
+    client: around.client(),
+    say: (message) => around.say(message),
+    project,
+    source: () => project.source(path),
+  };
 }
 
 function askedSecrets(around: Answering, text: AskedText, { project, path }: ProjectFile): AskedSecrets | undefined {
