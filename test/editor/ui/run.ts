@@ -20,7 +20,7 @@ try {
   for (const [tell, pictures, host] of [
     [typing, ['diagnostics', 'tree'], server],
     [fixingAll, ['ten-findings', 'fixed'], server],
-    [planning, ['plan-lens', 'plan'], server],
+    [planning, ['plan'], server],
     [writing, [], shipped],
   ] as const) {
     const story = new Story(host, pictures);

@@ -1,6 +1,7 @@
 import { severities, type Consequence } from '../../plan/consequences/consequence.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { linesOf } from '../../plan/remedies/lines.ts';
+import type { Remedy } from '../../plan/remedies/remedy.ts';
 import { assumed, called, oldFiles, stopsOf, titles, verdict, wantsOldFiles, whereOf, type From } from './words.ts';
 
 /** What plans are written with. */
@@ -38,10 +39,10 @@ function sections(plan: Plan, placeOf: Written['placeOf']): string[] {
   });
 }
 
-/** The first remedy is the best; a second one is told where it stops something else. */
+/** The best remedy, and where that wants the old files, the best that does without. */
 function item(plan: Plan, { message, place, remedies }: Consequence, placeOf: Written['placeOf']): string {
   const lines = [`- ${escaped(message)} (${placeOf(place.file, place.range.start.line)})`];
-  for (const [index, remedy] of remedies.slice(0, 2).entries()) {
+  for (const [index, remedy] of worthTelling(remedies).entries()) {
     const stops = stopsOf(remedy);
     const notes = [
       ...(remedy.beforeTheEdit ? ['also before the change is deployed'] : []),
@@ -52,3 +53,12 @@ function item(plan: Plan, { message, place, remedies }: Consequence, placeOf: Wr
   }
   return [...lines, ...(remedies.length > 0 ? [''] : [])].join('\n');
 }
+
+function worthTelling(remedies: readonly Remedy[]): Remedy[] {
+  const [best] = remedies;
+  if (!best) return [];
+  const other = isOld(best) ? remedies.find((one) => !isOld(one)) : undefined;
+  return other ? [best, other] : [best];
+}
+
+const isOld = ({ steps }: Remedy): boolean => steps.some((step) => 'kamal' in step && step.file === 'before');
