@@ -107,10 +107,15 @@ test('a file that is no UTF-8 is left alone: its bytes would be lost', () => {
 test('secrets are declared where there is a file for them, more of them than there are rounds', () => {
   const names = Array.from({ length: 12 }, (_, index) => `TOKEN_${index}`);
   const text = `${good}env:\n  secret: [${names.join(', ')}]\n`;
-  const { out, written } = fix(new Map([[path, text], ['.kamal/secrets', 'OTHER=$OTHER\n']])); // prettier-ignore
+  const files = new Map([[path, text], ['.kamal/secrets', 'OTHER=$OTHER\n']]); // prettier-ignore
+  assert.deepEqual([...fix(files).written], [], 'an empty secret is worse than a clear stop: a person asks for it');
+  const { out, written } = run(['check', '.', '--unsafe-fixes'], files);
   assert.deepEqual([...written], [['.kamal/secrets', `OTHER=$OTHER\n${names.map((name) => `${name}=$${name}\n`).join('')}`]]);
-  assert.match(out, /^config\/deploy\.yml: 12 fixed\n {2}Add `TOKEN_0=\$TOKEN_0` to \.kamal\/secrets\n/);
-  assert.deepEqual([...fix(new Map([[path, text]])).written], [], 'no file is created');
+  assert.match(
+    out,
+    /^config\/deploy\.yml: 12 fixed\n {2}Add `TOKEN_0=\$TOKEN_0` to \.kamal\/secrets: without that variable the secret is empty\n/,
+  );
+  assert.deepEqual([...run(['check', '.', '--unsafe-fixes'], new Map([[path, text]])).written], [], 'no file is created');
 });
 
 test('a rule that `.kamal/lint.yml` turns off is not repaired either', () => {

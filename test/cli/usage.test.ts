@@ -132,7 +132,7 @@ test('the project of a file outside of `config/` is where `.kamal` or `.git` is'
 });
 
 test('a template is a destination for whoever names it, and for nobody else', () => {
-  const project = new Map([...shop, ['config/deploy.example.yml', 'imagee: x\n']]);
+  const project = new Map([...shop, ['config/deploy.example.yml', 'imagee: x\nservers: [192.0.2.9]\n']]);
   assert.equal(run(['check', '.'], project).status, 0);
   const { out, status } = run(['check', '.', '-d', 'example', '--format', 'github'], project);
   assert.equal(status, 1);
@@ -145,4 +145,47 @@ test('a base named several times is judged once', () => {
     new Map([...shop, ['config/deploy.staging.yml', '']]),
   );
   assert.equal(JSON.parse(out).deployments.length, 2);
+});
+
+const worker = good.replace('service: shop', 'service: worker').replace('192.0.2.1', '192.0.2.2');
+
+test('a folder is judged with all that the project deploys with `-c`, each by itself', () => {
+  const project = (says: readonly [string, string]): Map<string, string> =>
+    new Map([...shop, ['config/deploy.worker.yml', worker], ['config/deploy-api.yml', good], says]);
+  const judged = (path: string, says: readonly [string, string]): string[] => {
+    const { out } = run(['check', path, '--format', 'json'], project(says));
+    return JSON.parse(out).deployments.map(({ file, destination }: { file: string; destination: string | null }) =>
+      destination === null ? file : `${file} -d ${destination}`,
+    );
+  };
+  const lint = ['.kamal/lint.yml', 'config_files: [config/deploy.worker.yml, ./config/deploy-api.yml, config/gone.yml]\n'] as const;
+  assert.deepEqual(judged('.', lint), ['config/deploy.yml', 'config/deploy.worker.yml', 'config/deploy-api.yml']);
+  assert.deepEqual(judged('config/deploy.worker.yml', lint), ['config/deploy.worker.yml']);
+  const script = ['bin/deploy-worker', 'bin/kamal deploy -c config/deploy.worker.yml\n'] as const;
+  assert.deepEqual(judged('.', script), ['config/deploy.yml', 'config/deploy.worker.yml']);
+  assert.deepEqual(judged('.', ['bin/deploy', 'kamal deploy -d worker\n']), ['config/deploy.yml', 'config/deploy.yml -d worker']);
+});
+
+test('what is named after `-d` is a destination whatever scripts say', () => {
+  const project = new Map([...shop, ['config/deploy.worker.yml', worker], ['Makefile', 'kamal deploy -c config/deploy.worker.yml']]);
+  const { out } = run(['check', '.', '-d', 'worker'], project);
+  assert.equal(out, 'config/deploy.yml: nothing to report with worker\n');
+});
+
+test('a base that asks for a destination is not called right by itself', () => {
+  const project = new Map([
+    ['config/deploy.yml', `require_destination: true\n${good}`],
+    ['config/deploy.staging.yml', 'image: acme/x\n'],
+  ]);
+  assert.equal(run(['check', '.'], project).out, 'config/deploy.yml: nothing to report with staging; Kamal refuses it alone\n');
+});
+
+test('where a refusal is switched off, the verdict says so', () => {
+  const project = new Map([
+    ['config/deploy.yml', `${good}nonsense: 1\n`],
+    ['.kamal/lint.yml', 'rules: {unknown-key: off}'],
+  ]);
+  const { out, status } = run(['check', '.'], project);
+  assert.equal(out, 'config/deploy.yml: Kamal refuses it, and the rules that say why are set lower or off\n');
+  assert.equal(status, 0);
 });

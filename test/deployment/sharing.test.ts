@@ -25,7 +25,7 @@ function told({ deployments, sources }: Analysis): unknown {
   return deployments.map(({ deployment, findings, accepted, standalone }) => ({
     destination: deployment.destination,
     accepted,
-    findings: [...findings, ...(standalone ?? [])].map(({ rule, at, severity, message, kamal, related, fixes, ignored }) => ({
+    findings: [...findings, ...(standalone?.() ?? [])].map(({ rule, at, severity, message, kamal, related, fixes, ignored }) => ({
       rule,
       at: place(at),
       severity,

@@ -47,7 +47,7 @@ suite('fix all', () => {
     const from = text.indexOf(find);
     if (!root || from < 0) return round;
     const edits = () => new Map([[file, [{ from, to: from + find.length, text: put }]]]);
-    const fixes = [{ title: 'turn', preferred: true, edits }];
+    const fixes = [{ title: 'turn', safety: 'safe' as const, preferred: true, edits }];
     const finding = { rule: 'r', at: root.at, severity: 'hint', message: 'm', refused: false, related: [], fixes } as const;
     const shown = { finding, source: round.analysis.base, span: { from: 0, to: 1 }, severity: 'hint', message: 'm' } as const;
     return { ...round, shown: new Map([[file, [shown]]]) };
@@ -111,7 +111,9 @@ function repairedWhole(texts: ReadonlyMap<string, string>): { fixes: number; aga
   const after = repair ? edited(texts, repair.edits) : texts;
   const now = roundOf(after);
   const again = fixAll(now, all, over(after));
-  const sure = [...now.shown.values()].flat().filter(({ finding }) => finding.fixes.some((fix) => fix.preferred && fix.edits(now.texts)));
+  const sure = [...now.shown.values()]
+    .flat()
+    .filter(({ finding }) => finding.fixes.some((fix) => fix.preferred && fix.safety === 'safe' && fix.edits(now.texts)));
   return {
     fixes: repair?.made.length ?? 0,
     again: again?.made.map(({ fix }) => fix.title) ?? [],

@@ -36,8 +36,8 @@ suite('view', () => {
   });
 
   test("a destination's own mistakes stand in its file and need no name", () => {
-    const text = `//- ${file}\n${complete}//- config/deploy.a.yml\nnonsense: 1\n//- config/deploy.b.yml\nproxy: {host: b.example}\n`;
-    assert.deepEqual(shownIn(text), ['config/deploy.a.yml:1 error unknown-key']);
+    const text = `//- ${file}\n${complete}//- config/deploy.a.yml\nimage: shop/a\nnonsense: 1\n//- config/deploy.b.yml\nproxy: {host: b.example}\n`;
+    assert.deepEqual(shownIn(text), ['config/deploy.a.yml:2 error unknown-key']);
   });
 
   test('an incomplete base that every destination completes gets one information', () => {
@@ -55,16 +55,98 @@ suite('view', () => {
     assert.deepEqual(shownIn(text.replace('service: shop\n', 'service: shop\nrequire_destination: true\n')), []);
   });
 
-  test('a file complete by itself may be no destination: only what fails both ways is shown', () => {
-    const merged = `//- ${file}\n${complete}proxy:\n  host: shop.example\n`;
-    const own = (rest: string): string => `${merged}//- config/deploy.worker.yml\n${complete}${rest}`;
-    assert.deepEqual(shownIn(own('proxy:\n  hosts: [a.example]\n')), [], 'host and hosts meet only where it is laid over the base');
-    assert.deepEqual(shownIn(own('nonsense: 1\n')), ['config/deploy.worker.yml:6 error unknown-key']);
+  test('a destination that is complete by itself is judged as `-d` will see it, and is a witness against the base', () => {
+    const own = (base: string, rest: string, more = ''): string =>
+      `//- ${file}\n${base}//- config/deploy.worker.yml\n${complete}${rest}${more}`;
+    const merged = `${complete}proxy:\n  host: shop.example\n`;
+    const hosts = 'proxy:\n  hosts: [a.example]\n';
+    const refused = [`${file}:7 error host-and-hosts (destination worker)`];
+    assert.deepEqual(shownIn(own(merged, hosts)), refused);
+    assert.deepEqual(shownIn(own(merged, 'proxy: {host: a.example}\nnonsense: 1\n')), ['config/deploy.worker.yml:7 error unknown-key']);
+    assert.deepEqual(shownIn(own(merged.replace('  host:', '  hots:'), '')), [`${file}:7 error unknown-key`]);
+    assert.deepEqual(shownIn(own('require_destination: true\n', '')), [], 'a base that only asks for a destination');
+    assert.deepEqual(shownIn(own('service: shop\n', '')), [`${file}:1 information missing-key`], 'a base that it completes');
+    assert.deepEqual(shownIn(own(merged, hosts, '//- README.md\nRun `bin/kamal deploy -d worker`.\n')), refused);
+  });
+
+  test('it is a configuration of its own where the repository hands it to `-c`', () => {
+    const base = `//- ${file}\n${complete}proxy:\n  host: shop.example\n//- config/deploy.worker.yml\n${complete}proxy:\n  hosts: [a.example]\n`;
+    const says = [
+      '.kamal/lint.yml\nconfig_files: [config/deploy.worker.yml]',
+      'bin/deploy\n#!/bin/sh\nexec kamal deploy -c config/deploy.worker.yml "$@"',
+      'Makefile\nworker:\n\tkamal deploy --config-file=./config/deploy.worker.yml',
+      'Makefile\ndeploy-%:\n\tkamal deploy -c config/deploy.$*.yml',
+      'Rakefile\nsh "kamal", "deploy", "--config-file", "config/deploy.worker.yml"',
+      'package.json\n{"scripts": {"worker": "kamal deploy --config_file config/deploy.worker.yml"}}',
+      '.github/workflows/worker.yml\njobs: {a: {steps: [{run: "kamal deploy -c config/deploy.${{ inputs.app }}.yml"}]}}',
+      "README.md\nThe worker: `kamal deploy -c 'config/deploy.worker.yml'`",
+    ];
+    for (const one of says) assert.deepEqual(shownIn(`${base}//- ${one}\n`), [], one);
+    const saysNot = [
+      'bin/deploy\nkamal deploy -c config/deploy.other.yml',
+      'bin/deploy\ncp -c config/deploy.worker.yml.erb x',
+      'bin/deploy\ncat config/deploy.worker.yml',
+      'src/worker.js\nkamal deploy -c config/deploy.worker.yml',
+      '.kamal/lint.yml\nconfig_files: [config/deploy.other.yml]',
+    ];
+    for (const one of saysNot) assert.equal(shownIn(`${base}//- ${one}\n`).length, 1, one);
+  });
+
+  test('a fix says in lint.yml that it is one', () => {
+    const base = (more: string): string =>
+      `//- ${file}\n${complete}proxy:\n  host: shop.example\n//- config/deploy.worker.yml\n${complete}proxy:\n  hosts: [a.example]\n${more}`;
+    const after = (more: string): string | undefined => {
+      const texts = filesIn(base(more));
+      const { shown, texts: sources } = roundOf(texts);
+      const fix = shown.get(file)![0]!.finding.fixes.find(({ title }) => title.includes('lint.yml'))!;
+      const edits = fix.edits(sources)!;
+      const lint = apply(texts.get('.kamal/lint.yml') ?? '', edits.get('.kamal/lint.yml')!);
+      assert.deepEqual([...roundOf(new Map([...texts, ['.kamal/lint.yml', lint]])).shown], [], 'it removes its finding');
+      return lint;
+    };
+    assert.equal(after(''), 'config_files:\n  - config/deploy.worker.yml\n');
+    const rules = '//- .kamal/lint.yml\nrules:\n  unknown-key: error\n';
+    assert.equal(after(rules), 'rules:\n  unknown-key: error\nconfig_files:\n  - config/deploy.worker.yml\n');
+    const more = '//- .kamal/lint.yml\nconfig_files:\n  - config/deploy-api.yml\n';
+    assert.equal(after(more), 'config_files:\n  - config/deploy-api.yml\n  - config/deploy.worker.yml\n');
+  });
+
+  test('a base that Kamal deploys without `-d` keeps its warnings, whatever a destination overrides', () => {
+    const base = `//- ${file}\n${complete}proxy: {healthcheck: {interval: 0}}\nminimum_version: 2.10\n`;
+    const alone = [`${file}:6 warning healthcheck-interval-zero`, `${file}:7 warning minimum-version-float`];
+    const staging = '//- config/deploy.staging.yml\nproxy: {healthcheck: {interval: 1}}\nminimum_version: "2.10"\n';
+    assert.deepEqual(shownIn(base), alone);
+    assert.deepEqual(shownIn(base + staging), alone);
+    const { shown } = roundOf(filesIn(base + staging));
     assert.deepEqual(
-      shownIn(own('').replace('  host: shop.example', '  hots: shop.example')),
-      [`${file}:7 error unknown-key`],
-      'and it takes nothing off the base',
+      shown.get(file)!.map(({ message }) => message.endsWith(' (without `-d`)')),
+      [true, true],
     );
+    const required = base.replace('service:', 'require_destination: true\nservice:') + staging;
+    assert.deepEqual(shownIn(required), [], 'nobody deploys it so');
+    assert.deepEqual(shownIn(base.replace('builder: {arch: amd64}\n', '') + `${staging}builder: {arch: amd64}\n`), [
+      `${file}:1 information missing-key`,
+    ]);
+    assert.deepEqual(shownIn(base.replace('shop/app', '<%= ENV["IMAGE"] %>') + staging), alone, 'nor is it refused for what ERB hides');
+  });
+
+  test('a file without one of the root keys of Kamal is no destination', () => {
+    const base = `//- ${file}\n${complete}`;
+    for (const data of ['hosts: [a]\nregions: {eu: 1}\n', 'shared: &x\n  a: 1\n', '1: 2\n'])
+      assert.deepEqual(shownIn(`${base}//- config/deploy.shared.yml\n${data}`), [], data);
+    for (const [destination, rule] of [
+      ['prxy: {host: a.example}\n', 'unknown-key'],
+      ['traefik: {args: {}}\n', 'unknown-key'],
+      ['regions: {eu: 1}\nproxy: {host: a.example}\n', 'unknown-key'],
+      ['', 'yaml-syntax'],
+      ['- a\n', 'yaml-syntax'],
+    ])
+      assert.deepEqual(
+        shownIn(`${base}//- config/deploy.staging.yml\n${destination}`),
+        [`config/deploy.staging.yml:1 error ${rule}`],
+        destination,
+      );
+    assert.deepEqual(shownIn(`${base}//- config/deploy.staging.yml\nx-only: 1\n`), []);
   });
 
   test('rules are set by severity, or turned off', () => {

@@ -18,18 +18,29 @@ function shown(text: string, rules: readonly string[], lint?: string): string[] 
 }
 
 describe('kamal-ignore', () => {
-  const both = ['unknown-key', 'ignore-unused'];
-  it('silences a rule on its own line', () => assert.deepEqual(shown('foo: 1 # kamal-ignore: unknown-key\n', both), []));
+  const both = ['run-directory-ignored', 'unknown-key', 'ignore-unused'];
+  it('silences a rule on its own line', () =>
+    assert.deepEqual(shown('run_directory: /a # kamal-ignore: run-directory-ignored\n', both), []));
   it('silences the next line with text from a line of its own', () =>
-    assert.deepEqual(shown('# kamal-ignore: unknown-key\n\n# why\nfoo: 1\n', both), []));
+    assert.deepEqual(shown('# kamal-ignore: run-directory-ignored\n\n# why\nrun_directory: /a\n', both), []));
   it('silences no other line', () =>
-    assert.deepEqual(shown('# kamal-ignore: unknown-key\nfoo: 1\nbar: 2\n', both), ['2 error unknown-key']));
+    assert.deepEqual(shown('# kamal-ignore: run-directory-ignored\nenv: {A: b}\nrun_directory: /a\n', both), [
+      '0 hint ignore-unused',
+      '2 warning run-directory-ignored',
+    ]));
   it('says so when it silences nothing', () =>
     assert.deepEqual(shown('env: {A: b} # kamal-ignore: unknown-key\n', both), ['0 hint ignore-unused']));
   it('says so of a rule that is not there', () =>
     assert.deepEqual(shown('foo: 1 # kamal-ignore: unknown-keys\n', both), ['0 error unknown-key', '0 hint ignore-unused']));
   it('takes several rules', () =>
-    assert.deepEqual(shown('# kamal-ignore: unknown-key, wrong-type\nfoo: 1\n', both), ['0 hint ignore-unused']));
+    assert.deepEqual(shown('# kamal-ignore: run-directory-ignored, wrong-type\nrun_directory: /a\n', both), ['0 hint ignore-unused']));
+  it('silences nothing that Kamal refuses, and says so', () => {
+    assert.deepEqual(shown('foo: 1 # kamal-ignore: unknown-key\n', both), ['0 error unknown-key', '0 hint ignore-unused']);
+    assert.deepEqual(shown('# kamal-ignore: yaml-syntax\nproxy: {\n', ['yaml-syntax']), ['1 error yaml-syntax']);
+    const [judged] = analyzeTexts(new Map([['config/deploy.yml', `${head}foo: 1 # kamal-ignore: unknown-key\n`]])).deployments;
+    const hint = judged!.findings.find(({ rule }) => rule === 'ignore-unused');
+    assert.match(hint!.message, /^What Kamal refuses cannot be silenced/);
+  });
   it('leaves a refused deployment refused', () => {
     const [judged] = analyzeTexts(new Map([['config/deploy.yml', `${head}foo: 1 # kamal-ignore: unknown-key\n`]])).deployments;
     assert.equal(judged?.accepted, false);

@@ -45,7 +45,7 @@ function everything(project: Project): unknown {
       deployment.destination,
       accepted,
       findings.map((finding) => told(project, finding)),
-      standalone?.map((finding) => told(project, finding)),
+      standalone?.().map((finding) => told(project, finding)),
     ]);
 }
 

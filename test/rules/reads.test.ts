@@ -50,6 +50,7 @@ const sections: Readonly<Record<RootKey, string>> = {
 /** Which root keys an input hangs on. The places of `service`, the first key, are those of `top` and `baseKey`. */
 const behind: Readonly<Record<InputName, readonly RootKey[] | 'all text'>> = {
   destination: [],
+  deployedAlone: ['require_destination'],
   destinationFile: [],
   hasDestinations: [],
   base: [],

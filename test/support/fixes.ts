@@ -41,7 +41,7 @@ export function checkFix(
   // The same may be wrong in two files, or in one that another fix has to repair.
   const same = (list: readonly Located[]) => list.filter(({ finding }) => finding.rule === rule && finding.message === message).length;
   const gone = count(after, rule) < count(before, rule) || (uncovers !== undefined && same(after) < same(before));
-  if (fix.preferred) assert(gone, `"${fix.title}" leaves its finding in\n${repaired}`);
+  assert(gone, `"${fix.title}" leaves its finding in\n${repaired}`);
   for (const [file, changes] of edits) {
     const text = texts.get(file) ?? '';
     const kept = commentsIn(read(file, text)).filter(

@@ -1,7 +1,7 @@
 import { rangeOf, type Span } from '../source/locate.ts';
 import type { Round } from '../report/fixAll.ts';
 import type { PresentedFinding } from '../report/presented.ts';
-import { present } from '../report/present.ts';
+import { deployed, present } from '../report/present.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import { analyze } from '../project/analyze.ts';
 import { Project } from '../project/project.ts';
@@ -26,6 +26,8 @@ export interface Checked {
   readonly file: string;
   /** Raw, as Kamal would judge each. */
   readonly judged: readonly DeploymentResult[];
+  /** Of these, whose findings are what the exit status goes by: not an incomplete base beside destinations that complete it. */
+  readonly deployed: ReadonlySet<DeploymentResult>;
   /** What a person is shown, file after file, the base first. */
   readonly shown: readonly PresentedFinding[];
   placeOf(at: At): FileRange;
@@ -73,6 +75,7 @@ export function check(
   return {
     file: display(base),
     judged: analysis.deployments,
+    deployed: new Set(deployed(analysis).flatMap((index) => analysis.deployments[index] ?? [])),
     shown: [...shown.values()].flat(),
     // What a repair does to the other destinations counts, too.
     round: {

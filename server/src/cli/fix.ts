@@ -1,6 +1,7 @@
 import { fixAll, type Made, type Round } from '../report/fixAll.ts';
 import { check } from './check.ts';
 import { printable } from './codeFrame.ts';
+import type { Options } from './options.ts';
 import type { Target } from './target.ts';
 import type { Disk } from './terminal.ts';
 
@@ -13,12 +14,12 @@ export interface Fixed {
 }
 
 /**
- * Makes all preferred fixes of a base and its destinations, as `source.fixAll.kamal` does, and writes the files that changed. Files that
+ * Makes all safe fixes of a base and its destinations, as `source.fixAll.kamal` does, and writes the files that changed. Files that
  * are not there are not created, and those that are no UTF-8 are left alone, since writing them would lose their bytes.
- * @param destination name after `-d`: then only the findings of that deployment count
+ * @param options `destination`: then only the findings of that deployment count; `unsafe`: those fixes too
  * @returns undefined: the base cannot be read
  */
-export function fix(target: Target, destination: string | null, disk: Disk): Fixed | undefined {
+export function fix(target: Target, { destination, unsafe }: Pick<Options, 'destination' | 'unsafe'>, disk: Disk): Fixed | undefined {
   // A rule that fails is told of once, by the judgement of what remains.
   const quiet = { disk, err: (): void => {} };
   const first = check(target, destination, quiet);
@@ -29,7 +30,7 @@ export function fix(target: Target, destination: string | null, disk: Disk): Fix
     return typeof answer === 'object' && answer.invalidAt === undefined;
   };
   const reread = (texts: ReadonlyMap<string, string>): Round => check(target, destination, quiet, texts)?.round ?? first.round;
-  const repair = fixAll(first.round, { repairs: () => true, mayChange }, reread);
+  const repair = fixAll(first.round, { repairs: () => true, mayChange, unsafe }, reread);
   if (!repair) return { report: '' };
   // deploy.yml comes last: what it refers to must be there, also where writing stops half-way.
   const deploys = new Set(

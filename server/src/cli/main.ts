@@ -6,7 +6,7 @@ import { json } from './json.ts';
 import { help, parse, type CommandName, type Format, type Options } from './options.ts';
 import { runPlan } from './plan/run.ts';
 import { sarif } from './sarif.ts';
-import { targetOf, type Target } from './target.ts';
+import { targetsOf, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 import { text } from './text.ts';
 
@@ -40,7 +40,7 @@ export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 | 3
     return 2;
   }
   const { run } = parsed;
-  const { targets, failed: wrong } = targetsOf(run, terminal);
+  const { targets, failed: wrong } = allTargets(run, terminal);
   const unwritten = run.fix && !fixAll(targets, run, terminal);
   const { checked, failed } = checkAll(targets, run, terminal);
   terminal.out(writers[run.command][run.format]!(checked, terminal));
@@ -50,24 +50,26 @@ export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 | 3
 const say = ({ err }: Terminal, message: string): void => err(`kamal-check: ${message}\n`);
 
 /** What can be judged is judged, also where another PATH is wrong. */
-function targetsOf({ paths }: Options, terminal: Terminal): { targets: readonly Target[]; failed: boolean } {
+function allTargets({ paths, destination }: Options, terminal: Terminal): { targets: readonly Target[]; failed: boolean } {
   const targets = new Map<string, Target>();
   let failed = false;
   for (const path of paths) {
-    const target = targetOf(path, terminal.disk);
-    // A folder's glob may name a base and its destinations.
-    if (!('wrong' in target)) targets.set(`${target.root}/${target.base}`, target);
-    else {
+    const found = targetsOf(path, destination, terminal.disk);
+    if ('wrong' in found) {
       failed = true;
-      say(terminal, target.wrong);
+      say(terminal, found.wrong);
+      continue;
     }
+    // A folder's glob may name a base and its destinations.
+    for (const target of found) targets.set(`${target.root}/${target.base}`, target);
   }
   return { targets: [...targets.values()], failed };
 }
 
 /** Tells a person what was fixed, beside a report that a program reads. @returns whether every file could be written */
-function fixAll(targets: readonly Target[], { destination, format }: Options, terminal: Terminal): boolean {
-  const results = targets.map((target) => fix(target, destination, terminal.disk));
+function fixAll(targets: readonly Target[], options: Options, terminal: Terminal): boolean {
+  const { format } = options;
+  const results = targets.map((target) => fix(target, options, terminal.disk));
   const reports = results.map((result) => result?.report ?? '').filter(Boolean);
   if (reports.length > 0) (format === 'text' ? terminal.out : terminal.err)(`${reports.join('')}${format === 'text' ? '\n' : ''}`);
   const failures = results.flatMap((result) => result?.failed ?? []);

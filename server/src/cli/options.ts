@@ -3,7 +3,7 @@ export type Format = (typeof formats)[number];
 
 /** What the command line can be asked for, and what each takes beside paths. */
 const commands = {
-  check: { formats, flags: ['--fix'] },
+  check: { formats, flags: ['--fix', '--unsafe-fixes'] },
   commands: { formats: ['text', 'json'], flags: [] },
 } as const satisfies Record<string, { formats: readonly Format[]; flags: readonly string[] }>;
 export type CommandName = keyof typeof commands;
@@ -17,6 +17,8 @@ export interface Options {
   readonly format: Format;
   /** Repair what has one sure fix, and report what remains. */
   readonly fix: boolean;
+  /** Repair also what a person must choose: it takes something away, or invents a value. */
+  readonly unsafe: boolean;
 }
 
 export type Parsed = { readonly run: Options } | { readonly help: true } | { readonly wrong: string };
@@ -33,7 +35,8 @@ PATH is a deploy.yml or a project's folder (then its config/deploy.yml). The bas
 read alone and with each deploy.DEST.yml beside it.
 
   -d, --destination DEST   this destination only
-      --fix                make every fix that is sure, then report what remains
+      --fix                make every safe fix, then report what remains
+      --unsafe-fixes       make also those that take something away or invent a value
       --format FORMAT      text (default), json, github (annotations) or sarif (2.1.0)
   -h, --help               this text
 
@@ -41,7 +44,7 @@ Exit status: 0 no error, 1 errors, 2 bad usage or a file that cannot be read.
 Colours: only in a terminal, and not with NO_COLOR.
 `;
 
-type Wanted = { readonly command: CommandName; destination: string | null; format: Format; fix: boolean };
+type Wanted = { readonly command: CommandName; destination: string | null; format: Format; fix: boolean; unsafe: boolean };
 
 /** Options that take a value; each says what is wrong with it, or sets it. */
 const valued: Readonly<Record<string, (wanted: Wanted, value: string) => string | void>> = {
@@ -60,6 +63,10 @@ const valued: Readonly<Record<string, (wanted: Wanted, value: string) => string 
 const flags: Readonly<Record<string, (wanted: Wanted) => void>> = {
   '--fix': (wanted) => {
     wanted.fix = true;
+  },
+  '--unsafe-fixes': (wanted) => {
+    wanted.fix = true;
+    wanted.unsafe = true;
   },
 };
 
@@ -81,7 +88,7 @@ export function parse(argv: readonly string[]): Parsed {
   if (command === undefined) return { wrong: 'nothing to do: give `check` and a PATH' };
   if (!isCommand(command)) return { wrong: `unknown command ${command}: there are ${Object.keys(commands).join(', ')}` };
   const taken: readonly string[] = commands[command].flags;
-  const wanted: Wanted = { command, destination: null, format: 'text', fix: false };
+  const wanted: Wanted = { command, destination: null, format: 'text', fix: false, unsafe: false };
   const paths: string[] = [];
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at]!;

@@ -1,4 +1,6 @@
 import { defaultBase } from '../project/names.ts';
+import { Project } from '../project/project.ts';
+import { destinationFile } from './missingDestination.ts';
 import type { Disk } from './terminal.ts';
 
 /** A base file to judge, and the folder that Kamal would run in. */
@@ -10,21 +12,36 @@ export interface Target {
 }
 
 /**
- * What a PATH of the command line means: a folder, its `config/deploy.yml`; a `deploy.<destination>.yml`, the base beside it.
+ * What a PATH of the command line means: a folder, its `config/deploy.yml` and what the project deploys with `-c` besides; a
+ * `deploy.<destination>.yml`, the base beside it.
+ * @param destination name after `-d`: of several bases of a folder only those that have it
  * @returns one line that says what is wrong where there is nothing to judge
  */
-export function targetOf(path: string, disk: Disk): Target | { readonly wrong: string } {
+export function targetsOf(path: string, destination: string | null, disk: Disk): readonly Target[] | { readonly wrong: string } {
   const absolute = disk.absolute(path);
   switch (disk.kind(absolute)) {
     case 'absent':
       return { wrong: `${path}: no such file or folder` };
     case 'folder': {
-      const there = disk.kind(`${absolute}/${defaultBase}`) === 'file';
-      return there ? { root: absolute, base: defaultBase } : { wrong: `${path}: there is no ${defaultBase} in this folder` };
+      const bases = basesIn(absolute, destination, disk);
+      return bases.length > 0
+        ? bases.map((base) => ({ root: absolute, base }))
+        : { wrong: `${path}: there is no ${defaultBase} in this folder` };
     }
-    case 'file':
-      return baseBeside(inProject(absolute, disk), disk);
+    case 'file': {
+      const target = inProject(absolute, disk);
+      return [basesIn(target.root, null, disk).includes(target.base) ? target : baseBeside(target, disk)];
+    }
   }
+}
+
+/** Also `config/deploy.yml` where it is there and cannot be read, which is told later. */
+function basesIn(root: string, destination: string | null, disk: Disk): string[] {
+  const named = new Project(disk.project(root)).bases();
+  const is = (file: string): boolean => disk.kind(`${root}/${file}`) === 'file';
+  const all = is(defaultBase) ? [...new Set([defaultBase, ...named])] : named;
+  const having = destination === null ? [] : all.filter((base) => is(destinationFile(base, destination)));
+  return destination === null ? all : having.length > 0 ? having : all.slice(0, 1);
 }
 
 /** Kamal runs in the project's root, and its files lie in `config/` there. `-c` may name others: then the root is where `.kamal` or `.git` is. */

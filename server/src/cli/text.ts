@@ -1,5 +1,6 @@
+import type { DeploymentResult } from '../project/analysis.ts';
 import type { PresentedFinding } from '../report/presented.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Finding, Severity } from '../rules/rule.ts';
 import { codeFrame, printable } from './codeFrame.ts';
 import type { Checked, FileRange } from './check.ts';
 import { styler, type Style } from './style.ts';
@@ -12,7 +13,7 @@ export function text(checked: readonly Checked[], { colour }: Pick<Terminal, 'co
   if (checked.length === 0) return '';
   const paint = styler(colour);
   const blocks = checked.flatMap((one) => one.shown.map((shown) => block(one, shown, paint)));
-  return [...blocks, ...checked.filter(({ shown }) => shown.length === 0).map(fine), summary(checked, paint)].filter(Boolean).join('\n');
+  return [...blocks, ...checked.map(verdict), summary(checked, paint)].filter(Boolean).join('\n');
 }
 
 function block(checked: Checked, shown: PresentedFinding, paint: Style): string {
@@ -33,11 +34,27 @@ function pointAt({ file, start }: FileRange): string {
   return `${file}:${start.line + 1}:${start.character + 1}`;
 }
 
-function fine({ file, judged }: Checked): string {
-  const destinations = judged.flatMap(({ deployment }) => deployment.destination ?? []);
-  const alone = judged.some(({ deployment }) => deployment.destination === null);
-  const how = [alone && destinations.length > 0 ? 'alone' : '', destinations.length > 0 ? `with ${destinations.join(', ')}` : ''];
-  return `${[`${file}:`, 'nothing to report', how.filter(Boolean).join(' and ')].join(' ').trim()}\n`;
+/** What is said of a file where nothing is reported, and where Kamal refuses it for what a setting keeps from being an error. */
+function verdict({ file, judged, shown, deployed }: Checked): string {
+  const refused = judged.filter(({ accepted }) => accepted === false);
+  const others = judged.filter((one) => !refused.includes(one));
+  const isSilenced =
+    !shown.some(({ severity }) => severity === 'error') && refused.some((one) => deployed.has(one) && one.findings.some(isRefusedError));
+  const said: string[] = [];
+  if (shown.length === 0 && others.length > 0) said.push(`nothing to report ${among(judged, others)}`.trim());
+  if (isSilenced) said.push(`Kamal refuses it ${among(judged, refused)}`.trim() + ', and the rules that say why are set lower or off');
+  else if (shown.length === 0 && refused.length > 0) said.push(`Kamal refuses it ${among(judged, refused)}`.trim());
+  return said.length > 0 ? `${file}: ${said.join('; ')}\n` : '';
+}
+
+const isRefusedError = ({ refused, severity }: Finding): boolean => refused && severity === 'error';
+
+/** `alone and with staging`: which of the deployments; nothing where there is only one. */
+function among(all: readonly DeploymentResult[], some: readonly DeploymentResult[]): string {
+  const destinations = some.flatMap(({ deployment }) => deployment.destination ?? []);
+  const alone =
+    some.some(({ deployment }) => deployment.destination === null) && all.some(({ deployment }) => deployment.destination !== null);
+  return [alone ? 'alone' : '', destinations.length > 0 ? `with ${destinations.join(', ')}` : ''].filter(Boolean).join(' and ');
 }
 
 /** `2 errors and 1 warning in 1 file`; nothing where nothing was found. */

@@ -13,7 +13,7 @@ export interface Image {
   /** CMD and ENTRYPOINT, as written. */
   readonly start: string;
   /** ENV of its stages. */
-  readonly variables: ReadonlySet<string>;
+  readonly variables: ReadonlyMap<string, string>;
   /** The image that it is built on. */
   readonly from: string;
 }
@@ -39,7 +39,7 @@ function beginnings(stage: Stage): Pick<Image, 'start' | 'variables' | 'from'> {
   const line = lineage(stage);
   return {
     start: line.flatMap(({ cmd, entrypoint }) => [cmd ?? '', entrypoint ?? '']).join(' '),
-    variables: new Set(line.flatMap(({ variables }) => [...variables.keys()])),
+    variables: new Map(line.toReversed().flatMap(({ variables }) => [...variables])),
     from: line.at(-1)!.from,
   };
 }

@@ -15,9 +15,17 @@ export interface Texts {
   source(file: string): Source | undefined;
 }
 
+/**
+ * safe: the meaning is kept or restored beyond doubt. unsafe: takes something away (TLS, a route, a certificate, a key that is being typed),
+ * invents a value or writes a secret; a person chooses, and the title says what is given up.
+ */
+export type Safety = 'safe' | 'unsafe';
+
 export interface Fix {
   readonly title: string;
-  /** Removes its finding and adds none: what "fix all" applies. At most one per finding. */
+  /** "Fix all", on save and `--fix` make safe fixes alone. */
+  readonly safety: Safety;
+  /** Removes its finding and adds none: what is offered first, and made where a person asked for all of its safety. At most one per finding. */
   readonly preferred: boolean;
   /** Worked out only when somebody asks, so that a keystroke costs nothing. Undefined: cannot be done in this text after all. */
   edits(texts: Texts): Edits | undefined;

@@ -1,18 +1,28 @@
 import type { Source } from '../source/source.ts';
-import type { Edits, Fix, TextChange, Texts } from './change.ts';
+import type { Edits, Fix, Safety, TextChange, Texts } from './change.ts';
 import { CannotEdit, mergeChanges } from './changes.ts';
 
-/** A fix of one file, worked out on demand: undefined where the file is not there, `build` finds nothing to do or the text cannot be edited. */
-export function fix(title: string, file: string, build: (source: Source) => readonly TextChange[] | undefined, preferred = false): Fix {
-  return { title, preferred, edits: (texts) => edits(texts, file, build) };
+type Build = (source: Source) => readonly TextChange[] | undefined;
+
+/**
+ * A fix of one file, worked out on demand: undefined where the file is not there, `build` finds nothing to do or the text cannot be edited.
+ * One among others, and so a person's choice, unless it is said to be more.
+ */
+export function fix(title: string, file: string, build: Build, preferred = false, safety: Safety = preferred ? 'safe' : 'unsafe'): Fix {
+  return { title, safety, preferred, edits: (texts) => edits(texts, file, build) };
 }
 
-/** `fix` for the fix that "fix all" may apply. */
-export function preferredFix(title: string, file: string, build: (source: Source) => readonly TextChange[] | undefined): Fix {
+/** `fix` for what "fix all" may do: it keeps or restores the meaning beyond doubt. */
+export function safeFix(title: string, file: string, build: Build): Fix {
   return fix(title, file, build, true);
 }
 
-function edits(texts: Texts, file: string, build: (source: Source) => readonly TextChange[] | undefined): Edits | undefined {
+/** `fix` for what is most likely meant, and takes something away or invents a value: the title says what. */
+export function unsafeFix(title: string, file: string, build: Build): Fix {
+  return fix(title, file, build, true, 'unsafe');
+}
+
+function edits(texts: Texts, file: string, build: Build): Edits | undefined {
   const source = texts.source(file);
   if (!source) return undefined;
   try {

@@ -1,7 +1,7 @@
 /** Edits of YAML text by hand: minimal, with comments, quotes, indentation and line breaks kept. The document is never printed anew. */
 export { applyChanges, CannotEdit, mergeChanges } from './changes.ts';
 export { commentsIn } from './comments.ts';
-export { fix, preferredFix } from './fix.ts';
+export { fix, safeFix, unsafeFix } from './fix.ts';
 export { dashIndent, indentUnit } from './indent.ts';
 export { insertEntry, insertItem, insertRootEntry } from './insert.ts';
 export type { Where } from './insert.ts';
@@ -14,7 +14,8 @@ export type { EntryPlace } from './place.ts';
 export { removeEntry, removeItem } from './remove.ts';
 export type { Removal } from './remove.ts';
 export { renameKey, replaceValue } from './replace.ts';
-export { quote, scalarText } from './scalar.ts';
+export { quote, scalarLike, scalarText } from './scalar.ts';
+export { shiftRight } from './shiftRight.ts';
 export { endOfEntry, linesOfEntry, spanOf } from './span.ts';
 export { inSteps } from './steps.ts';
 export { wrapValue } from './wrap.ts';

@@ -1,5 +1,5 @@
 import { resolvePlain } from '../source/psych.ts';
-import type { Scalar } from '../source/node.ts';
+import type { Node, Scalar } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { TextChange } from './change.ts';
 import { spanOf } from './span.ts';
@@ -34,6 +34,13 @@ function quoted(value: string): string {
     /[\x7f-\x9f\u2028\u2029\ufeff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** `scalarText` in the quotes of the scalar whose place it takes: who quotes a port does so for a reason. */
+export function scalarLike(before: Node, value: string): string {
+  if (before.kind === 'scalar' && before.style === 'double') return JSON.stringify(value);
+  if (before.kind === 'scalar' && before.style === 'single' && !/[\r\n]/.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  return scalarText(value);
 }
 
 /** Puts a plain scalar in quotes as it is written, so that Psych no longer makes a number, boolean or date of it. Nothing for one that has quotes. */

@@ -56,9 +56,9 @@ function quickFixes({ analysis, shown, texts }: Round, file: string, range: Rang
         ...(fix.preferred ? { isPreferred: true } : {}),
       });
     }
-    const { rule } = one.finding;
+    const { rule, refused } = one.finding;
     const silence = workspaceEdit(new Map([[file, [ignoreEdit(source, rule, one.span.from)]]]), host);
-    if (silence && rule !== ignoreUnused.id && source.root) {
+    if (silence && rule !== ignoreUnused.id && !refused && source.root) {
       silencing.push({
         title: `Ignore \`${rule}\` on this line`,
         kind: quickFix,

@@ -13,6 +13,11 @@ export function isCredential(value: string): boolean {
   );
 }
 
+/** Keys that every visitor's browser is given: PostHog's project key, Stripe's publishable one. */
+function isPublic(value: string): boolean {
+  return /^(phc_|pk_(live|test)_|G-[A-Z0-9]+$|UA-\d)/.test(value);
+}
+
 /** Does a piece of text hold such a value anywhere? */
 export function hasCredential(text: string): boolean {
   return text.split(/[\s"',[\]{}]+/).some(isCredential);
@@ -22,6 +27,7 @@ export function hasCredential(text: string): boolean {
 export function couldBeCredential(value: string): boolean {
   return (
     value.length >= 8 &&
+    !isPublic(value) &&
     !/^(true|false|yes|no|\d{1,12}|[./~].*|.*[$<].*|x+|\*+|(change|replace|your|example|dummy|test)\W?.*)$/i.test(value) &&
     !/\s/.test(value.trim())
   );

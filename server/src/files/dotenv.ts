@@ -34,6 +34,8 @@ export interface Dropped {
 export interface Dotenv {
   readonly assignments: readonly Assignment[];
   readonly dropped: readonly Dropped[];
+  /** Was it written for a shell to run? Then most of its lines are no assignments, and one word says it all. */
+  readonly script: boolean;
 }
 
 /** dotenv 3's own idea of a line: `KEY=value`, `KEY: value`, `export KEY=value`, a bare key; quoted values may span lines. */
@@ -64,7 +66,14 @@ export function readDotenv(text: string): Dotenv {
     }
   }
   pass(plain, end, plain.length, dropped);
-  return { assignments, dropped };
+  return { assignments, dropped, script: isScript(plain, dropped) };
+}
+
+/** By its first line, or by the words of a shell on several of those that dotenv passes over. */
+function isScript(text: string, dropped: readonly Dropped[]): boolean {
+  if (/^\s*#!/.test(text)) return dropped.length > 0;
+  const words = /^(if|then|else|elif|fi|for|while|do|done|case|esac|function|source|set|echo|exit|local|return|\.|\[|\w+\(\)|[{}])(\s|;|$)/;
+  return dropped.filter(({ from, to }) => words.test(text.slice(from, to))).length >= 2;
 }
 
 function valueAt(match: RegExpExecArray, after: number): number {

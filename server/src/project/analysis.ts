@@ -12,8 +12,10 @@ export interface DeploymentResult {
   readonly loaded: Deployment | null;
   /** All that ERB may make of it: one where nothing hangs on ERB, none where Kamal refuses or where it cannot be told. */
   readonly possible: readonly Deployment[];
-  /** The findings of the destination's file read as a base of its own, where it is complete by itself and may be meant for `-c`. */
-  readonly standalone?: readonly Finding[];
+  /** For a destination's file that is complete by itself, and so may be meant for `-c`: its findings as a base of its own. */
+  readonly standalone?: () => readonly Finding[];
+  /** Whether it is meant for `-c` is not known yet: files that may say so are still to be read. */
+  readonly unsure?: true;
 }
 
 /** A base file with all its destinations, at one moment. */

@@ -1,5 +1,5 @@
 import { configOf } from '../config/config.ts';
-import { entryAt } from '../config/get.ts';
+import { isComplete } from '../config/complete.ts';
 import { deploymentOf } from '../deployment/build.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Context } from '../rules/inputs.ts';
@@ -10,13 +10,22 @@ import type { Files } from '../files/files.ts';
 import { plain, read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import type { Analysis, DeploymentResult } from './analysis.ts';
+import { configFilesIn, configFilesOfScripts } from './configFiles.ts';
+import { isDataFile } from './dataFile.ts';
 import { lintOf } from './lint.ts';
 import { destinationsOf } from './names.ts';
 import { verdictOf } from './verdict.ts';
 
+export interface DestinationFile {
+  readonly name: string;
+  readonly source: Source;
+  /** The repository has not been searched yet for a command that hands it to `-c`. */
+  readonly unsure?: boolean;
+}
+
 export interface DeployFiles {
   readonly base: Source;
-  readonly destinations: readonly { readonly name: string; readonly source: Source }[];
+  readonly destinations: readonly DestinationFile[];
   /** `base` is a destination's file, and there is no base. */
   readonly orphan?: boolean;
 }
@@ -34,24 +43,19 @@ export interface AnalysisContext {
  */
 export function analyze({ base, destinations, orphan = false }: DeployFiles, surroundings: AnalysisContext): Analysis {
   const { files, onBroken, judge = new Judge() } = surroundings;
-  const family = [configOf(base, null, orphan && !isComplete(base)), ...destinations.map((destination) => configOf(base, destination))].map(
-    deploymentOf,
-  );
-  const standalone = destinations.flatMap(({ source }) => (isComplete(source) ? [deploymentOf(configOf(source, null))] : []));
-  const families = [family, ...standalone.map((one) => [one])];
-  const [together, ...alone] = judge.check(
-    families.map((deployments) => contextsOf(deployments, surroundings)),
-    onBroken,
-  );
+  const family = [
+    configOf(base, null, orphan && !isComplete(configOf(base, null).root)),
+    ...destinations.map((destination) => configOf(base, destination)),
+  ].map(deploymentOf);
+  const [together] = judge.check([contextsOf(family, surroundings)], onBroken);
   const withVerdict = (deployment: Deployment, found: readonly Finding[]): DeploymentResult => {
     const plainly = (plain: Deployment): readonly Finding[] => new Judge().check([contextsOf([plain], surroundings)], onBroken)[0]![0]!;
     const { accepted, loaded, possible, refusal } = verdictOf(deployment, found, plainly);
     return { deployment, findings: refusal ? [...found, refusal] : found, accepted, loaded, possible };
   };
-  const byFile = new Map(standalone.map((one, index) => [one.config.base, withVerdict(one, alone[index]![0]!)]));
   const deployments = family.map((deployment, index): DeploymentResult => {
-    const own = deployment.config.destination && byFile.get(deployment.config.destination.source);
-    return { ...withVerdict(deployment, together![index]!), ...(own && { standalone: own.findings }) };
+    const destination = destinations[index - 1];
+    return { ...withVerdict(deployment, together![index]!), ...(destination && standingAlone(destination, surroundings)) };
   });
   return {
     base,
@@ -77,12 +81,16 @@ function sourcesOf(own: readonly Source[], deployments: readonly DeploymentResul
   return sources;
 }
 
-/** What makes a file a configuration of its own, which may be meant for `-c` rather than for `-d`. */
-const complete = ['service', 'servers', 'registry', 'builder'];
-
-function isComplete(source: Source): boolean {
-  const { root } = configOf(source, null);
-  return complete.every((key) => entryAt(root, key));
+/** What a destination's file is by itself, worked out when somebody asks. */
+function standingAlone(
+  { source, unsure }: DestinationFile,
+  surroundings: AnalysisContext,
+): Pick<DeploymentResult, 'standalone' | 'unsure'> {
+  if (!isComplete(configOf(source, null).root)) return {};
+  let findings: readonly Finding[] | undefined;
+  const standalone = (): readonly Finding[] =>
+    (findings ??= new Judge().check([contextsOf([deploymentOf(configOf(source, null))], surroundings)], surroundings.onBroken)[0]![0]!);
+  return { standalone, ...(unsure && { unsure }) };
 }
 
 /**
@@ -93,7 +101,12 @@ function isComplete(source: Source): boolean {
 export function analyzeTexts(texts: ReadonlyMap<string, string>, base = 'config/deploy.yml', kamal: KamalVersion | null = null): Analysis {
   const files = filesOf(texts);
   const source = (file: string): Source => read(file, texts.get(file) ?? '');
-  const destinations = destinationsOf(base, [...texts.keys()]).map(({ name, file }) => ({ name, source: source(file) }));
+  const named = configFilesIn(files);
+  const scripts = configFilesOfScripts(files);
+  const destinations = destinationsOf(base, texts.keys())
+    .map(({ name, file }) => ({ name, source: source(file) }))
+    .filter(({ source: over }) => !isDataFile(over) && !named.includes(over.file))
+    .filter(({ source: over }) => !scripts.has(over.file, () => isComplete(configOf(over, null).root)));
   return analyze({ base: source(base), destinations }, { files, kamal });
 }
 

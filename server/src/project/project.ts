@@ -1,3 +1,5 @@
+import { isComplete } from '../config/complete.ts';
+import { configOf } from '../config/config.ts';
 import { Judge, type OnBroken } from '../rules/judge.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { FileAnswer, Files } from '../files/files.ts';
@@ -6,6 +8,8 @@ import type { Source } from '../source/source.ts';
 import type { Analysis } from './analysis.ts';
 import { kamalVersion } from '../files/gemfile.ts';
 import { analyze } from './analyze.ts';
+import { configFilesIn, configFilesOfScripts, type ConfigFiles } from './configFiles.ts';
+import { isDataFile } from './dataFile.ts';
 import { baseOf, defaultBase, destinationsOf } from './names.ts';
 
 /** Where a project's files come from: the disk, or the client where the workspace is virtual. Paths are relative to the project's root. */
@@ -46,6 +50,8 @@ export class Project {
   /** The version that the newest Gemfile.lock pins. */
   private lock: { readonly text: string; readonly version: string | null } = { text: '', version: null };
   private pinned: KamalVersion | undefined;
+  /** What the repository's scripts hand to `-c`; looked for once there is a file beside the base that may be meant. */
+  private scripts: ConfigFiles | undefined;
   private readonly analyses = new Map<string, Analysis>();
   /** What rules have asked for since `files` is what it is. */
   private readonly told = { texts: new Set<string>(), executable: new Map<string, boolean | undefined>() };
@@ -64,10 +70,7 @@ export class Project {
   edit(path: string, text: string): void {
     if (this.open.get(path) === text) return;
     // A file that the disk does not have yet may be a destination; one that is open already changes no list.
-    if (!this.open.has(path)) {
-      this.lists.clear();
-      this.answering = undefined;
-    }
+    if (!this.open.has(path)) this.forgetNames();
     this.open.set(path, text);
     this.forget(path);
   }
@@ -86,8 +89,7 @@ export class Project {
 
   /** The host has another answer now, such as for files that were `unread`. */
   arrived(paths: readonly string[]): void {
-    this.lists.clear();
-    this.answering = undefined;
+    this.forgetNames();
     for (const path of paths) {
       this.known.delete(path);
       this.forget(path);
@@ -130,7 +132,7 @@ export class Project {
       this.askAgain();
       const destinations = this.destinations(base).flatMap(({ name, file }) => {
         const over = this.source(file);
-        return over ? [{ name, source: over }] : [];
+        return over && !isDataFile(over) ? [{ name, source: over, unsure: this.configFiles().unread }] : [];
       });
       analysis = analyze(
         { base: source, destinations, orphan: !this.possibleBases().includes(base) },
@@ -210,15 +212,39 @@ export class Project {
     return [base, ...this.destinations(base).map(({ file }) => file)];
   }
 
+  /** Bases whether they are there or not: Kamal's own, those that a person or the project names, and what its scripts hand to `-c`. */
   private possibleBases(): string[] {
-    return [defaultBase, ...(this.options.configFiles ?? [])];
+    const named = this.namedBases();
+    const beside = this.beside(defaultBase).flatMap(({ file }) => (named.includes(file) ? [] : [file]));
+    if (beside.length === 0) return named;
+    const scripts = this.configFiles();
+    return [...named, ...beside.filter((file) => scripts.has(file, () => this.isComplete(file)))];
+  }
+
+  private configFiles(): ConfigFiles {
+    return (this.scripts ??= configFilesOfScripts(this.files));
+  }
+
+  private isComplete(file: string): boolean {
+    const source = this.source(file);
+    return source !== undefined && isComplete(configOf(source, null).root);
+  }
+
+  private namedBases(): string[] {
+    return [defaultBase, ...(this.options.configFiles ?? []), ...configFilesIn(this.files)];
   }
 
   private destinations(base: string): { name: string; file: string }[] {
+    const bases = this.possibleBases();
+    return this.beside(base).filter(({ file }) => !bases.includes(file));
+  }
+
+  /** Files that are destinations by their names. */
+  private beside(base: string): { name: string; file: string }[] {
     const folder = base.includes('/') ? base.slice(0, base.lastIndexOf('/')) : '.';
     const listed = this.names(folder);
     const paths = Array.isArray(listed) ? listed.map((name) => (folder === '.' ? name : `${folder}/${name}`)) : [];
-    return destinationsOf(base, new Set([...paths, ...this.open.keys()])).filter(({ file }) => !this.possibleBases().includes(file));
+    return destinationsOf(base, new Set([...paths, ...this.open.keys()]));
   }
 
   /** The version of Kamal that deploys the project: set by a person, or pinned by Gemfile.lock; null where nobody says. */
@@ -260,12 +286,21 @@ export class Project {
     return names;
   }
 
+  /** Files may have come or gone. */
+  private forgetNames(): void {
+    this.lists.clear();
+    this.scripts = undefined;
+    this.answering = undefined;
+  }
+
   /** A file's text is another: the judgement of its family, or of all where it is none of ours, is void. */
   private forget(path: string): void {
     if (this.told.texts.has(path)) this.answering = undefined;
     const base = baseOf(path, this.possibleBases());
-    if (base === undefined) this.analyses.clear();
-    else {
+    if (base === undefined) {
+      this.scripts = undefined;
+      this.analyses.clear();
+    } else {
       this.analyses.delete(base);
       this.analyses.delete(path);
     }

@@ -21,6 +21,8 @@ export interface Scope {
   repairs(file: string): boolean;
   /** May a fix change, or create, this file? A fix that would change another one is left out as a whole. */
   mayChange(file: string): boolean;
+  /** Fixes that take something away or invent a value are made as well: only where a person asked for that. */
+  readonly unsafe?: boolean;
 }
 
 /** A fix that was made, and the finding that it was for, as it was before. */
@@ -41,7 +43,7 @@ export interface Repair {
 }
 
 /**
- * All preferred fixes, in the order of the text, until none is left or ten rounds have passed. What would do harm is not done, such as
+ * All safe preferred fixes, in the order of the text, until none is left or ten rounds have passed. What would do harm is not done, such as
  * two fixes that make equal what must differ: one more finding that Kamal refuses or that is an error, a text that cannot be read,
  * a comment swallowed.
  * @param reread judges the project again with other texts in the place of some of its files
@@ -110,7 +112,7 @@ function preferred({ shown, texts }: Round, scope: Scope): Ready[] {
   const taken = new Map<string, TextChange[]>();
   const inScope = [...shown].flatMap(([file, list]) => (scope.repairs(file) ? list : []));
   for (const one of inScope) {
-    const fix = one.finding.fixes.find((other) => other.preferred);
+    const fix = one.finding.fixes.find(({ preferred, safety }) => preferred && (scope.unsafe || safety === 'safe'));
     const edits = fix?.edits(texts);
     if (!fix || !edits || ![...edits.keys()].every(scope.mayChange) || overlaps(edits, taken)) continue;
     add(taken, edits);

@@ -35,6 +35,7 @@ function firstLine({ source, span }: MergedFinding): Span {
 function requireDestination(base: Source): Fix {
   return {
     title: 'Say that a destination is required: `require_destination: true`',
+    safety: 'unsafe',
     preferred: false,
     edits: (texts) => insertLine(texts, base.file, 'require_destination: true'),
   };

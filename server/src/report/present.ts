@@ -1,6 +1,8 @@
+import { isDeployedAlone } from '../config/complete.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { Finding, RuleSetting, Severity } from '../rules/rule.ts';
 import { incompleteBase } from './incompleteBase.ts';
+import { sayOwnConfiguration } from './ownConfiguration.ts';
 import type { MergedFinding, PresentedFinding } from './presented.ts';
 import { spanOf } from '../source/locate.ts';
 
@@ -24,15 +26,15 @@ export function present(
     files.set(shown.source.file, list);
     list.push(set ? { ...shown, severity: set } : shown);
   };
-  // A file that may be meant for `-c` is no witness against the base.
-  const destinations = analysis.deployments.flatMap((judged, index) => (index > 0 && !judged.standalone ? [index] : []));
+  const merged = mergedFindings(analysis);
+  const counted = deployed(analysis, merged);
   const onlyBase: MergedFinding[] = [];
-  for (const folded of fold(analysis)) {
-    const where = destinations.filter((index) => folded.holds.has(index));
-    const elsewhere = where.length < folded.holds.size - (folded.holds.has(0) ? 1 : 0);
-    if (destinations.length > 0 && where.length === 0 && !elsewhere) onlyBase.push(folded);
-    else if (where.length === destinations.length || elsewhere) show({ ...folded, message: folded.finding.message });
-    else if (!isMoot(folded, analysis)) show({ ...folded, message: folded.finding.message + naming(analysis, where, folded) });
+  for (const found of merged) {
+    const one = { ...found, finding: withWayOut(found, analysis) };
+    const where = counted.filter((index) => one.holds.has(index));
+    if (where.length === 0) onlyBase.push(one);
+    else if (where.length === counted.length) show({ ...one, message: one.finding.message });
+    else if (!isMoot(one, analysis)) show({ ...one, message: one.finding.message + naming(analysis, where, one) });
   }
   const notice = incompleteBase(analysis, onlyBase);
   if (notice) show(notice);
@@ -40,7 +42,22 @@ export function present(
   return files;
 }
 
-function fold(analysis: Analysis): MergedFinding[] {
+/**
+ * The deployments (by index) that somebody makes, for all that can be told: every destination, and the base unless Kamal refuses it
+ * without `-d` for what a destination puts right.
+ */
+export function deployed(analysis: Analysis, merged = mergedFindings(analysis)): readonly number[] {
+  const [base, ...destinations] = analysis.deployments.map((_, index) => index);
+  if (base === undefined || destinations.length === 0) return analysis.deployments.map((_, index) => index);
+  const { accepted, deployment } = analysis.deployments[base]!;
+  const isAlone =
+    accepted === true ||
+    (isDeployedAlone(deployment.config.root) &&
+      !merged.some(({ finding, holds }) => finding.refused && holds.has(base) && holds.size <= destinations.length));
+  return isAlone ? [base, ...destinations] : destinations;
+}
+
+function mergedFindings(analysis: Analysis): MergedFinding[] {
   const places = new Map<string, MergedFinding[]>();
   analysis.deployments.forEach((judged, index) => {
     for (const finding of findingsOf(judged)) {
@@ -56,20 +73,36 @@ function fold(analysis: Analysis): MergedFinding[] {
       if (!same) here.push({ finding, source, span, severity: finding.severity, holds: new Set([index]) });
       else {
         same.holds.add(index);
-        if (severities.indexOf(finding.severity) < severities.indexOf(same.severity)) same.severity = finding.severity;
+        if (severities.indexOf(finding.severity) < severities.indexOf(same.severity)) {
+          same.severity = finding.severity;
+          same.finding = finding;
+        }
       }
     }
   });
   return [...places.values()].flat();
 }
 
-/** A file complete by itself is judged both ways: what fails in both is wrong whatever the file is meant for. */
-function findingsOf(judged: DeploymentResult): readonly Finding[] {
-  const { standalone } = judged;
-  if (!standalone) return judged.findings;
-  const place = (finding: Finding): string => `${finding.rule} ${finding.at.chunk.file} ${finding.at.from} ${finding.at.to}`;
-  const both = new Set(standalone.map(place));
-  return judged.findings.filter((finding) => finding.at.chunk.file !== judged.deployment.config.base.file && both.has(place(finding)));
+/** As long as a file complete by itself may be meant for `-c`, it is judged both ways: what fails in both is wrong whatever it is meant for. */
+function findingsOf({ findings, standalone, unsure, deployment }: DeploymentResult): readonly Finding[] {
+  if (!standalone || !unsure) return findings;
+  const both = new Set(standalone().map(placeOf));
+  return findings.filter((finding) => finding.at.chunk.file !== deployment.config.base.file && both.has(placeOf(finding)));
+}
+
+/** What is wrong only because one file lies over the base can also be put right by saying that it is none of its destinations. */
+function withWayOut({ finding, holds }: MergedFinding, { deployments }: Analysis): Finding {
+  const { standalone, deployment } = deployments[holds.size === 1 ? [...holds][0]! : 0]!;
+  const file = deployment.config.destination?.source.file;
+  if (!standalone || file === undefined) return finding;
+  const place = placeOf(finding);
+  return standalone().some((one) => placeOf(one) === place)
+    ? finding
+    : { ...finding, fixes: [...finding.fixes, sayOwnConfiguration(file)] };
+}
+
+function placeOf({ rule, at }: Finding): string {
+  return `${rule} ${at.chunk.file} ${at.from} ${at.to}`;
 }
 
 /** What has no effect in one deployment and has in another is no matter for the base that they share. */
@@ -77,9 +110,15 @@ function isMoot(folded: MergedFinding, analysis: Analysis): boolean {
   return folded.finding.tag === 'unnecessary' && folded.source.file === analysis.base.file;
 }
 
-function naming(analysis: Analysis, where: readonly number[], folded: MergedFinding): string {
+function naming(analysis: Analysis, where: readonly number[], { source, finding }: MergedFinding): string {
   const deployments = where.map((index) => analysis.deployments[index]!.deployment);
   const [first] = deployments;
-  if (deployments.length === 1 && first?.config.destination?.source.file === folded.source.file) return '';
-  return ` (${deployments.length === 1 ? 'destination' : 'destinations'} ${deployments.map((d) => d.destination).join(', ')})`;
+  if (deployments.length === 1 && first?.config.destination?.source.file === source.file) return '';
+  const names = deployments.flatMap(({ destination }) => destination ?? []);
+  if (names.length === deployments.length && names.every((name) => finding.message.includes(`\`${name}\``))) return '';
+  const parts = [
+    ...(names.length < deployments.length ? ['without `-d`'] : []),
+    ...(names.length > 0 ? [`${names.length === 1 ? 'destination' : 'destinations'} ${names.join(', ')}`] : []),
+  ];
+  return ` (${parts.join('; ')})`;
 }

@@ -14,7 +14,8 @@ export interface PresentedFinding {
 
 /** One rule's findings at one place in one wording, and the deployments (by index in `judged`) in which they hold. */
 export interface MergedFinding {
-  readonly finding: Finding;
+  /** The worst of them, whose words count. */
+  finding: Finding;
   readonly source: Source;
   readonly span: Span;
   severity: Severity;

@@ -4,7 +4,7 @@ import type { Finding } from './rule.ts';
 import type { TextChange } from '../edit/change.ts';
 import { memoize } from '../memoize.ts';
 import { report } from './report.ts';
-import { fix, preferredFix } from '../edit/index.ts';
+import { fix, safeFix } from '../edit/index.ts';
 import { ignoreUnused } from './text/ignoreUnused.ts';
 import { nearest } from './validation/nearest.ts';
 
@@ -29,14 +29,15 @@ export function applyIgnores(findings: readonly Finding[], sources: readonly Sou
   const used = new Set<Ignore>();
   const marked = findings.map((finding) => {
     const here = ignores.get(finding.at.chunk.file);
-    if (!here?.all.length) return finding;
+    // Kamal does not read comments: what it refuses it refuses.
+    if (!here?.all.length || finding.refused) return finding;
     const line = lineOf(here.source, finding);
     const silencing = here.all.filter(({ rule, lines }) => rule === finding.rule && lines.includes(line));
     for (const ignore of silencing) used.add(ignore);
     return silencing.length ? { ...finding, ignored: true as const } : finding;
   });
   for (const { source, all } of ignores.values()) {
-    for (const ignore of all) if (!used.has(ignore)) marked.push(unused(source, ignore));
+    for (const ignore of all) if (!used.has(ignore)) marked.push(unused(source, ignore, findings));
   }
   return marked;
 }
@@ -67,7 +68,10 @@ function nextWithText(source: Source, from: number): number {
   return skipped < 0 ? from : from + skipped;
 }
 
-function unused(source: Source, { rule, from, to }: Ignore): Finding {
+function unused(source: Source, { rule, from, to, lines }: Ignore, findings: readonly Finding[]): Finding {
+  const refused = findings.some(
+    (one) => one.refused && one.rule === rule && one.at.chunk.file === source.file && lines.includes(lineOf(source, one)),
+  );
   const exists = rules.some(({ id }) => id === rule);
   const near = exists
     ? undefined
@@ -75,14 +79,16 @@ function unused(source: Source, { rule, from, to }: Ignore): Finding {
         rule,
         rules.map(({ id }) => id),
       );
-  const message = exists
-    ? `\`${rule}\` finds nothing on this line (any more): this comment silences nothing. Remove it.`
-    : `There is no rule \`${rule}\`, so this comment silences nothing.${near ? ` Did you mean \`${near}\`?` : ' Remove it.'}`;
-  const build = near ? fix : preferredFix;
+  const message = refused
+    ? `What Kamal refuses cannot be silenced: it refuses \`${rule}\` all the same. Repair it, and remove this comment.`
+    : exists
+      ? `\`${rule}\` finds nothing on this line (any more): this comment silences nothing. Remove it.`
+      : `There is no rule \`${rule}\`, so this comment silences nothing.${near ? ` Did you mean \`${near}\`?` : ' Remove it.'}`;
+  const build = near ? fix : safeFix;
   return report(ignoreUnused, source.at(from, to), message, {
     tag: 'unnecessary',
     fixes: [
-      ...(near ? [preferredFix(`Write \`${near}\``, source.file, () => [{ from, to, text: near }])] : []),
+      ...(near ? [safeFix(`Write \`${near}\``, source.file, () => [{ from, to, text: near }])] : []),
       build(`Remove the silent \`${rule}\``, source.file, ({ text }) => removal(text, from, to)),
     ],
   });

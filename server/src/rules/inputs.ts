@@ -1,3 +1,4 @@
+import { isDeployedAlone } from '../config/complete.ts';
 import type { Layer } from '../config/config.ts';
 import type { Accessory, Deployment, Role } from '../deployment/deployment.ts';
 import type { Files } from '../files/files.ts';
@@ -28,6 +29,8 @@ export interface Inputs extends Pick<
   readonly destinationFile: string | null;
   /** The base's `service`, or its first key: where something beside the whole file is told. */
   readonly baseKey: At | null;
+  /** Does Kamal deploy it without `-d`, for all that its root's keys tell? */
+  readonly deployedAlone: boolean;
   /** Are there deployments of the same base beside this one? */
   readonly hasDestinations: boolean;
   /** A destination's file whose base is not there. */
@@ -52,6 +55,7 @@ export type InputName = keyof Inputs;
 
 export const inputs: { readonly [Name in InputName]: (context: Context) => Inputs[Name] } = {
   destination: ({ deployment }) => deployment.destination,
+  deployedAlone: ({ deployment }) => isDeployedAlone(deployment.config.root),
   service: ({ deployment }) => deployment.service,
   image: ({ deployment }) => deployment.image,
   repository: ({ deployment }) => deployment.repository,

@@ -3,7 +3,7 @@ import { valueAt } from '../../config/get.ts';
 import type { ScalarValue, Value } from '../../config/value.ts';
 import type { Accessory, Part, Role } from '../../deployment/deployment.ts';
 import { datastoreOf } from '../../deployment/datastores.ts';
-import { fix, ownPlace, removeEntry, replaceValue, scalarText } from '../../edit/index.ts';
+import { fix, ownPlace, removeEntry, replaceValue, scalarLike } from '../../edit/index.ts';
 import { isPrivate } from '../../deployment/hostAddress.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
@@ -110,8 +110,9 @@ function closed({ name, map, service }: Accessory, port: ScalarValue, app: App):
     fix(
       `Publish it on the server only: \`127.0.0.1:${text}\``,
       file,
-      (source) => replaceValue(source, ownPlace(source, entry.key, ...path), scalarText(`127.0.0.1:${text}`)),
+      (source) => replaceValue(source, ownPlace(source, entry.key, ...path), scalarLike(port.node, `127.0.0.1:${text}`)),
       service !== null && isNamedInEnv(service, app),
+      'unsafe',
     ),
   ];
 }

@@ -49,6 +49,7 @@ function mend({ root, family }: Given<'roles' | 'rolesIncomplete' | 'boot' | 'fa
     file,
     (source) => removeEntry(source, ownPlace(source, entry.key, 'boot', 'limit'), { emptied: 'parent' }),
     preferred,
+    'unsafe',
   );
   return number >= 1 ? [unquote, remove] : [remove];
 }

@@ -105,7 +105,7 @@ function elsewhere(local: ConfigEntry | undefined, isMissing: boolean): Fix[] {
   const { file } = local.key.at.chunk;
   const address = 'ssh://root@192.0.2.1';
   const add = fix(`Add \`remote: ${address}\``, file, (source) => insertAt(source, ['builder', 'remote'], address));
-  return [...(isMissing ? [add] : []), removeIt(local, false, 'Build on this machine: remove `local: false`')];
+  return [...(isMissing ? [add] : []), removeIt(local, false, 'unsafe', 'Build on this machine: remove `local: false`')];
 }
 
 /** `user@host` and `ssh user@host` can only mean one thing; of another address only the host is certain. */

@@ -119,6 +119,7 @@ function inShell(entry: ConfigEntry, { name, role }: Owner, kind: Kind): Fix[] {
       entry.key.at.chunk.file,
       (source) => replaceValue(source, ownPlace(source, entry.key, section, name, 'cmd'), scalarText(command)),
       role !== null,
+      'unsafe',
     ),
   ];
 }

@@ -25,7 +25,7 @@ export const labelsOverrideKamal = rule({
         this,
         entry.key.at,
         `Kamal finds its containers by the label \`${entry.name}\`${own}: with \`${entry.value.string}\` instead, \`kamal app\` does not see the ones that run, and a deployment leaves the old containers running. Remove or rename the label.`,
-        { fixes: labels.value.alias || entry.value.alias ? [] : [removeIt(entry, !entry.shadows)] },
+        { fixes: labels.value.alias || entry.value.alias ? [] : [removeIt(entry, !entry.shadows, 'unsafe')] },
       );
     }
   },

@@ -54,7 +54,7 @@ const never = ['never', 'none', 'off', 'false'];
 /** The policy that was meant, or all there are. */
 function fixesFor(entry: ConfigEntry): Fix[] {
   const { value } = entry;
-  if (value.kind !== 'scalar' || value.type === 'null') return [removeIt(entry, true)];
+  if (value.kind !== 'scalar' || value.type === 'null') return [removeIt(entry, true, 'unsafe')];
   const text = value.string.toLowerCase().replaceAll('_', '-');
   const meant = value.value === false || never.includes(text) ? 'no' : nearest(text.replace(/:.*/, ''), policies);
   return meant ? writeText(value, meant, true) : policies.flatMap((policy) => writeText(value, policy));

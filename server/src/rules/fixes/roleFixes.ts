@@ -1,3 +1,4 @@
+import type { Value } from '../../config/value.ts';
 import type { Role } from '../../deployment/deployment.ts';
 import { fix, insertEntry, insertItem, ownPlace, placeAt, scalarText } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -23,8 +24,13 @@ export function addServer(role: Role, roles: readonly Role[]): Fix | null {
 export function isEmpty(role: Role): boolean {
   // A list of another type is refused for its type, before anybody counts.
   const list = role.map ? role.map.entries.get('hosts')?.value : role.value;
-  const written = list ? list.kind === 'list' : role.map !== null;
+  const written = list ? list.kind === 'list' && !list.items.some(isNothing) : role.map !== null;
   return written && !role.conditional && !role.hostsIncomplete && role.hosts.length === 0;
+}
+
+/** `- ` alone, which is refused for itself: where an item is being typed nobody says that there is none. */
+function isNothing(item: Value): boolean {
+  return item.kind === 'scalar' && item.type === 'null';
 }
 
 /** What Kamal makes of hosts that are no text: nothing (`Role#extract_hosts`). Empty where the role has no such item. */

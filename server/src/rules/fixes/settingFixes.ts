@@ -1,4 +1,4 @@
-import type { Fix } from '../../edit/change.ts';
+import type { Fix, Safety } from '../../edit/change.ts';
 import { CannotEdit, fix, placeAt, replaceValue } from '../../edit/index.ts';
 import type { EntryPlace, Yaml } from '../../edit/index.ts';
 import type { ProxiedService, Setting } from '../../deployment/services.ts';
@@ -13,11 +13,12 @@ export function placeOfSetting(source: Source, service: ProxiedService, key: Nod
 }
 
 /** A fix that gives a setting another value where it stands. */
-export function replaceSetting(title: string, { entry, services, path }: Setting, value: Yaml, preferred = false): Fix {
+export function replaceSetting(title: string, { entry, services, path }: Setting, value: Yaml, preferred = false, safety?: Safety): Fix {
   return fix(
     title,
     entry.key.at.chunk.file,
     (source) => replaceValue(source, placeOfSetting(source, services[0]!, entry.key, ...path), value),
     preferred,
+    safety,
   );
 }

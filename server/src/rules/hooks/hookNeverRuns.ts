@@ -81,6 +81,7 @@ function* inFolder({ root, files }: Given<'files', 'hooks_path'>): Iterable<Find
           hookNeverRuns,
           at,
           `The hook ${file} is not executable: Kamal tries to run it and stops with "Hook \`${name}\` failed … Permission denied". Run \`chmod +x ${file}\` (and \`git update-index --chmod=+x ${file}\`).`,
+          { severity: 'error' },
         );
       continue;
     }

@@ -39,7 +39,8 @@ function create(base: string, root: Root<Section>): Fix {
   const sections = (Object.keys(skeleton) as Section[]).flatMap((key) => (root.entries.has(key) ? [] : [skeleton[key]]));
   return {
     title: `Create ${base}`,
+    safety: 'unsafe',
     preferred: false,
-    edits: ({ source }) => (source(base) ? undefined : new Map([[base, [{ from: 0, to: 0, text: `${sections.join('\n')}\n` }]]])),
+    edits: (texts) => (texts.source(base) ? undefined : new Map([[base, [{ from: 0, to: 0, text: `${sections.join('\n')}\n` }]]])),
   };
 }

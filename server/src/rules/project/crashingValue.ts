@@ -34,7 +34,7 @@ export const crashingValue = rule({
       [valueAt(root, 'proxy', 'host'), valueAt(root, 'proxy', 'ssl')],
       ...roles.map((role) => [valueAt(role.ownProxy?.value, 'host'), valueAt(role.ownProxy?.value, 'ssl')] as const),
     ]) {
-      if (value?.kind === 'scalar' && isNumber(value) && ssl && !(ssl.kind === 'scalar' && !ssl.value)) {
+      if (value?.kind === 'scalar' && isNumber(value) && ssl && ssl.kind !== 'unknown' && !(ssl.kind === 'scalar' && !ssl.value)) {
         yield report(
           this,
           value.at,

@@ -23,7 +23,10 @@ export const destinationListReplaces = rule({
       const below = entry?.shadows;
       if (!entry || below?.key.at.chunk.file !== base || entry.value.kind !== 'list' || below.value.kind !== 'list') continue;
       const kept = names(entry.value);
-      const dropped = names(below.value).filter((name) => !kept.includes(name));
+      const mounted = path[0] === 'volumes' ? kept.flatMap(containerPath) : [];
+      const dropped = names(below.value).filter(
+        (name) => !kept.includes(name) && !containerPath(name).some((place) => mounted.includes(place)),
+      );
       if (dropped.length === 0 || entry.value.incomplete || kept.length === 0) continue;
       yield report(
         this,
@@ -40,6 +43,12 @@ export const destinationListReplaces = rule({
 
 function names({ items }: ListValue): string[] {
   return items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : []));
+}
+
+/** Where a volume is mounted: another volume for the same place is why the list was written. */
+function containerPath(volume: string): string[] {
+  const place = /^[^:]+:(\/[^:]*)/.exec(volume)?.[1];
+  return place === undefined ? [] : [place.replace(/\/+$/, '')];
 }
 
 function repeat({ key }: ConfigEntry, dropped: readonly string[]): Fix {

@@ -21,7 +21,7 @@ export const destinationsCollide = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'Two destinations on one server share an accessory, a host or a volume',
-  reads: ['destination', 'destinationFile', 'service', 'roles', 'accessories', 'family'],
+  reads: ['destination', 'destinationFile', 'deployedAlone', 'service', 'roles', 'accessories', 'family'],
   keys: ['volumes'],
   *check(given) {
     const { destination, family } = given;
@@ -30,7 +30,7 @@ export const destinationsCollide = rule({
       0,
       family.findIndex((one) => one.destination === destination),
     );
-    const others = before.filter((one) => one.destination !== null);
+    const others = before.filter((one) => one.destination !== null || isDeployedBeside(one, family));
     if (others.length === 0) return;
     yield* accessories(given, others);
     yield* routes(given, others);
@@ -38,7 +38,23 @@ export const destinationsCollide = rule({
   },
 });
 
-type Own = Part<'destination' | 'service' | 'roles' | 'accessories', 'volumes'> & { readonly destinationFile: string | null };
+type Own = Part<'destination' | 'service' | 'roles' | 'accessories', 'volumes'> & {
+  readonly destinationFile: string | null;
+  readonly deployedAlone: boolean;
+};
+
+/** Destinations of this name are what the base would be without one. */
+const production = /^(production|prod|live)$/;
+
+/** Is the base deployed by itself, as production beside a staging destination? */
+function isDeployedBeside(base: Own, family: readonly Own[]): boolean {
+  return base.deployedAlone && !family.some(({ destination }) => destination !== null && production.test(destination));
+}
+
+/** How the other deployment is called in a message. */
+function called({ destination }: Own): string {
+  return destination === null ? 'the base (without `-d`)' : `\`${destination}\``;
+}
 
 function* accessories(deployment: Own, others: readonly Own[]): Iterable<Finding> {
   for (const [service, accessory] of containersOf(deployment.accessories)) {
@@ -49,7 +65,7 @@ function* accessories(deployment: Own, others: readonly Own[]): Iterable<Finding
       yield report(
         destinationsCollide,
         accessory.at,
-        `The destinations \`${other.destination}\` and \`${deployment.destination}\` both run the accessory \`${accessory.name}\` on \`${server}\`, as one and the same container \`${service}\` with one data folder: what is done to it in \`${deployment.destination}\` (reboot, remove) is done to \`${other.destination}\`. ` +
+        `${other.destination === null ? 'The base (without `-d`) and the destination' : `The destinations \`${other.destination}\` and`} \`${deployment.destination}\` both run the accessory \`${accessory.name}\` on \`${server}\`, as one and the same container \`${service}\` with one data folder: what is done to it in \`${deployment.destination}\` (reboot, remove) is done to ${called(other)}. ` +
           `Give it a \`service:\` of its own in \`${deployment.destination}\`; if both shall share it, write the same \`service:\` there.`,
         { fixes: ownService(accessory, deployment) },
       );
@@ -132,6 +148,8 @@ function* routes(deployment: Own, others: readonly Own[]): Iterable<Finding> {
   for (const [key, own] of routesOf(deployment)) {
     for (const route of own) {
       for (const other of others) {
+        // A base without a host is what its destinations share, rather than an app that answers to any.
+        if (other.destination === null && route.host === '') continue;
         const rival = routesOf(other)
           .get(key)
           ?.find((one) => one.name !== route.name && shared(one.servers, new Set(route.servers)) !== undefined);
@@ -140,7 +158,7 @@ function* routes(deployment: Own, others: readonly Own[]): Iterable<Finding> {
         yield report(
           destinationsCollide,
           route.at,
-          `On \`${shared(rival.servers, new Set(route.servers))}\`, \`${route.service.name}\` of the destination \`${deployment.destination}\` takes traffic for ${route.host ? `\`${route.host}\`` : 'any host'}, and so does \`${rival.service.name}\` of \`${other.destination}\`: ` +
+          `On \`${shared(rival.servers, new Set(route.servers))}\`, \`${route.service.name}\` of the destination \`${deployment.destination}\` takes traffic for ${route.host ? `\`${route.host}\`` : 'any host'}, and so does \`${rival.service.name}\` of ${called(other)}: ` +
             'kamal-proxy refuses the one that is deployed second ("host settings conflict with another service"). Give each destination a host of its own.',
         );
       }
@@ -208,7 +226,7 @@ function* volumes(deployment: Own, others: readonly Own[]): Iterable<Finding> {
         yield report(
           destinationsCollide,
           volume.at,
-          `In the destination \`${deployment.destination}\` ${volume.whose} keeps its files in the volume \`${name}\`, and so does ${rival.whose} in \`${other.destination}\`, on the same server \`${shared([...rival.hosts], volume.hosts)}\`: each reads and overwrites what the other has written. Give the volume another name in \`${deployment.destination}\`.`,
+          `In the destination \`${deployment.destination}\` ${volume.whose} keeps its files in the volume \`${name}\`, and so does ${rival.whose} in ${called(other)}, on the same server \`${shared([...rival.hosts], volume.hosts)}\`: each reads and overwrites what the other has written. Give the volume another name in \`${deployment.destination}\`.`,
         );
         break;
       }

@@ -20,7 +20,7 @@ export const retainContainers = rule({
       `\`retain_containers\` must be 1 or more, this is ${value.string}: Kamal keeps that many old containers to roll back to, and refuses to load the file. Write 1 or more, or remove the key (5).`,
       {
         // Nothing to keep is closest to one; what a negative number should say, nobody knows.
-        fixes: [...writeYaml(value, '1', Number(value.value) === 0), ...(entry ? [removeIt(entry)] : [])],
+        fixes: [...writeYaml(value, '1', Number(value.value) === 0, 'unsafe'), ...(entry ? [removeIt(entry)] : [])],
         kamal: 'Must retain at least 1 container',
       },
     );

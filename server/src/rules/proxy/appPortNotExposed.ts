@@ -1,6 +1,7 @@
 import { valueAt } from '../../config/get.ts';
 import { partsOf } from '../../deployment/environment.ts';
 import type { Part } from '../../deployment/deployment.ts';
+import type { Value } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
 import { fix, insertEntry, insertRootEntry, ownPlace } from '../../edit/index.ts';
 import { imageOf } from '../../deployment/builtImage.ts';
@@ -50,13 +51,20 @@ export const appPortNotExposed = rule({
 /** Roles whose port is known and not exposed, by the node that a person would look at. */
 function byPlace(
   services: readonly ProxiedService[],
-  { root: { entries } }: Part<never, 'proxy' | 'servers'>,
+  { root: { entries } }: Part<never, 'proxy' | 'servers' | 'env'>,
   image: Image,
 ): Map<Node, ProxiedService[]> {
   const found = new Map<Node, ProxiedService[]>();
   for (const service of services) {
     const { proxy, map, own, role } = service;
-    if (proxy.appPort === null || mayHave(map, 'app_port') || image.ports.includes(proxy.appPort) || isAnswered(service, image)) continue;
+    if (
+      proxy.appPort === null ||
+      mayHave(map, 'app_port') ||
+      image.ports.includes(proxy.appPort) ||
+      isAnswered(service, image) ||
+      isSaid(proxy.appPort, entries.get('env')?.value, role!.map)
+    )
+      continue;
     const given = certainEntry(map, 'app_port');
     const root = entries.get('proxy');
     const rootKey = root?.value.kind === 'map' ? root.key : undefined;
@@ -70,16 +78,36 @@ function byPlace(
 function isAnswered({ proxy, role }: ProxiedService, image: Image): boolean {
   const port = proxy.appPort!;
   if (new RegExp(`(?<!\\d)${port}(?!\\d)`).test(`${role!.cmd ?? ''} ${image.start}`)) return true;
+  // Behind Thruster the application itself listens on `TARGET_PORT`, 3000 by default.
+  if (isThruster(role!.cmd, image) && `${port}` === (image.variables.get('TARGET_PORT') ?? '3000')) return true;
   // Thruster listens on 80 and hands on to the application; web servers' own images expose it.
   return (
     port === 80 && (/thrust/.test(image.start) || /thrust/.test(role!.cmd ?? '') || /(^|\/)(nginx|httpd|caddy)([:@-]|$)/.test(image.from))
   );
 }
 
+function isThruster(cmd: string | null, image: Image): boolean {
+  return /thrust/.test(image.start) || /thrust/.test(cmd ?? '');
+}
+
+/** Does the environment that deploy.yml gives say this very port to the application? */
+function isSaid(port: number, ...holders: readonly (Value | null | undefined)[]): boolean {
+  const [rootEnv, role] = holders;
+  return [rootEnv, valueAt(role, 'env')].some((env) => {
+    const clear = env?.kind === 'map' ? partsOf(env).clear : undefined;
+    return portVariables.some((name) => {
+      const value = clear?.get(name)?.value;
+      return value?.kind === 'scalar' && value.string === `${port}`;
+    });
+  });
+}
+
 /** Nothing but the image decides where the application listens. */
 function isSure({ role }: ProxiedService, deployment: Part<never, 'env'>, image: Image): boolean {
   if (role!.cmd !== null || mayHave(role!.map, 'cmd') || /thrust/.test(image.start)) return false;
-  return !portVariables.some((name) => image.variables.has(name)) && !namesPort(deployment, role!.map);
+  // That the image names the port which it exposes makes it the more certain.
+  const says = portVariables.flatMap((name) => image.variables.get(name) ?? []);
+  return says.every((port) => image.ports.length === 1 && port === `${image.ports[0]}`) && !namesPort(deployment, role!.map);
 }
 
 const portVariables = ['HTTP_PORT', 'PORT', 'TARGET_PORT'];
@@ -122,7 +150,7 @@ function setPort(services: readonly ProxiedService[], { root: { entries }, base 
   const [{ map, own, path }] = services as [ProxiedService];
   const given = certainEntry(map, 'app_port');
   if (given?.value.kind === 'scalar')
-    return replaceSetting(title, { entry: given, value: given.value, services, path: ['app_port'] }, `${port}`, preferred);
+    return replaceSetting(title, { entry: given, value: given.value, services, path: ['app_port'] }, `${port}`, preferred, 'unsafe');
   const root = entries.get('proxy');
   const into = own?.value.kind === 'map' ? { entry: own, path } : root?.value.kind === 'map' ? { entry: root, path: ['proxy'] } : undefined;
   if (into)
@@ -131,6 +159,7 @@ function setPort(services: readonly ProxiedService[], { root: { entries }, base 
       into.entry.key.at.chunk.file,
       (source) => insertEntry(source, ownPlace(source, into.entry.key, ...into.path), 'app_port', `${port}`),
       preferred,
+      'unsafe',
     );
-  return root ? undefined : fix(title, base, (source) => insertRootEntry(source, 'proxy', { app_port: `${port}` }), preferred);
+  return root ? undefined : fix(title, base, (source) => insertRootEntry(source, 'proxy', { app_port: `${port}` }), preferred, 'unsafe');
 }

@@ -26,7 +26,7 @@ export const certificateIncomplete = rule({
       if (ssl?.kind !== 'map' || ssl.incomplete) continue;
       for (const has of pems) {
         const entry = ssl.entries.get(has);
-        if (!entry || isBlank(entry.value) || !isBlank(valueAt(ssl, other[has]))) continue;
+        if (!entry || entry.value.kind === 'unknown' || isBlank(entry.value) || !isBlank(valueAt(ssl, other[has]))) continue;
         yield report(
           this,
           entry.key.at,

@@ -184,6 +184,7 @@ function withoutTls(first: Service, second: Service): Fix[] {
       file,
       (source) => behindTls(source, ['servers', role.name, 'proxy'], (now) => setOwn(now, role, 'ssl', 'false')),
       true,
+      'unsafe',
     ),
   ];
 }

@@ -34,7 +34,11 @@ export const healthcheckPath = rule({
         value.at,
         `\`${path}\` is ${url ? 'a whole URL' : /[?#]/.test(path) ? `more than a path: \`${/\?/.test(path) ? '?' : '#'}\` is escaped` : 'written with a blank, which is escaped'}, and kamal-proxy asks the container for it as a path. ` +
           `That is usually a 404, so ${named(services)} never ${services.length > 1 ? 'become' : 'becomes'} healthy and the deployment fails. ${isPath ? `Write \`${mended}\`.` : 'Name a path without blanks.'}`,
-        { fixes: isPath ? [replaceSetting(`Check \`${mended}\``, setting, scalarText(mended), true)] : [] },
+        {
+          fixes: isPath
+            ? [replaceSetting(`Check \`${mended}\``, setting, scalarText(mended), true, /[?#]/.test(path) ? 'unsafe' : 'safe')]
+            : [],
+        },
       );
     }
   },

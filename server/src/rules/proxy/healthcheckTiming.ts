@@ -37,7 +37,7 @@ function* timeouts(services: readonly ProxiedService[], family: Family): Iterabl
       healthcheckTiming,
       value.at,
       `A health check of ${named(setting.services)} that must answer within ${value.string} seconds always comes too late: no container becomes healthy, and the deployment fails. Write 1 or more (5 is the usual).`,
-      { fixes: [replaceSetting(`Give each check ${seconds} seconds: \`timeout: ${seconds}\``, setting, `${seconds}`, true)] },
+      { fixes: [replaceSetting(`Give each check ${seconds} seconds: \`timeout: ${seconds}\``, setting, `${seconds}`, true, 'unsafe')] },
     );
   }
 }
@@ -55,6 +55,7 @@ function withoutTime(entry: ConfigEntry, seconds: number, family: Family): Findi
           entry.key.at.chunk.file,
           (source) => replaceValue(source, ownPlace(source, entry.key, 'deploy_timeout'), `${enough}`),
           true,
+          'unsafe',
         ),
       ],
     },
@@ -80,7 +81,10 @@ function* against(deadline: Deadline, services: readonly ProxiedService[], famil
       healthcheckTiming,
       setting.value.at,
       `The second health check of ${named(setting.services)} comes after ${interval} seconds, and Kamal gives up before (${limit}): a container that does not answer in its first moment never becomes healthy. Check more often, or raise \`deploy_timeout\`.`,
-      { related, fixes: shortestDeadline(family) > 1 ? [replaceSetting('Check every second: `interval: 1`', setting, '1', true)] : [] },
+      {
+        related,
+        fixes: shortestDeadline(family) > 1 ? [replaceSetting('Check every second: `interval: 1`', setting, '1', true, 'unsafe')] : [],
+      },
     );
   }
   for (const setting of settingsAt(services, 'healthcheck', 'timeout')) {

@@ -1,7 +1,7 @@
 import { entryAt } from '../../config/get.ts';
 import type { ConfigEntry, ScalarValue, Value } from '../../config/value.ts';
 import type { At } from '../../source/node.ts';
-import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarText, spanOf } from '../../edit/index.ts';
+import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarLike, scalarText, spanOf } from '../../edit/index.ts';
 import { ownerOf, writtenProxies } from '../../deployment/proxies.ts';
 import type { WrittenProxy } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
@@ -70,7 +70,8 @@ function meant(host: string): string | undefined {
     .replaceAll(/["']/g, '')
     .toLowerCase();
   const mended = isIpv6(name) ? `[${name}]` : asciiOf(name.replace(/^\.+|\.+$/g, ''));
-  return mended && !faultOf(mended) ? mended : undefined;
+  // What is no letter of a name stands for something: a variable of Docker Compose, a placeholder.
+  return mended && /^(\*\.)?[\w.-]+$|^\[[\da-f:.]+\]$/.test(mended) && !faultOf(mended) ? mended : undefined;
 }
 
 const isIpv6 = (name: string): boolean => /^[\da-f]*:[\da-f]*:[\da-f:.]*$/.test(name);
@@ -106,7 +107,8 @@ function* commaItem(proxy: WrittenProxy, item: ScalarValue): Iterable<Finding> {
 
 function* judge(proxy: WrittenProxy, value: ScalarValue, host: string, at: At, context: App): Iterable<Finding> {
   const what = faultOf(host);
-  if (!what) return;
+  // A placeholder is what `compose-interpolation` speaks of.
+  if (!what || /\$\{|\$\w|\{\{|</.test(host)) return;
   const name = meant(host);
   const any =
     host === '*' ? ' Leave `host` out to take requests for any host.' : name ? ` Write \`${name}\`.` : ' Write the bare host name.';
@@ -123,8 +125,7 @@ function* judge(proxy: WrittenProxy, value: ScalarValue, host: string, at: At, c
 function rewrite(value: ScalarValue, name: string, preferred: boolean): Fix {
   const { node } = value;
   return fix(`Write \`${name}\``, node.at.chunk.file, (source) => {
-    const quotes = node.kind === 'scalar' && node.style === 'single' ? `'${name}'` : node.kind === 'scalar' && node.style === 'double' ? `"${name}"` : scalarText(name);
-    return [{ ...spanOf(source, node), text: quotes }];
+    return [{ ...spanOf(source, node), text: scalarLike(node, name) }];
   }, preferred); // prettier-ignore
 }
 

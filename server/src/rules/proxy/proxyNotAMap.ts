@@ -1,3 +1,4 @@
+import type { MapValue } from '../../config/value.ts';
 import type { Part } from '../../deployment/deployment.ts';
 import type { TextChange } from '../../edit/change.ts';
 import type { Source } from '../../source/source.ts';
@@ -7,7 +8,8 @@ import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import type { WrongType } from '../validation/problem.ts';
-import { kindOf } from '../validation/words.ts';
+import { indentFixes, mapAround } from '../validation/unindented.ts';
+import { halfTyped, kindOf } from '../validation/words.ts';
 
 /**
  * A `proxy` that is no map where Kamal wants one (`validator/proxy.rb`, `configuration/proxy.rb`): `true` and `false` say something on a
@@ -23,10 +25,11 @@ export const proxyNotAMap = rule({
   *check({ problems, ...deployment }) {
     for (const problem of problems) {
       if (problem.kind !== 'type' || !isProxy(problem)) continue;
-      yield report(this, problem.at, message(problem, deployment), {
+      const half = problem.entry && halfTyped(problem.entry.key, problem.value, problem.words);
+      yield report(this, problem.at, half ?? message(problem, deployment), {
         kamal: problem.kamal,
         refused: !problem.value.conditional,
-        fixes: fixesFor(problem, deployment),
+        fixes: half ? [] : fixesFor(problem, deployment, mapAround(problem, problems)),
       });
     }
   },
@@ -59,24 +62,34 @@ function message({ path, value }: WrongType, deployment: App): string {
   return `The \`proxy\` of the ${owner} ${empty ? 'is empty' : `must be a map of settings, but this is ${kindOf(value, path)}`}: ${refused} ${instead}`;
 }
 
-function fixesFor({ path, value, entry }: WrongType, deployment: App): Fix[] {
+function fixesFor({ path, value, entry }: WrongType, deployment: App, around: MapValue | undefined): Fix[] {
   if (!entry || value.kind !== 'scalar' || value.alias) return [];
   const file = entry.key.at.chunk.file;
   const place = (source: Source) => ownPlace(source, entry.key, ...path);
+  const isEmpty = value.value === null;
+  const indent = isEmpty ? indentFixes(around, entry.key, path) : [];
+  if (indent.length > 0) return indent;
+  // An empty key may be one that is being typed.
   const remove = (title: string, preferred = false) =>
-    fix(title, file, (source) => removeEntry(source, place(source), { emptied: '{}' }), preferred);
+    fix(
+      title,
+      file,
+      (source) => removeEntry(source, place(source), { emptied: '{}' }),
+      preferred,
+      preferred && !isEmpty ? 'safe' : 'unsafe',
+    );
   if (path.length === 1) {
     if (value.value === false)
       return [intoPrimary(file, place, deployment), remove("Remove the root's `proxy`: the primary role takes web traffic")].filter(
         (one) => one !== null,
       );
-    return value.value === null || value.value === true ? [remove("Remove the root's `proxy`", true)] : [];
+    return isEmpty || value.value === true ? [remove("Remove the root's `proxy`", true)] : [];
   }
   if (path[0] === 'accessories')
     return [fix('Switch it off: `proxy: false`', file, (source) => replaceValue(source, place(source), 'false')), remove('Remove `proxy`')];
   const primary = deployment.roles.find(({ name }) => name === path[1])?.primary === true;
   return [
-    fix('Take web traffic: `proxy: true`', file, (source) => replaceValue(source, place(source), 'true'), primary && value.value === null),
+    fix('Take web traffic: `proxy: true`', file, (source) => replaceValue(source, place(source), 'true'), primary && isEmpty, 'unsafe'),
     fix('Take none: `proxy: false`', file, (source) => replaceValue(source, place(source), 'false')),
     remove(`Remove \`proxy\`: ${primary ? 'the primary role takes web traffic' : 'the role takes no web traffic'}`),
   ];

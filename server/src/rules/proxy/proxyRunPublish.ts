@@ -32,7 +32,7 @@ export const proxyRunPublish = rule({
           entry.key.at,
           `\`publish: false\` publishes no port of the proxy, so \`${entry.name}\` contradicts it (\`${path.join('.')}.run\`). Kamal refuses to load the file. Remove one of the two.`,
           {
-            fixes: [removeIt(entry), ...(off ? [removeIt(off, false, 'Remove `publish: false`')] : [])],
+            fixes: [removeIt(entry), ...(off ? [removeIt(off, false, 'unsafe', 'Remove `publish: false`')] : [])],
             kamal: `${context}: Cannot set http_port, https_port or bind_ips when publish is false`,
           },
         );

@@ -71,6 +71,7 @@ function dropTls(role: Role, ssl: ConfigEntry, roles: readonly Role[], family: r
         file,
         (source) => replaceValue(source, ownPlace(source, own.key, ...path, 'ssl'), 'false'),
         preferred,
+        'unsafe',
       );
     return fix(
       `${title}remove \`ssl\``,
@@ -80,6 +81,7 @@ function dropTls(role: Role, ssl: ConfigEntry, roles: readonly Role[], family: r
           ? replaceValue(source, ownPlace(source, role.ownProxy!.key, ...path), 'true')
           : removeEntry(source, ownPlace(source, own.key, ...path, 'ssl')),
       preferred,
+      'unsafe',
     );
   }
   const others = roles.some((one) => one !== role && one.proxy?.map?.entries.get('ssl') === ssl);
@@ -90,6 +92,7 @@ function dropTls(role: Role, ssl: ConfigEntry, roles: readonly Role[], family: r
       file,
       (source) => removeEntry(source, ownPlace(source, ssl.key, 'proxy', 'ssl'), { emptied: 'parent' }),
       preferred,
+      'unsafe',
     );
   const from = (role.ownProxy ?? role.entry)?.key;
   return fix(
@@ -106,5 +109,6 @@ function dropTls(role: Role, ssl: ConfigEntry, roles: readonly Role[], family: r
         : replaceValue(source, place, { ssl: 'false' });
     },
     preferred,
+    'unsafe',
   );
 }

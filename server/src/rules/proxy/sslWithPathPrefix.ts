@@ -83,6 +83,7 @@ function turnOff(service: ProxiedService, hit: readonly ProxiedService[], deploy
         (source) =>
           behindTls(source, mine ? path : ['proxy'], (now) => replaceValue(now, placeOfSetting(now, service, ssl.key, 'ssl'), 'false')),
         preferred,
+        'unsafe',
       ),
     ];
   }
@@ -96,6 +97,7 @@ function turnOff(service: ProxiedService, hit: readonly ProxiedService[], deploy
           return own.value.kind === 'map' ? insertEntry(now, place, 'ssl', 'false') : replaceValue(now, place, { ssl: 'false' });
         }),
       preferred,
+      'unsafe',
     ),
   ];
 }

@@ -63,7 +63,11 @@ function fixesFor(proxy: WrittenProxy, deployment: App): Fix[] {
   const host = `${proxy.role ? `${proxy.role.name}.` : ''}${deployment.service ?? 'app'}.example.com`;
   const isOnly = proxy.map.entries.size === 1;
   const fixes = [
-    fix(`Add \`host: ${host}\``, file, (source) => insertEntry(source, owner(source), 'host', host, { first: true })),
+    fix(`Add \`host: ${host}\``, file, (source) => {
+      // One that is there and says nothing gets the name.
+      const blank = placeAt(source, ...proxy.path, 'host');
+      return blank ? replaceValue(source, blank, host) : insertEntry(source, owner(source), 'host', host, { first: true });
+    }),
     fix('Remove `ssl`: no TLS', file, (source) =>
       proxy.role && isOnly
         ? replaceValue(source, owner(source), 'true')

@@ -73,10 +73,17 @@ function withoutProxy(role: Role, { root, roles }: Part<'roles', 'proxy'>): Fix[
         ownProxy.key.at.chunk.file,
         (source) => replaceValue(source, ownPlace(source, ownProxy.key, ...path, 'proxy'), 'false'),
         preferred,
+        'unsafe',
       ),
     ];
   }
   return [
-    fix(title, entry.key.at.chunk.file, (source) => insertEntry(source, ownPlace(source, entry.key, ...path), 'proxy', 'false'), preferred),
+    fix(
+      title,
+      entry.key.at.chunk.file,
+      (source) => insertEntry(source, ownPlace(source, entry.key, ...path), 'proxy', 'false'),
+      preferred,
+      'unsafe',
+    ),
   ];
 }

@@ -41,7 +41,7 @@ export const imageHasRegistry = rule({
       this,
       app.image.value.at,
       `\`${registry}\` looks like a registry, but there is no \`registry.server\`: Kamal logs in to Docker Hub, and the push to ${registry} works only where somebody logged in to it before, on each server too. Write \`server: ${registry}\` under \`registry\`, and \`image: ${app.image.text.slice(registry.length + 1)}\`.`,
-      { severity: 'information', fixes: moveToServer(app, app.image, registry) },
+      { fixes: moveToServer(app, app.image, registry) },
     );
   },
 });

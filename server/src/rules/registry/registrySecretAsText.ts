@@ -1,5 +1,5 @@
 import { scalarAt, valueAt } from '../../config/get.ts';
-import { fix, placeOf, preferredFix, replaceValue, scalarText } from '../../edit/index.ts';
+import { fix, placeOf, replaceValue, safeFix, scalarText } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import { secretsOf } from '../../references/declaredSecrets.ts';
@@ -27,7 +27,7 @@ export const registrySecretAsText = rule({
         const { node } = value;
         // Where some deployment has no declaration the list alone would only be the next mistake.
         const declared = family.every((other) => secretsOf(other)?.names.has(value.string));
-        const build = declared ? preferredFix : fix;
+        const build = declared ? safeFix : fix;
         const known = names?.has(value.string) ? `\`${value.string}\` is a secret` : `\`${value.string}\` looks like the name of a secret`;
         yield report(
           this,

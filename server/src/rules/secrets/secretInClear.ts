@@ -45,6 +45,7 @@ function moveToSecret({ path, entry: { key: envKey } }: Env, { name, key }: Conf
   const { file } = key.at.chunk;
   return {
     title: `Make \`${name}\` a secret, fetched from your environment (the value is removed here and written nowhere: keep it first)`,
+    safety: 'unsafe',
     preferred: false,
     edits: (texts) => {
       const source = texts.source(file);

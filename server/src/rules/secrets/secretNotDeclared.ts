@@ -1,8 +1,12 @@
 import { report } from '../report.ts';
-import { rule } from '../rule.ts';
+import { rule, type Given } from '../rule.ts';
+import type { ScalarValue } from '../../config/value.ts';
 import type { Fix } from '../../edit/change.ts';
+import { spanOf, unsafeFix } from '../../edit/index.ts';
+import { nearest } from '../validation/nearest.ts';
 import { secretsFile, secretsOf, type Secrets } from '../../references/declaredSecrets.ts';
 import { isCredential } from '../../files/credential.ts';
+import type { Files } from '../../files/files.ts';
 import { appended } from '../../files/append.ts';
 import { usesOf, type Use } from '../../references/secretUses.ts';
 
@@ -12,31 +16,50 @@ export const secretNotDeclared = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'A secret is used that no secrets file declares',
-  reads: ['roles', 'accessories', 'destination', 'files', 'hasDestinations'],
+  reads: ['roles', 'accessories', 'destination', 'files', 'hasDestinations', 'family'],
   keys: ['env', 'registry', 'builder', 'proxy', 'ssh', 'secrets_path'],
   *check(given) {
     const secrets = secretsOf(given);
     if (!secrets) return;
-    const { destination, files, hasDestinations } = given;
+    const { destination, files, hasDestinations, family } = given;
     const undeclared = [...new Map(usesOf(given).map((use) => [use.name, use])).values()].filter(({ name }) => !secrets.names.has(name));
     // A token in the place of its name must not be repeated, nor written into another file.
     for (const { value, by } of undeclared.filter(({ name }) => isCredential(name))) yield report(this, value.at, itself(by, secrets));
     const missing = undeclared.filter(({ name }) => !isCredential(name));
-    if (secrets.files.length === 0) {
+    // Who keeps a file for each destination and none for the base does not deploy the base.
+    const has = (one: (typeof family)[number]): boolean => secretsOf(one)?.files.some(({ path }) => path === secretsOf(one)!.own) === true;
+    if (destination === null && !has(given) && family.some(has)) return;
+    const beside = unreadBeside(given, secrets, missing);
+    if (secrets.files.length === 0 && !beside) {
       // The login alone says nothing: most projects without any secrets file keep theirs elsewhere, or are only being begun.
       const [first] = missing.filter(({ login }) => !login);
-      if (first)
-        yield report(this, first.value.at, noFile(missing, first, secrets, destination), {
-          severity: 'information',
-          fixes: begin(missing, secrets),
-        });
+      // One note for the project, at the first deployment that is without.
+      const lead = family.find((one) => secretsOf(one)?.files.length === 0 && without(one).length > 0);
+      const told = lead ? without(lead) : [];
+      if (!first || !lead || told[0]?.value.at !== first.value.at) return;
+      const ignored = isIgnored(files, secrets.own);
+      yield report(this, first.value.at, noFile(told, told[0], secretsOf(lead)!, lead.destination, ignored), {
+        severity: ignored ? 'hint' : 'information',
+        fixes: begin(missing, secrets),
+      });
       return;
     }
+    if (beside) {
+      yield report(this, beside.first.value.at, misnamed(beside, secrets, destination));
+      if (secrets.files.length === 0) return;
+    }
+    const used = new Set(usesOf(given).map(({ name }) => name));
     const dotenv = secretsFile(files, '.env');
     for (const { name, value, by } of missing) {
+      if (beside?.names.has(name)) continue;
       const inDotenv = typeof dotenv === 'object' && dotenv.assignments.some(({ key }) => key === name);
-      yield report(this, value.at, message(name, by, secrets, inDotenv, destination), {
-        fixes: declare(name, secrets, hasDestinations),
+      const near = nearest(
+        name,
+        [...secrets.names].filter((other) => !used.has(other)),
+      );
+      const target = declaredIn(secrets, hasDestinations);
+      yield report(this, value.at, message(name, by, secrets, inDotenv, destination, near, target), {
+        fixes: [...(near ? rename(value, name, near) : []), ...declare(name, secrets, target, near === undefined)],
       });
     }
   },
@@ -46,10 +69,73 @@ function itself(by: string, { own }: Secrets): string {
   return `This looks like a secret itself, where Kamal wants the name of one for ${by}: the deployment stops, because no secrets file declares such a name. Write a name such as \`API_TOKEN\` here, declare it in ${own}, and change the secret: it is known now.`;
 }
 
+/** What a deployment without any secrets file looks up, the logins aside. */
+function without(one: Parameters<typeof usesOf>[0]): Use[] {
+  return [...new Map(usesOf(one).map((use) => [use.name, use])).values()].filter(({ login, name }) => !login && !isCredential(name));
+}
+
+/** A secrets file that Kamal does not read for this deployment, although it declares what is missing. */
+interface Unread {
+  readonly path: string;
+  readonly names: ReadonlySet<string>;
+  /** The first name that is missing and stands there. */
+  readonly first: Use;
+}
+
+/** `.kamal/secrets`, which is not read with `-d`; and `.kamal/secrets-staging`, whose dash should be a dot. */
+function unreadBeside(
+  given: Given<'destination' | 'files', 'secrets_path'>,
+  { own, common }: Secrets,
+  missing: readonly Use[],
+): Unread | undefined {
+  const { destination, files } = given;
+  if (destination === null || missing.length === 0) return undefined;
+  const plain = own.slice(0, -destination.length - 1);
+  for (const path of [plain, `${plain}-${destination}`, `${plain}_${destination}`]) {
+    const file = path === common ? 'absent' : secretsFile(files, path);
+    if (typeof file === 'string') continue;
+    const names = new Set(file.assignments.map(({ key }) => key));
+    const first = missing.find(({ name }) => names.has(name));
+    if (first) return { path, names, first };
+  }
+  return undefined;
+}
+
+function misnamed({ path, first, names }: Unread, { own, common }: Secrets, destination: string | null): string {
+  const others = names.size > 1 ? ' and others' : '';
+  const rename =
+    path.endsWith(`-${destination}`) || path.endsWith(`_${destination}`)
+      ? `Rename it to \`${own}\`.`
+      : `Rename it to \`${common}\`, which every destination reads, or add \`${own}\`.`;
+  return `\`${path}\` declares \`${first.name}\`${others}, and Kamal does not read it with \`-d ${destination}\`: the deployment stops with "Secret '${first.name}' not found". ${rename}`;
+}
+
+/** Does `.gitignore` name the file? Then it is on the machines of those who deploy. */
+function isIgnored(files: Files, path: string): boolean {
+  const answer = files.get('.gitignore');
+  if (typeof answer !== 'object') return false;
+  return answer.text.split(/\r?\n/).some((line) => {
+    const pattern = line.trim().replace(/^\//, '');
+    if (pattern === '' || pattern.startsWith('#') || pattern.startsWith('!')) return false;
+    const expression = pattern
+      .replace(/[.+^$()|{}[\]\\]/g, '\\$&')
+      .replaceAll('**', '\0')
+      .replaceAll('*', '[^/]*')
+      .replaceAll('\0', '.*')
+      .replaceAll('?', '[^/]');
+    return new RegExp(`(^|/)${expression}${pattern.endsWith('/') ? '' : '(/|$)'}`).test(path);
+  });
+}
+
 /** One for all: a list of hundreds would say no more. */
-function noFile(missing: readonly Use[], { name, by }: Use, { own }: Secrets, destination: string | null): string {
-  const others = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
-  return `\`${name}\`${others} must come from a secrets file for ${by}, and there is none (${own}): the deployment${destination === null ? '' : ` to ${destination}`} stops with "Secret '${name}' not found". Create ${own} with a line such as \`${name}=$${name}\`.`;
+function noFile(missing: readonly Use[], { name, by }: Use, { own }: Secrets, destination: string | null, ignored: boolean): string {
+  const what =
+    missing.length > 1
+      ? `${missing.length} secrets have no secrets file here, the first is \`${name}\`, for ${by}`
+      : `\`${name}\`, for ${by}, has no secrets file here`;
+  const why = ignored ? `git ignores ${own}` : `${own} is missing; does git ignore it?`;
+  const where = destination === null ? '' : ` to ${destination}`;
+  return `${what} (${why}). Without one the deployment${where} stops with "Secret '${name}' not found": where it is deployed from, ${own} needs a line such as \`${name}=$${name}\`.`;
 }
 
 function begin(missing: readonly Use[], { own }: Secrets): Fix[] {
@@ -57,29 +143,56 @@ function begin(missing: readonly Use[], { own }: Secrets): Fix[] {
   return [
     {
       title: `Create ${own} with ${missing.length > 1 ? `all ${missing.length} names` : `\`${lines.trim()}\``}`,
+      safety: 'unsafe',
       preferred: false,
       edits: () => new Map([[own, [{ from: 0, to: 0, text: lines }]]]),
     },
   ];
 }
 
-function message(name: string, by: string, { files, own }: Secrets, inDotenv: boolean, destination: string | null): string {
+function message(
+  name: string,
+  by: string,
+  { files }: Secrets,
+  inDotenv: boolean,
+  destination: string | null,
+  near: string | undefined,
+  target: string,
+): string {
   const where = `${files.map(({ path }) => path).join(' and ')} ${files.length > 1 ? 'do' : 'does'} not declare it`;
   const env = inDotenv ? ' It stands in .env, which Kamal does not read.' : '';
-  return `\`${name}\` is needed for ${by}, but ${where}: the deployment${destination === null ? '' : ` to ${destination}`} stops with "Secret '${name}' not found".${env} Add a line such as \`${name}=$${name}\` to ${own}.`;
+  return `\`${name}\` is needed for ${by}, but ${where}: the deployment${destination === null ? '' : ` to ${destination}`} stops with "Secret '${name}' not found".${env} ${near ? `Did you mean \`${near}\`?` : `Add a line such as \`${name}=$${name}\` to ${target}.`}`;
+}
+
+/** Where to declare it: in a file that is there, and where there are destinations in the one that all of them read. */
+function declaredIn({ own, common, files }: Secrets, destinations: boolean): string {
+  const paths = destinations ? [common, own] : [own, common];
+  return paths.find((path) => files.some((file) => file.path === path)) ?? own;
+}
+
+/** Another name for the secret: of `NAME:SECRET` the second word. */
+function rename({ node, alias }: ScalarValue, name: string, near: string): Fix[] {
+  if (alias || node.kind !== 'scalar' || node.anchor !== undefined) return [];
+  return [
+    unsafeFix(`Write \`${near}\`, which is declared`, node.at.chunk.file, (source) => {
+      const { from, to } = spanOf(source, node);
+      const at = source.text.slice(from, to).lastIndexOf(name);
+      return at < 0 ? undefined : [{ from: from + at, to: from + at + name.length, text: near }];
+    }),
+  ];
 }
 
 /**
  * A reference to the environment of whoever deploys: a value never goes into the file. Where there are destinations, all of them need it.
  * Sure only in a file that is there: a new one is read for other deployments too, which then miss names of their own.
  */
-function declare(name: string, { own, common, files }: Secrets, destinations: boolean): Fix[] {
+function declare(name: string, { own, common, files }: Secrets, target: string, preferred: boolean): Fix[] {
   const line = `${name}=$${name}`;
-  const paths = destinations ? [common, own] : [own, common];
-  const sure = paths.find((path) => files.some((file) => file.path === path));
+  const paths = [target, ...[own, common].filter((path) => path !== target)];
   return paths.map((path) => ({
-    title: `Add \`${line}\` to ${path}`,
-    preferred: path === sure,
+    title: `Add \`${line}\` to ${path}: without that variable the secret is empty`,
+    safety: 'unsafe',
+    preferred: preferred && path === target && files.some((file) => file.path === path),
     edits: (texts) => new Map([[path, [appended(texts.source(path)?.text, line)]]]),
   }));
 }

@@ -3,7 +3,7 @@ import type { ListValue } from '../../config/value.ts';
 import type { Part } from '../../deployment/deployment.ts';
 import type { Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { fix, insertAt, mergeChanges, scalarText, spanOf } from '../../edit/index.ts';
+import { fix, insertAt, lineBreak, mergeChanges, safeFix, scalarText, spanOf } from '../../edit/index.ts';
 import { addressOf } from '../../deployment/hostAddress.ts';
 import type { Address } from '../../deployment/hostAddress.ts';
 import { hostListsOf, itemsOf } from '../../deployment/hostList.ts';
@@ -33,6 +33,15 @@ export const hostFormat = rule({
       return asked.get(file) ?? null;
     };
     for (const { list, roles } of hostListsOf({ roles: all })) {
+      for (const { name, node, tags } of severalIn(list)) {
+        const names = namesIn(name);
+        yield report(
+          this,
+          node.at,
+          `Kamal takes \`${name}\` for the name of one server and finds none that is called so: the deployment stops. Write ${names.length} items, one for each server.`,
+          { fixes: list.alias || tags.length > 0 ? [] : [split(list, node, names)] },
+        );
+      }
       for (const [item, address] of malformed(list)) {
         yield report(
           this,
@@ -44,6 +53,27 @@ export const hostFormat = rule({
     }
   },
 });
+
+/** `10.0.0.1,10.0.0.2`: several servers in one item, with commas or blanks between them. */
+const severalIn = memoize((list: ListValue) => itemsOf(list).filter(({ name }) => namesIn(name).length > 1 && namesIn(name).every(isName)));
+
+function namesIn(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((name) => name !== '');
+}
+
+function isName(text: string): boolean {
+  return /^[a-z0-9]([\w-]*[a-z0-9])?(\.[a-z0-9]([\w-]*[a-z0-9])?)+$/i.test(text);
+}
+
+function split(list: ListValue, node: Node, names: readonly string[]): Fix {
+  return safeFix(`Write ${names.length} items`, node.at.chunk.file, (source) => {
+    const { from, to } = spanOf(source, node);
+    const before = source.text.slice(source.text.lastIndexOf('\n', from - 1) + 1, from);
+    const texts = names.map(scalarText);
+    if (list.node.kind === 'list' && list.node.flow) return [{ from, to, text: texts.join(', ') }];
+    return /^ *- +$/.test(before) && isEditable(node) ? [{ from, to, text: texts.join(`${lineBreak(source)}${before}`) }] : undefined;
+  });
+}
 
 const malformed = memoize((list: ListValue) =>
   itemsOf(list).flatMap((item) => {

@@ -49,6 +49,7 @@ function fixesFor(role: Role, { roles, root }: Part<'roles', 'allow_empty_roles'
         ? replaceValue(source, ownPlace(source, setting.key, 'allow_empty_roles'), 'true')
         : insertRootEntry(source, 'allow_empty_roles', 'true'),
     true,
+    'unsafe',
   );
   const add = addServer(role, roles);
   const remove =

@@ -69,10 +69,11 @@ function fixesFor(file: string, first: Entry, last: Entry, name: string): Fix[] 
   const own = keysOf(first);
   const others = keysOf(last);
   const lost = own && others ? own.filter((key) => !others.includes(key)) : [];
-  const removal = (source: Source) => {
-    const place = placeOf(source, first.key);
+  const removalOf = (entry: Entry) => (source: Source) => {
+    const place = placeOf(source, entry.key);
     return place && removeEntry(source, place);
   };
+  const removal = removalOf(first);
   const merge = (source: Source) => {
     const from = placeOf(source, first.key);
     const to = placeOf(source, last.key);
@@ -83,8 +84,15 @@ function fixesFor(file: string, first: Entry, last: Entry, name: string): Fix[] 
   };
   return [
     ...(own && lost.length === own.length && lost.length ? [fix(`Merge the two \`${name}\``, file, merge)] : []),
-    fix(`Remove this \`${name}\`, which has no effect`, file, removal, lost.length === 0),
+    fix(`Remove this \`${name}\`, which has no effect`, file, removal, lost.length === 0 && isAlike(first.value, last.value)),
+    ...(isAlike(first.value, last.value) ? [] : [fix(`Remove the later \`${name}\`: this one counts then`, file, removalOf(last))]),
   ];
+}
+
+/** Is the value that counts of the same kind? A text replaced by a map, or by nothing, is a slip of which the first may be the right one. */
+function isAlike(first: Node, last: Node): boolean {
+  if (first.kind !== last.kind || first.kind !== 'scalar' || last.kind !== 'scalar') return first.kind === last.kind;
+  return last.type !== 'null' || first.type === 'null';
 }
 
 function keysOf({ value }: Entry): string[] | undefined {

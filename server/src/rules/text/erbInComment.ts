@@ -1,4 +1,4 @@
-import { preferredFix } from '../../edit/index.ts';
+import { safeFix } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -10,15 +10,16 @@ export const erbInComment = rule({
   summary: 'Ruby code in a comment runs all the same',
   each: 'file',
   *check({ source }) {
-    for (const { at, kind, inComment, open } of source.erb) {
-      if (!inComment || open || (kind !== 'output' && kind !== 'statement')) continue;
+    for (const { at, kind, inComment, open, mayRaise } of source.erb) {
+      // Kamal's own template has such a line, which reads the environment and nothing else.
+      if (!inComment || open || !mayRaise || (kind !== 'output' && kind !== 'statement')) continue;
       yield report(
         this,
         at,
         "This Ruby code runs although it stands in a comment: ERB does not know YAML's `#`. If it raises an error, no Kamal command works; if it prints several lines, they become part of the file. Write `<%#` to switch it off.",
         {
           fixes: [
-            preferredFix('Switch the tag off with `<%#`', source.file, (newest) => {
+            safeFix('Switch the tag off with `<%#`', source.file, (newest) => {
               const start = newest.offset(at.chunk);
               if (start === undefined) return undefined;
               const from = start + at.from + '<%'.length;

@@ -1,5 +1,6 @@
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
+import { repairFix, syntaxRepair } from './syntaxRepair.ts';
 
 /** What is wrong with the text itself: Psych::SyntaxError, or a document that is no map (`configuration.rb` calls `symbolize_keys` on it). */
 export const yamlSyntax = rule({
@@ -10,7 +11,12 @@ export const yamlSyntax = rule({
   each: 'file',
   *check({ source }) {
     for (const { at, message, refused } of source.problems) {
-      yield report(this, at, message, { refused, severity: refused ? 'error' : 'warning' });
+      const repair = syntaxRepair(source, at);
+      yield report(this, at, repair?.message ?? message, {
+        refused,
+        severity: refused ? 'error' : 'warning',
+        fixes: repair ? [repairFix(repair, source, at)] : [],
+      });
     }
   },
 });

@@ -1,7 +1,18 @@
 import { scalarAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import type { Source } from '../../source/source.ts';
-import { insertEntry, insertItem, mergeChanges, placeAt, placeOf, preferredFix, removeEntry, replaceValue } from '../../edit/index.ts';
+import {
+  CannotEdit,
+  inSteps,
+  insertEntry,
+  insertItem,
+  mergeChanges,
+  placeAt,
+  placeOf,
+  safeFix,
+  removeEntry,
+  replaceValue,
+} from '../../edit/index.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
 import { toYaml } from './migrationFixes.ts';
 
@@ -22,11 +33,17 @@ export function builderMigration(entry: ConfigEntry, builder: MapValue | undefin
     ...missing.map((arch) => `add \`${arch}\` to \`arch\``),
   ].join(', ');
   return [
-    preferredFix(title, key.at.chunk.file, (source) => {
-      const place = placeOf(source, key);
-      if (!place) return undefined;
-      const change = typeof address === 'string' ? replaceValue(source, place, address) : removeEntry(source, place);
-      return mergeChanges(missing.length ? withArches(source, missing) : [], change);
+    safeFix(title, key.at.chunk.file, (source) => {
+      if (!placeOf(source, key)) return undefined;
+      // The architecture first: without its only key the builder would be `{}`, and nothing could stand below it.
+      return inSteps(source, [
+        (before) => (missing.length ? withArches(before, missing) : []),
+        (before) => {
+          const place = placeAt(before, 'builder', name);
+          if (!place) throw new CannotEdit('the entry stands elsewhere');
+          return typeof address === 'string' ? replaceValue(before, place, address) : removeEntry(before, place);
+        },
+      ]);
     }),
   ];
 }

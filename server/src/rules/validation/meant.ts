@@ -1,4 +1,4 @@
-import type { ConfigEntry } from '../../config/value.ts';
+import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import { placesOf } from '../../schema/index.ts';
 import { migrationAt, type Migration } from '../../schema/migrations.ts';
 import { mistakeAt } from '../../schema/mistakes.ts';
@@ -28,6 +28,8 @@ export function meantBy({ path, map, section }: UnknownKeys, entry: ConfigEntry)
   const here = [...path, entry.name];
   const migration = migrationAt(here);
   if (migration && (!migration.when || migration.when === entry.value.kind)) return { is: 'migration', migration, path: here };
+  const role = roleMeant(path, map, entry);
+  if (role) return role;
   const mistake = mistakeAt(here);
   if (mistake) {
     if (!mistake.to) return mistake.message === undefined ? undefined : { is: 'nothing', message: mistake.message };
@@ -52,6 +54,26 @@ export function meantBy({ path, map, section }: UnknownKeys, entry: ConfigEntry)
   if (path.length === 0 && (entry.value.node.anchor !== undefined || holdsAnchor(entry)))
     return { is: 'extension', name: `x-${entry.name}` };
   return undefined;
+}
+
+/** In a role: another role, which belongs beside it, or the host name of its app, which belongs into its proxy. */
+function roleMeant(path: Path, map: MapValue, { name, value }: ConfigEntry): Meant | undefined {
+  if (path.length !== 2 || path[0] !== 'servers') return undefined;
+  if (name === 'host' && map.entries.has('hosts') && value.kind === 'scalar' && /^(?=.*[a-z])[\w-]+(\.[\w-]+)+$/i.test(value.string))
+    return { is: 'move', to: [...path, 'proxy', 'host'], why: 'mistake', sure: true, message: 'Its servers stand under `hosts`.' };
+  return isRole(value)
+    ? { is: 'move', to: ['servers', name], why: 'mistake', sure: true, message: 'Roles stand side by side.' }
+    : undefined;
+}
+
+/** What has servers of its own, or is a list of them. */
+function isRole(value: Value): boolean {
+  if (value.kind === 'map') return value.entries.get('hosts')?.value.kind === 'list';
+  return value.kind === 'list' && value.items.length > 0 && value.items.every((item) => item.kind === 'scalar' && isAddress(item.string));
+}
+
+function isAddress(text: string): boolean {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text);
 }
 
 /** The place that shares most of the way from the root, the shortest of several. Names that people choose are taken from the way here. */

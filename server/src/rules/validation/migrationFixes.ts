@@ -1,19 +1,9 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import { filled, migrationAt, migrationsBelow, type Migration, type Remedy } from '../../schema/index.ts';
-import {
-  fix,
-  moveTo,
-  placeAt,
-  placeOf,
-  preferredFix,
-  removeEntry,
-  renameKey,
-  replaceBy,
-  replaceValue,
-  type Yaml,
-} from '../../edit/index.ts';
+import { fix, moveTo, placeAt, placeOf, safeFix, removeEntry, renameKey, replaceBy, replaceValue, type Yaml } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
 import type { Path } from './problem.ts';
+import { traefikFixes } from './traefik.ts';
 import { dotted } from './words.ts';
 
 /**
@@ -27,6 +17,7 @@ export function migrationFixes(migration: Migration, entry: ConfigEntry, path: P
   if (entry.value.alias || entry.key.kind !== 'scalar') return [];
   switch (remedy.is) {
     case 'remove':
+      if (path.length === 1 && entry.name === 'traefik' && !allGo(entry, path)) return traefikFixes(entry, map);
       return entry.value.kind === 'map' && migrationsBelow(path).length ? spread(entry, path, remedy) : [removal(entry)];
     case 'rename':
       return map.entries.has(remedy.to) ? [removal(entry)] : [rename(entry, remedy)];
@@ -38,8 +29,13 @@ export function migrationFixes(migration: Migration, entry: ConfigEntry, path: P
   }
 }
 
+/** Has all that is in it a place of its own now? */
+function allGo({ value }: ConfigEntry, path: Path): boolean {
+  return value.kind === 'map' && value.entries.size > 0 && [...value.entries.values()].every(({ name }) => migrationAt([...path, name]));
+}
+
 function removal(entry: ConfigEntry): Fix {
-  return preferredFix(`Remove \`${entry.name}\``, entry.key.at.chunk.file, (source) => {
+  return safeFix(`Remove \`${entry.name}\``, entry.key.at.chunk.file, (source) => {
     const place = placeOf(source, entry.key);
     return place && removeEntry(source, place, { emptied: 'parent' });
   });
@@ -65,7 +61,7 @@ function spread(entry: ConfigEntry, path: Path, remedy: Remedy & { is: 'move' | 
   const whole = remedy.is === 'move' ? remedy.to : undefined;
   const title = `Move to ${[...new Set(parts.map(({ to }) => `\`${dotted(whole?.every((part, i) => part === to[i]) ? whole : to)}\``))].join(' and ')}`;
   return [
-    preferredFix(title, file, (source) => {
+    safeFix(title, file, (source) => {
       const place = placeOf(source, entry.key);
       if (!place) return undefined;
       // As it is written, with its comments, where nothing in it changes.

@@ -3,7 +3,7 @@ import { entryAt, isBlank, mapAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue } from '../../config/value.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import type { At } from '../../source/node.ts';
-import { fix, insertAt, placeOf, preferredFix, replaceValue, type Yaml } from '../../edit/index.ts';
+import { fix, insertAt, placeOf, unsafeFix, replaceValue, type Yaml } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { isWritten } from '../../config/certain.ts';
 import { rule, type Finding, type Given } from '../rule.ts';
@@ -46,7 +46,7 @@ export const missingKey = rule({
 
 function fixesFor({ root, base }: App, { insert }: Missing): Fix[] {
   if (!insert) return [];
-  const build = insert.preferred ? preferredFix : fix;
+  const build = insert.preferred ? unsafeFix : fix;
   const blank = entryAt(root, insert.path[0], ...insert.path.slice(1));
   // One that is there and says nothing gets a value, unless it is ERB that says nothing.
   if (blank && (!isWritten(blank.value) || blank.value.alias)) return [];

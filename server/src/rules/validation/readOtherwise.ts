@@ -1,5 +1,5 @@
 import type { ScalarValue } from '../../config/value.ts';
-import { fix, quote, placeOf, preferredFix, replaceValue } from '../../edit/index.ts';
+import { fix, quote, placeOf, safeFix, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -54,7 +54,7 @@ function mend({ path, value, wants }: Rewritten): Fix {
   const { file } = value.at.chunk;
   const { node } = value;
   if (wants === 'text')
-    return preferredFix(isDelicate(path) ? 'Quote the value' : `Quote \`${written(value)}\``, file, (source) =>
+    return safeFix(isDelicate(path) ? 'Quote the value' : `Quote \`${written(value)}\``, file, (source) =>
       node.kind === 'scalar' ? quote(source, node) : undefined,
     );
   // Who writes `1,000` means 1000; of `010` and `15:00` nobody can tell.

@@ -1,7 +1,8 @@
 import type { ConfigEntry } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
-import { type Yaml, fix, moveTo, placeAt, placeOf, preferredFix, removeEntry, renameKey, replaceBy } from '../../edit/index.ts';
+import { type Yaml, fix, moveTo, placeAt, placeOf, safeFix, removeEntry, renameKey, replaceBy } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
+import { indentFixes } from './unindented.ts';
 import type { Meant } from './meant.ts';
 import { migrationFixes, toYaml } from './migrationFixes.ts';
 import type { Path, UnknownKeys } from './problem.ts';
@@ -11,7 +12,8 @@ import { dotted } from './words.ts';
 export function unknownKeyFixes({ path, map }: UnknownKeys, entry: ConfigEntry, meant: Meant | undefined, proxied: boolean): Fix[] {
   const { key } = entry;
   if (key.kind !== 'scalar') return [];
-  const fixes: Fix[] = [];
+  const fixes: Fix[] = indentFixes(map, key, [...path, entry.name]);
+  if (fixes.length > 0) return [...fixes, removal(key, `Remove \`${entry.name}\``)];
   switch (meant?.is) {
     case 'typo':
       fixes.push(rename(key, meant.name, true));
@@ -20,7 +22,7 @@ export function unknownKeyFixes({ path, map }: UnknownKeys, entry: ConfigEntry, 
       fixes.push(rename(key, meant.name, true));
       break;
     case 'move':
-      if (!sameMap(path, meant.to)) fixes.push(move(entry, meant.to, meant.sure));
+      if (!sameMap(path, meant.to)) fixes.push(move(entry, meant.to, meant.sure && proxied));
       else if (!map.entries.has(meant.to.at(-1)!)) fixes.push(rename(key, meant.to.at(-1)!, false));
       break;
     case 'migration':
@@ -28,7 +30,7 @@ export function unknownKeyFixes({ path, map }: UnknownKeys, entry: ConfigEntry, 
       break;
   }
   const title = key.text === '' ? 'Remove the key without a name' : `Remove \`${key.style === 'plain' ? key.text : entry.name}\``;
-  if (!fixes.some((one) => one.title === title)) fixes.push(removal(key, title));
+  if (!fixes.some((one) => one.title === title || one.title.startsWith(`${title}:`))) fixes.push(removal(key, title));
   return fixes;
 }
 
@@ -37,7 +39,7 @@ function sameMap(path: Path, to: Path): boolean {
 }
 
 function rename(key: Node, to: string, preferred: boolean): Fix {
-  const build = preferred ? preferredFix : fix;
+  const build = preferred ? safeFix : fix;
   return build(`Rename to \`${to}\``, key.at.chunk.file, (source) => {
     const place = placeOf(source, key);
     const taken = place?.map.entries.some((other) => other.key !== key && other.key.kind === 'scalar' && other.key.value === to);
@@ -46,7 +48,7 @@ function rename(key: Node, to: string, preferred: boolean): Fix {
 }
 
 function move({ key, value }: ConfigEntry, to: Path, preferred: boolean): Fix {
-  const build = preferred ? preferredFix : fix;
+  const build = preferred ? safeFix : fix;
   return build(to.length === 1 ? `Move \`${to[0]}\` to the root` : `Move to \`${dotted(to)}\``, key.at.chunk.file, (source) => {
     const place = placeOf(source, key);
     if (!place || placeAt(source, ...to)) return undefined;

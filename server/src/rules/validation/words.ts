@@ -1,5 +1,5 @@
 import type { Value } from '../../config/value.ts';
-import type { ScalarType } from '../../source/node.ts';
+import type { Node, ScalarType } from '../../source/node.ts';
 import { isCredentialName } from '../../files/credential.ts';
 import type { Path } from './problem.ts';
 
@@ -67,6 +67,19 @@ const ours: Readonly<Record<string, string>> = {
   'a hash': 'a map',
   'a symbol': 'a symbol',
 };
+
+/**
+ * A lone word below its key where a map belongs, as it is while somebody types the next key: what to say of it.
+ * @returns undefined where it is something else
+ */
+export function halfTyped(key: Node, value: Value, words: string): string | undefined {
+  if (value.kind !== 'scalar' || value.node.kind !== 'scalar' || value.node.style !== 'plain' || !/^[a-z][\w-]*$/i.test(value.node.text))
+    return undefined;
+  const between = key.at.chunk === value.at.chunk ? key.at.chunk.text.slice(key.at.to, value.at.from) : '';
+  if (!words.split(' or ').includes('a hash') || !between.includes('\n')) return undefined;
+  const word = value.node.text;
+  return `\`${word}\` needs a colon: write \`${word}:\` and its value, or delete the line. Until then Kamal cannot read the file.`;
+}
 
 /** Kamal's words for a type in plain ones: `an array or a hash` becomes `a list or a map`. */
 export function plainWords(kamal: string): string {

@@ -4,10 +4,11 @@ import { migrationAt, type Migration } from '../../schema/index.ts';
 import { isProxy } from '../proxy/proxyNotAMap.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
+import { mapAround } from './unindented.ts';
 import { builderMigration } from './builderMigration.ts';
 import type { Path, WrongType } from './problem.ts';
 import { isBlockMap, isHostItem, wrongTypeFixes } from './wrongTypeFixes.ts';
-import { dotted, isDelicate, kindOf, plainWords } from './words.ts';
+import { dotted, halfTyped, isDelicate, kindOf, plainWords } from './words.ts';
 
 /** A value of another type than Kamal's validator asks for (`configuration/validator.rb`). */
 export const wrongType = rule({
@@ -26,7 +27,7 @@ export const wrongType = rule({
       yield report(this, former ? problem.entry!.key.at : problem.at, former ? kamalOne(problem, former) : message(problem), {
         kamal: problem.kamal,
         refused: !problem.value.conditional,
-        fixes: former ? builderMigration(problem.entry!, mapAt(root, 'builder')) : wrongTypeFixes(problem),
+        fixes: former ? builderMigration(problem.entry!, mapAt(root, 'builder')) : wrongTypeFixes(problem, mapAround(problem, problems)),
         ...(former && { tag: 'deprecated' as const }),
       });
     }
@@ -46,6 +47,8 @@ function message({ path, value, words, entry }: WrongType): string {
     return `${name} is empty, and Kamal refuses that. Write ${wanted}, or remove it.`;
   if (value.kind === 'scalar' && value.type === 'null')
     return `${name} is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
+  const half = entry && halfTyped(entry.key, value, words);
+  if (half) return half;
   return `${name} must be ${wanted}, but ${whatIs(value, words, path, entry === null)}. Kamal refuses to load the file.`;
 }
 

@@ -5,19 +5,21 @@ import {
   endOfEntry,
   fix,
   placeOf,
-  preferredFix,
+  safeFix,
   quote,
   removeEntry,
   removeItem,
   replaceValue,
   scalarText,
   spanOf,
+  unsafeFix,
 } from '../../edit/index.ts';
 import type { Yaml } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
+import { indentFixes } from './unindented.ts';
 import { listWith } from './hostItemFixes.ts';
 import type { WrongType } from './problem.ts';
-import { isDelicate } from './words.ts';
+import { halfTyped, isDelicate } from './words.ts';
 
 /** Keys whose absence is a mistake of its own: removing them mends nothing. */
 const needed = new Set([
@@ -48,16 +50,25 @@ const main: Readonly<Record<string, { readonly key: string; readonly sure: boole
   registry: { key: 'server', sure: false },
 };
 
-/** What makes the value one that Kamal takes, where that can be read off the value itself. */
-export function wrongTypeFixes(problem: WrongType): Fix[] {
+/**
+ * What makes the value one that Kamal takes, where that can be read off the value itself.
+ * @param around the map that holds it, where that has keys which Kamal does not know there
+ */
+export function wrongTypeFixes(problem: WrongType, around?: MapValue): Fix[] {
   const { path, value, words, entry } = problem;
   // Behind an alias the text serves other places too.
   if (value.alias || (entry && entry.key.kind !== 'scalar')) return [];
   if (!entry) return itemFixes(problem);
-  if (value.kind === 'scalar' && value.type === 'null') return [isHostItem(path) ? withoutColon(entry) : removal(entry, !isRole(path))];
+  if (value.kind === 'scalar' && value.type === 'null') {
+    if (isHostItem(path)) return [withoutColon(entry)];
+    const meant = [...indentFixes(around, entry.key, path), ...commentedOut(entry)];
+    return [...meant, removal(entry, meant.length === 0 && !isRole(path))];
+  }
+  if (halfTyped(entry.key, value, words)) return [];
   if (value.kind === 'scalar') {
     const better = scalarFor(words, value);
     if (better !== undefined) return [replacement(entry, better)];
+    if (words.startsWith('an array') && isGluedList(value)) return [spacing(value)];
     if (words === 'a string' && (value.type === 'date' || value.type === 'time')) return [quoting(value)];
     const bytes = words === 'an integer' && inBytes(value.string);
     if (bytes) return [replacement(entry, bytes, false)];
@@ -90,9 +101,7 @@ function itemFixes({ value, words }: WrongType): Fix[] {
   if (words !== 'a string' || !pair || rest.length || pair.keyType !== 'string' || pair.value.kind !== 'scalar' || !textOf(pair.value))
     return [];
   const text = scalarText(`${pair.name}:${pair.value.string}`);
-  return [
-    preferredFix(`Write \`${text}\``, node.at.chunk.file, (source) => [{ ...spanOf(source, node), to: endOfMap(source, node), text }]),
-  ];
+  return [safeFix(`Write \`${text}\``, node.at.chunk.file, (source) => [{ ...spanOf(source, node), to: endOfMap(source, node), text }])];
 }
 
 /** `- data: /data`, not `{data: /data}`, which nobody writes by accident. */
@@ -136,7 +145,7 @@ function isRole(path: readonly string[]): boolean {
 }
 
 function withoutColon(entry: ConfigEntry): Fix {
-  return preferredFix(`Remove the colon after \`${entry.name}\``, entry.key.at.chunk.file, (source) => {
+  return safeFix(`Remove the colon after \`${entry.name}\``, entry.key.at.chunk.file, (source) => {
     const place = placeOf(source, entry.key);
     return place && [{ from: spanOf(source, entry.key).to, to: endOfEntry(source, place.entry), text: '' }];
   });
@@ -146,11 +155,24 @@ function withoutColon(entry: ConfigEntry): Fix {
 function removal(entry: ConfigEntry, sure: boolean): Fix {
   // In a destination the base's value comes back, so nothing is missing then.
   const overlaid = entry.shadows !== undefined && entry.shadows.key.at.chunk.file !== entry.key.at.chunk.file;
-  const build = overlaid || (sure && !needed.has(entry.name)) ? preferredFix : fix;
+  const build = overlaid || (sure && !needed.has(entry.name)) ? unsafeFix : fix;
   return build(`Remove \`${entry.name}\``, entry.key.at.chunk.file, (source) => {
     const place = placeOf(source, entry.key);
     return place && removeEntry(source, place, { emptied: 'parent' });
   });
+}
+
+/** Over children that are comments, the key is better one too: somebody will want them back. */
+function commentedOut({ key, value }: ConfigEntry): Fix[] {
+  const { chunk, to } = key.at;
+  if (!/^[ \t]*:[ \t]*(#.*)?(\r?\n[ \t]*)+#/.test(chunk.text.slice(to)) || value.alias || value.node.anchor !== undefined) return [];
+  return [
+    unsafeFix(`Make \`${key.kind === 'scalar' ? String(key.value) : ''}\` a comment, like what is below it`, chunk.file, (source) => {
+      const { from } = spanOf(source, key);
+      // Without its only key the map around it would be the next one that is empty.
+      return (placeOf(source, key)?.map.entries.length ?? 0) > 1 ? [{ from, to: from, text: '# ' }] : undefined;
+    }),
+  ];
 }
 
 function replacement(entry: ConfigEntry, yaml: Yaml, preferred = true): Fix {
@@ -171,7 +193,27 @@ function titleOf(yaml: Yaml): string {
 
 function quoting(value: ScalarValue): Fix {
   const { node } = value;
-  return preferredFix('Quote it', value.at.chunk.file, (source) => (node.kind === 'scalar' ? quote(source, node) : undefined));
+  return safeFix('Quote it', value.at.chunk.file, (source) => (node.kind === 'scalar' ? quote(source, node) : undefined));
+}
+
+/** `-10.0.0.1`, line after line: items whose dash has no blank behind it, which YAML takes for one text. */
+function isGluedList({ type, node }: ScalarValue): boolean {
+  const lines = node.kind === 'scalar' && node.style === 'plain' && type === 'string' ? node.text.split(/\r?\n/) : [];
+  return lines.length > 0 && lines.every((line) => /^\s*-[^\s-]/.test(line));
+}
+
+function spacing({ node }: ScalarValue): Fix {
+  return safeFix('Put a blank behind each dash', node.at.chunk.file, (source) => {
+    const { from, to } = spanOf(source, node);
+    const text = source.text.slice(from, to);
+    // On the line of its key a list cannot begin.
+    if (!/^[ \t]*$/.test(source.text.slice(source.text.lastIndexOf('\n', from - 1) + 1, from))) return undefined;
+    return [...text.matchAll(/^[ \t]*-/gm)].map(({ 0: dash, index }) => ({
+      from: from + index + dash.length,
+      to: from + index + dash.length,
+      text: ' ',
+    }));
+  });
 }
 
 /** The same value as the type that Kamal asks for, as YAML text. */
@@ -186,6 +228,8 @@ function scalarFor(words: string, { type, string }: ScalarValue): string | undef
       return type === 'string' || type === 'integer' ? booleans[string.toLowerCase()] : undefined;
     case 'an array':
     case 'an array or a hash':
+      // `-10.0.0.1`, see `dashes`.
+      if (string.startsWith('-')) return undefined;
       return type === 'string' && string !== '' && !/[,\n]/.test(string) ? `[${scalarText(string)}]` : undefined;
     case 'a string or an array with one string (for secret lookup)':
       return type === 'integer' ? `"${string}"` : undefined;

@@ -1,0 +1,73 @@
+import { listAt } from '../config/get.ts';
+import { load } from '../config/load.ts';
+import type { Files } from '../files/files.ts';
+import { read } from '../source/read.ts';
+import type { Source } from '../source/source.ts';
+import { lintFile } from './lint.ts';
+
+const known = new WeakMap<Source, readonly string[]>();
+
+/** The configurations that `.kamal/lint.yml` names under `config_files`: each is deployed by itself, with `-c`. Paths from the project's root. */
+export function configFilesIn(files: Files): readonly string[] {
+  const source = files.source(lintFile);
+  if (!source) return [];
+  let found = known.get(source);
+  if (!found) {
+    const list = listAt(load(read(lintFile, source.text).root).document, 'config_files');
+    found = (list?.items ?? []).flatMap((item) => (item.kind === 'scalar' ? [item.string.replace(/^(\.?\/)+/, '')] : []));
+    known.set(source, found);
+  }
+  return found;
+}
+
+/** Where projects keep the commands that they deploy with. */
+const places = ['Makefile', 'Rakefile', 'justfile', 'Justfile', 'Taskfile.yml', 'package.json', 'README.md', 'README', '.gitlab-ci.yml'];
+const folders = ['bin', 'script', 'scripts', '.github/workflows', '.kamal/hooks', 'lib/tasks'];
+
+/** More files than this in one folder are no scripts that somebody wrote by hand. */
+const most = 100;
+
+/** A script that is longer was not written by hand either. */
+const longest = 200_000;
+
+/** `-c config/deploy.worker.yml`, in a shell, in JSON, or as words of a list; a variable may stand in the name. */
+const option =
+  /(?<![\w-])(?:-c|--config[-_]file)[\s=,"'[]{0,6}(?:\.\/|[$#]\{?\w+\}?\/)?(config\/deploy\.(?:\{\{[^}\n]{0,80}\}\}|[\w.$#{}()*@%-]){1,80}?\.yml)(?![\w.])/g;
+
+const variable = /\$?\{\{[^}]*\}\}|[$#]\{[^}]*\}|\$\([^)]*\)|\$[\w*@]+/;
+
+/** Which files the repository hands to `kamal -c`. */
+export interface ConfigFiles {
+  /** Is it handed to `-c`? Asked of a `deploy.X.yml`, with what tells whether it is complete by itself. */
+  has(file: string, isComplete: () => boolean): boolean;
+  /** Some file could not be read yet: what is not named may still be. */
+  readonly unread: boolean;
+}
+
+/**
+ * Looks for `-c FILE` and `--config-file FILE` where projects keep their commands: the one thing that tells a configuration of its own
+ * from a destination which is complete by itself. A name with a variable in it (`config/deploy.$1.yml`) may be any file that is complete.
+ */
+export function configFilesOfScripts(files: Files): ConfigFiles {
+  const named = new Set<string>();
+  const patterns: RegExp[] = [];
+  const lists = folders.map((folder) => [folder, files.list(folder)] as const);
+  const paths = lists.flatMap(([folder, names]) =>
+    typeof names === 'string' ? [] : names.slice(0, most).map((name) => `${folder}/${name}`),
+  );
+  const answers = [...places, ...paths].map((path) => files.get(path));
+  for (const answer of answers) {
+    if (typeof answer !== 'object' || answer.text.length > longest || !answer.text.includes('config/deploy.')) continue;
+    for (const [, name = ''] of answer.text.matchAll(option)) {
+      if (!variable.test(name)) named.add(name);
+      else patterns.push(new RegExp(`^${name.split(variable).map(escaped).join('[^/]+')}$`));
+    }
+  }
+  const has = (file: string, complete: () => boolean): boolean =>
+    named.has(file) || (patterns.some((pattern) => pattern.test(file)) && complete());
+  return { has, unread: lists.some(([, names]) => names === 'unread') || answers.includes('unread') };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^\w/-]/g, '\\$&');
+}

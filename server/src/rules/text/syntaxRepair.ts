@@ -1,0 +1,63 @@
+import { applyChanges, safeFix } from '../../edit/index.ts';
+import type { Fix, TextChange } from '../../edit/change.ts';
+import type { At } from '../../source/node.ts';
+import { read } from '../../source/read.ts';
+import type { Source } from '../../source/source.ts';
+import { listInMap } from './listInMap.ts';
+
+/** What puts a text right that cannot be read. */
+export interface Repair {
+  readonly title: string;
+  readonly changes: readonly TextChange[];
+  /** Says better what is wrong. */
+  readonly message?: string;
+}
+
+/** The repair of a text that cannot be read, where one look tells what was meant: only if the text has one fault less then. */
+export function syntaxRepair(source: Source, at: At): Repair | undefined {
+  const repair = repairOf(source, at);
+  return repair && helps(source, repair.changes) ? repair : undefined;
+}
+
+/** Offers a repair, worked out anew for the text as it is then. */
+export function repairFix({ title }: Repair, source: Source, at: At): Fix {
+  return safeFix(title, source.file, (newest) => syntaxRepair(newest, at)?.changes);
+}
+
+function helps(source: Source, changes: readonly TextChange[]): boolean {
+  return read(source.file, applyChanges(source.text, changes), source).problems.length < source.problems.length;
+}
+
+function repairOf(source: Source, at: At): Repair | undefined {
+  const start = source.offset(at.chunk);
+  if (start === undefined) return undefined;
+  const offset = start + at.from;
+  const { text } = source;
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  const written = /^[^\r\n]*/.exec(text.slice(line))![0];
+  return byteOrderMark(text, offset) ?? tabs(text, written) ?? blankAfter(written, line) ?? listInMap(text, line);
+}
+
+function byteOrderMark(text: string, offset: number): Repair | undefined {
+  const marks = /^\uFEFF+/.exec(text.slice(offset))?.[0].length;
+  return marks ? { title: 'Remove the byte order mark', changes: [{ from: offset, to: offset + marks, text: '' }] } : undefined;
+}
+
+/** All of the file's: one line of spaces among lines of tabs fits none of them. */
+function tabs(text: string, line: string): Repair | undefined {
+  if (!/^ *\t/.test(line)) return undefined;
+  const changes = [...text.matchAll(/^[ \t]*\t[ \t]*(?=\S)/gm)].map(({ 0: indent, index }) => ({
+    from: index,
+    to: index + indent.length,
+    text: indent.replace(/ *\t/g, '  '),
+  }));
+  return { title: 'Indent with spaces instead of tabs', changes };
+}
+
+/** `host:shop.example`, `-192.0.2.1` */
+function blankAfter(line: string, from: number): Repair | undefined {
+  const mark = /^[ ]*(?:- )?[\w-]+:(?=[^\s/])|^[ ]*-(?=[^\s-])/.exec(line)?.[0];
+  if (mark === undefined) return undefined;
+  const at = from + mark.length;
+  return { title: `Put a blank behind the ${mark.endsWith(':') ? 'colon' : 'dash'}`, changes: [{ from: at, to: at, text: ' ' }] };
+}

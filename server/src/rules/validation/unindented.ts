@@ -1,0 +1,90 @@
+import type { MapValue } from '../../config/value.ts';
+import { placeOf, safeFix, shiftRight } from '../../edit/index.ts';
+import type { Fix } from '../../edit/change.ts';
+import { namesOf, sectionAt, sectionOf, shapeAt } from '../../schema/index.ts';
+import type { Entry, MapNode, Node } from '../../source/node.ts';
+import type { Path, Problem, WrongType } from './problem.ts';
+import { dotted } from './words.ts';
+
+/** A key without a value, and the entries below it that belong into it: they stand at its own column. */
+interface Unindented {
+  readonly holder: Entry;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Indents what was meant to stand below a key: offered at the empty key, and at each key behind it that is known only in there.
+ * @param map the merged map that holds the key
+ * @param path of the key
+ */
+export function indentFixes(map: MapValue | undefined, key: Node, path: Path): Fix[] {
+  const node = map && [map, ...(map.over ? [map.over] : [])].map((one) => one.node).find((one) => holds(one, key));
+  const found = node?.kind === 'map' ? unindentedIn(node, key, path) : undefined;
+  if (!found) return [];
+  const names = found.entries.map((entry) => `\`${nameOf(entry)}\``).join(', ');
+  return [
+    safeFix(`Indent ${names} below \`${nameOf(found.holder)}\``, key.at.chunk.file, (source) => {
+      const place = placeOf(source, key);
+      const now = place && unindentedIn(place.map, key, path);
+      return now && shiftRight(source, now.entries);
+    }),
+  ];
+}
+
+function holds(node: Node, key: Node): boolean {
+  return node.kind === 'map' && node.entries.some((entry) => entry.key === key);
+}
+
+/** Do the entries behind an empty key belong into it? The key is the empty one, or one of those behind it. */
+function unindentedIn(map: MapNode, key: Node, path: Path): Unindented | undefined {
+  if (map.flow) return undefined;
+  const at = map.entries.findIndex((entry) => entry.key === key);
+  const start = map.entries.findLastIndex((entry, index) => index <= at && isEmpty(entry));
+  const holder = map.entries[start];
+  if (!holder) return undefined;
+  const above = path.slice(0, -1);
+  const rest = map.entries.slice(start + 1);
+  const end = rest.findIndex((entry) => !belongsInto(entry, [...above, nameOf(holder)], above));
+  const entries = end < 0 ? rest : rest.slice(0, end);
+  return entries.length === 0 || (at > start && !entries.some((entry) => entry.key === key)) ? undefined : { holder, entries };
+}
+
+/** The map around a value, where it is one that has unknown keys as well. */
+export function mapAround({ path }: WrongType, problems: readonly Problem[]): MapValue | undefined {
+  const around = dotted(path.slice(0, -1));
+  const unknown = problems.find((one) => one.kind === 'unknown' && one.path.length === path.length - 1 && dotted(one.path) === around);
+  return unknown?.kind === 'unknown' ? unknown.map : undefined;
+}
+
+function isEmpty({ key, value }: Entry): boolean {
+  return key.kind === 'scalar' && value.kind === 'scalar' && value.style === 'plain' && value.text === '' && value.anchor === undefined;
+}
+
+function nameOf({ key }: Entry): string {
+  return key.kind === 'scalar' ? String(key.value) : '';
+}
+
+/** Is the entry known in the section below the empty key, or what people name there, and unknown where it stands? */
+function belongsInto(entry: Entry, into: Path, above: Path): boolean {
+  const name = nameOf(entry);
+  if (name === '' || name === '<<' || name.startsWith('x-') || entry.key.conditional) return false;
+  const outside = sectionAt(above);
+  if (outside && Object.hasOwn(outside, name)) return false;
+  const shape = shapeAt(into);
+  const section = shape && sectionOf(shape);
+  if (section && Object.hasOwn(section, name)) return true;
+  const named = shape && namesOf(shape);
+  return outside !== undefined && named !== undefined && fits(entry.value, into);
+}
+
+/** Could it be a role, an accessory, a variable, by its form? */
+function fits(value: Node, [section, ...more]: Path): boolean {
+  if (more.length > 0) return value.kind === 'scalar';
+  if (section === 'servers') return value.kind === 'list' ? value.items.length > 0 : isMapWith(value, ['hosts', 'cmd', 'proxy', 'options']);
+  if (section === 'accessories') return isMapWith(value, ['image', 'host', 'hosts', 'role', 'roles', 'port']);
+  return (section === 'env' || section === 'labels' || section === 'aliases') && value.kind === 'scalar' && value.type !== 'null';
+}
+
+function isMapWith(value: Node, keys: readonly string[]): value is MapNode {
+  return value.kind === 'map' && value.entries.some((entry) => keys.includes(nameOf(entry)));
+}
