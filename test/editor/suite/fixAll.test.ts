@@ -13,8 +13,9 @@ const ten = `4 primary-role-undefined
 32 erb-in-comment
 38 accessory-port-public`;
 
-/** What has no sure fix is left to a person. */
+/** What has no safe fix is left to a person. */
 const remaining = `4 primary-role-undefined
+11 role-without-hosts
 39 accessory-port-public`;
 
 suite('fix all', () => {

@@ -26,7 +26,7 @@ export async function fixingAll(story: Story, workspace: string): Promise<void> 
   });
   await story.step('repairs what is sure by "Fix All"', async () => {
     await editor.command('Fix All');
-    await editor.count(editor.problems(), 2);
+    await editor.count(editor.problems(), 3);
     console.log((await editor.problems().allInnerTexts()).map((text) => `    · ${text.replaceAll(/\s+/g, ' ')}`).join('\n'));
     await story.picture('fixed');
   });
