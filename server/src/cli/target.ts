@@ -35,6 +35,12 @@ export function targetsOf(path: string, destination: string | null, disk: Disk):
   }
 }
 
+/** The first that a PATH means: `config/deploy.yml` of a folder. */
+export function targetOf(path: string, disk: Disk): Target | { readonly wrong: string } {
+  const found = targetsOf(path, null, disk);
+  return 'wrong' in found ? found : found[0]!;
+}
+
 /** Also `config/deploy.yml` where it is there and cannot be read, which is told later. */
 function basesIn(root: string, destination: string | null, disk: Disk): string[] {
   const named = new Project(disk.project(root)).bases();
