@@ -19,6 +19,7 @@ const bundles = [
   { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', limit: 600 * kB, ...node },
   { entry: 'server/src/worker.ts', out: 'worker.js', limit: 900 * kB, ...worker },
   { entry: 'client/src/extension.ts', out: 'client.cjs', limit: 500 * kB, ...node, external: ['vscode'] },
+  { entry: 'client/src/picture/page.ts', out: 'picture.js', limit: 20 * kB, ...worker },
   { entry: 'client/src/web.ts', out: 'web.js', limit: 500 * kB, ...worker, format: 'cjs', external: ['vscode'] },
 ];
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { State, Trace, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import {
+  pictureRequest,
   planRequest,
   treeRequest,
   type InitializationOptions,
@@ -8,6 +9,8 @@ import {
   type PlanResult,
   type Tree,
   type TreeParams,
+  type DeploymentPicture,
+  type PictureParams,
 } from '../../server/src/protocol.ts';
 import { served, watched } from './documents.ts';
 import { answerForFiles } from './files.ts';
@@ -70,6 +73,11 @@ export class Server implements vscode.Disposable {
   /** What deploying does to servers that run an older version; the same waiting and rejecting. */
   plan(params: PlanParams): Promise<PlanResult | null> {
     return this.#ask<PlanResult | null>(planRequest, params);
+  }
+
+  /** A deployment as a picture; the same waiting and rejecting. */
+  picture(params: PictureParams): Promise<DeploymentPicture | null> {
+    return this.#ask<DeploymentPicture | null>(pictureRequest, params);
   }
 
   async #ask<Answer>(request: string, params: object): Promise<Answer> {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import type { TreeNode } from '../../server/src/protocol.ts';
+import type { DeploymentPicture, TreeNode } from '../../server/src/protocol.ts';
 import { configCommands } from './commands/config.ts';
 import { planCommands } from './commands/plan.ts';
+import { pictureCommands } from './commands/picture.ts';
 import { serverCommands } from './commands/server.ts';
 import { viewCommands } from './commands/view.ts';
+import { DeploymentPanel } from './picture/panel.ts';
 import { PlanView } from './planView.ts';
 import { PlanDocuments, PlanLens, Plans } from './plan.ts';
 import { Server, type MakeClient } from './server.ts';
@@ -24,6 +26,8 @@ export interface Api {
   destinations(): readonly (string | null)[];
   /** What stands above a changed configuration, each time an editor asks. */
   readonly onDidGiveLens: vscode.Event<string>;
+  /** Fires with each picture that the tab "Deployment" was given. */
+  readonly onDidPicture: vscode.Event<DeploymentPicture | null>;
   /** Fires each time the view has been drawn, also when nothing in it changed. */
   readonly onDidDraw: vscode.Event<Picture>;
 }
@@ -36,6 +40,7 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
   const view = new DeploymentView(server, workspace);
   const plans = new Plans(server);
   const lens = new PlanLens(plans);
+  const panel = new DeploymentPanel(server, context.extensionUri);
   context.subscriptions.push(
     log,
     workspace,
@@ -45,11 +50,13 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     new PlanDocuments(plans),
     lens,
     new PlanView(plans, workspace),
+    panel,
     vscode.window.registerFileDecorationProvider(new SeverityDecorations()),
     ...serverCommands(server, log),
     ...viewCommands(view),
     ...configCommands(workspace),
     ...planCommands(workspace),
+    ...pictureCommands(panel, workspace),
   );
   const ready = server.start();
   ready.catch((error: unknown) => log.error(`The language server could not be started: ${String(error)}`));
@@ -62,6 +69,7 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     picture: () => view.picture,
     destinations: () => view.choice?.all ?? [],
     onDidGiveLens: lens.onDidGive,
+    onDidPicture: panel.onDidDraw,
     onDidDraw: view.onDidDraw,
   };
 }

@@ -43,6 +43,41 @@ export interface Tree {
   readonly nodes: readonly TreeNode[];
 }
 
+/** A deployment as a picture, for the tab "Deployment": asked whenever diagnostics arrive, and only while somebody looks at it. */
+export const pictureRequest = 'kamal/picture';
+
+export interface PictureParams {
+  readonly uri: string;
+  /** As for the tree. */
+  readonly destination?: string | null;
+  /** In pixels: how much room there is. */
+  readonly width: number;
+}
+
+/** A part of the picture that stands for lines of a file. */
+export interface PicturePart {
+  /** As in the picture's `data-at`. */
+  readonly at: string;
+  readonly target: { readonly uri: string; readonly range: Range };
+  /** All lines that it stands for. */
+  readonly extent: Range;
+  /** What is wrong with it; the worst first. */
+  readonly problems: readonly { readonly severity: 'error' | 'warning' | 'information' | 'hint'; readonly message: string }[];
+}
+
+export interface DeploymentPicture {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly destination: string | null;
+  readonly destinations: readonly (string | null)[];
+  /** Why it may be out of date, in one line. */
+  readonly stale?: string;
+  readonly svg: string;
+  /** The time line of a deploy, as SVG. */
+  readonly timeline: string;
+  readonly parts: readonly PicturePart[];
+}
+
 /** What `kamal deploy` of the open project does to servers that run an older version of it. */
 export const planRequest = 'kamal/plan';
 

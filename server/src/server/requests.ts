@@ -30,6 +30,7 @@ import { formatting } from '../features/formatting.ts';
 import { hover } from '../features/hover.ts';
 import { inlayHints } from '../features/inlayHints.ts';
 import { linkedEditing } from '../features/linkedEditing.ts';
+import { picture } from '../features/picture.ts';
 import { plan } from '../features/plan.ts';
 import { references } from '../features/references.ts';
 import { prepareRename, rename } from '../features/rename.ts';
@@ -41,7 +42,17 @@ import { secretsCompletion, secretsTriggers } from '../features/secrets/completi
 import { secretsHover } from '../features/secrets/hover.ts';
 import { symbols } from '../features/symbols.ts';
 import { Lines } from '../source/lines.ts';
-import { planRequest, treeRequest, type PlanParams, type PlanResult, type Tree, type TreeParams } from '../protocol.ts';
+import {
+  pictureRequest,
+  planRequest,
+  treeRequest,
+  type DeploymentPicture,
+  type PictureParams,
+  type PlanParams,
+  type PlanResult,
+  type Tree,
+  type TreeParams,
+} from '../protocol.ts';
 import { completionRequest } from './completing.ts';
 import type { About, Request } from './request.ts';
 import { drawTree } from './treeCache.ts';
@@ -211,6 +222,14 @@ export const requests = [
       const before = earlier(new Map(Object.entries(texts)));
       return before ? plan(before, { analysis, files }, { destination, from, uriOf }) : null;
     },
+  }),
+  row({
+    type: new RequestType<PictureParams, DeploymentPicture | null, void>(pictureRequest),
+    capability: {},
+    about: 'deployment',
+    otherwise: null,
+    answer: ({ analysis, result, shown, version, uriOf }, { uri, width }) =>
+      picture(analysis, result, shown, { uri, version, uriOf, width }),
   }),
   row({
     type: new RequestType<TreeParams, Tree | null, void>(treeRequest),

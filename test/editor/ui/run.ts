@@ -4,11 +4,12 @@ import { resultsFolder, scenariosWorkspace } from '../places.ts';
 import { startServer } from '../vscode-server.ts';
 import { fixingAll, fixingAllSteps } from './fixingAll.ts';
 import { planning, planningSteps } from './planning.ts';
+import { seeing, seeingSteps } from './seeing.ts';
 import { Story } from './story.ts';
 import { typing, typingSteps } from './typing.ts';
 import { writing, writingSteps } from './writing.ts';
 
-const steps = typingSteps + fixingAllSteps + planningSteps + writingSteps;
+const steps = typingSteps + fixingAllSteps + planningSteps + seeingSteps + writingSteps;
 const workspace = scenariosWorkspace();
 mkdirSync(resultsFolder, { recursive: true });
 
@@ -21,6 +22,7 @@ try {
     [typing, ['diagnostics', 'tree'], server],
     [fixingAll, ['ten-findings', 'fixed'], server],
     [planning, ['plan'], server],
+    [seeing, ['deployment'], server],
     [writing, [], shipped],
   ] as const) {
     const story = new Story(host, pictures);

@@ -1,5 +1,6 @@
 import type { At } from '../../source/node.ts';
 import type { Box, Drawing, Line, Text } from './drawing.ts';
+import { escape } from './escape.ts';
 import { style } from './style.ts';
 import { sizes } from './text.ts';
 
@@ -59,13 +60,3 @@ function path(points: Line['points']): string {
 }
 
 const fixed = (value: number): number => Math.round(value * 10) / 10;
-
-function escape(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}

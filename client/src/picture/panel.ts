@@ -1,0 +1,172 @@
+import * as vscode from 'vscode';
+import type { DeploymentPicture } from '../../../server/src/protocol.ts';
+import { language } from '../documents.ts';
+import type { Server } from '../server.ts';
+import { htmlOf } from './html.ts';
+import type { FromPage, ToPage } from './messages.ts';
+
+/** The tab "Deployment" beside the editor: drawn anew whenever the server has judged, and only while it is seen. */
+export class DeploymentPanel implements vscode.Disposable {
+  readonly #server: Server;
+  readonly #extension: vscode.Uri;
+  readonly #drawn = new vscode.EventEmitter<DeploymentPicture | null>();
+  #panel: vscode.WebviewPanel | undefined;
+  #listeners: vscode.Disposable[] = [];
+  #uri: vscode.Uri | undefined;
+  #destination: string | null | undefined;
+  #width = 800;
+  #last: DeploymentPicture | null = null;
+  #asking = false;
+  #again = false;
+
+  /** Fires with each picture that the page was given. */
+  readonly onDidDraw = this.#drawn.event;
+
+  constructor(server: Server, extension: vscode.Uri) {
+    this.#server = server;
+    this.#extension = extension;
+  }
+
+  /** Opens the tab for a configuration, or shows it there. */
+  show(uri: vscode.Uri): void {
+    if (uri.toString() !== this.#uri?.toString()) this.#destination = undefined;
+    this.#uri = uri;
+    if (this.#panel) this.#panel.reveal(undefined, true);
+    else this.#open();
+    this.#refresh();
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+    this.#drawn.dispose();
+  }
+
+  #open(): void {
+    const panel = vscode.window.createWebviewPanel(
+      'kamal.deployment',
+      'Deployment',
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      {
+        enableScripts: true,
+        localResourceRoots: [vscode.Uri.joinPath(this.#extension, 'dist'), vscode.Uri.joinPath(this.#extension, 'media')],
+      },
+    );
+    this.#panel = panel;
+    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media/icon.png');
+    this.#listeners = [
+      panel.onDidDispose(() => this.#close()),
+      panel.onDidChangeViewState(() => this.#refresh()),
+      panel.webview.onDidReceiveMessage((message: FromPage) => void this.#take(message)),
+      this.#server.onDidJudge(() => this.#refresh()),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#light(textEditor)),
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
+    ];
+    panel.webview.html = htmlOf(panel.webview, this.#extension);
+  }
+
+  #close(): void {
+    vscode.Disposable.from(...this.#listeners).dispose();
+    this.#listeners = [];
+    this.#panel = undefined;
+    this.#last = null;
+  }
+
+  #send(message: ToPage): void {
+    // To a frame of VS Code's, which knows of no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    void this.#panel?.webview.postMessage(message);
+  }
+
+  async #take(message: FromPage): Promise<void> {
+    switch (message.is) {
+      case 'ready':
+      case 'resized':
+        this.#width = message.width;
+        this.#refresh();
+        break;
+      case 'destination':
+        this.#destination = message.destination;
+        this.#refresh();
+        break;
+      case 'go': {
+        const target = this.#last?.parts.find(({ at }) => at === message.at)?.target;
+        if (!target) return;
+        const { start, end } = target.range;
+        await vscode.window.showTextDocument(vscode.Uri.parse(target.uri), {
+          viewColumn: vscode.ViewColumn.One,
+          selection: new vscode.Range(start.line, start.character, end.line, end.character),
+        });
+        break;
+      }
+      case 'export':
+        await this.#save();
+        break;
+    }
+  }
+
+  /** Another configuration in front is shown at once; with any other file the picture stays. */
+  #follow(editor: vscode.TextEditor | undefined): void {
+    if (editor?.document.languageId !== language || editor.document.uri.toString() === this.#uri?.toString()) return;
+    this.#uri = editor.document.uri;
+    this.#destination = undefined;
+    this.#refresh();
+  }
+
+  #light({ document, selection }: vscode.TextEditor): void {
+    if (!this.#last || document.languageId !== language) return;
+    const uri = document.uri.toString();
+    const here = this.#last.parts
+      .filter(({ target, extent: { start, end } }) => {
+        const extent = new vscode.Range(start.line, start.character, end.line, end.character);
+        return target.uri === uri && extent.contains(selection.active);
+      })
+      .sort((a, b) => b.extent.start.line - a.extent.start.line || a.extent.end.line - b.extent.end.line);
+    this.#send({ is: 'cursor', parts: here.map(({ at }) => at) });
+  }
+
+  /** Asks the server; many calls while an answer is under way become one more question. Nobody sees a hidden tab. */
+  #refresh(): void {
+    if (!this.#panel?.visible) return;
+    if (this.#asking) this.#again = true;
+    else void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking = true;
+    try {
+      do {
+        this.#again = false;
+        await this.#once();
+      } while (this.#again && this.#panel?.visible);
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #once(): Promise<void> {
+    if (!this.#uri) return;
+    const destination = this.#destination;
+    try {
+      const picture = await this.#server.picture({
+        uri: this.#uri.toString(),
+        width: this.#width,
+        ...(destination === undefined ? {} : { destination }),
+      });
+      this.#last = picture;
+      if (this.#panel) this.#panel.title = picture?.destination == null ? 'Deployment' : `Deployment: ${picture.destination}`;
+      this.#send({ is: 'picture', picture });
+      this.#drawn.fire(picture);
+    } catch (error) {
+      this.#send({ is: 'picture', picture: this.#last, trouble: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async #save(): Promise<void> {
+    if (!this.#last || !this.#uri) return;
+    const uri = await vscode.window.showSaveDialog({
+      defaultUri: vscode.Uri.joinPath(this.#uri, '..', 'deployment.svg'),
+      filters: { SVG: ['svg'] },
+    });
+    if (uri) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(this.#last.svg));
+  }
+}
