@@ -9,6 +9,7 @@ import { sarif } from './sarif.ts';
 import { targetsOf, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 import { text } from './text.ts';
+import { runView } from './views/run.ts';
 
 type Writer = (checked: readonly Checked[], terminal: Terminal) => string;
 
@@ -30,6 +31,8 @@ const fails: Readonly<Record<CommandName, (checked: Checked) => boolean>> = {
  */
 export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 | 3 {
   if (argv[0] === 'plan') return runPlan(argv.slice(1), terminal);
+  const viewed = runView(argv, terminal);
+  if (viewed !== undefined) return viewed;
   const parsed = parse(argv);
   if ('help' in parsed) {
     terminal.out(help);

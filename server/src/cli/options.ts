@@ -26,10 +26,12 @@ export type Parsed = { readonly run: Options } | { readonly help: true } | { rea
 export const help = `Usage: kamal-check check [-d DEST] [--fix] [--format FORMAT] PATH…
        kamal-check commands [-d DEST] [--format text|json] PATH…
        kamal-check plan --from DIR|REV [-d DEST] [--format text|json|markdown] [PATH]
+       kamal-check show|diff|graph --help
 
 check tells what \`kamal deploy\` would refuse or do wrong, without running Kamal or Ruby.
 commands tells what it would run on each server: containers, accessories, kamal-proxy.
 plan tells what it does to servers that run an older version (see plan --help).
+show prints the configuration after the merge, diff compares two destinations, graph draws.
 
 PATH is a deploy.yml or a project's folder (then its config/deploy.yml). The base is
 read alone and with each deploy.DEST.yml beside it.
@@ -86,7 +88,8 @@ export function parse(argv: readonly string[]): Parsed {
   const words = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined);
   if ([command, ...words].some((word) => word === '--help' || word === '-h') || command === 'help') return { help: true };
   if (command === undefined) return { wrong: 'nothing to do: give `check` and a PATH' };
-  if (!isCommand(command)) return { wrong: `unknown command ${command}: there are ${Object.keys(commands).join(', ')}` };
+  if (!isCommand(command))
+    return { wrong: `unknown command ${command}: there are ${Object.keys(commands).join(', ')}, plan, show, diff, graph` };
   const taken: readonly string[] = commands[command].flags;
   const wanted: Wanted = { command, destination: null, format: 'text', fix: false, unsafe: false };
   const paths: string[] = [];

@@ -1,0 +1,27 @@
+import type { DeploymentResult } from '../../project/analysis.ts';
+import { check, type Checked } from '../check.ts';
+import { destinationMissing } from '../missingDestination.ts';
+import { targetOf } from '../target.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** A deployment, with its project as it was read. */
+export interface One {
+  readonly checked: Checked;
+  readonly result: DeploymentResult;
+}
+
+/**
+ * The one deployment that a command is about.
+ * @param path a project's folder or a deploy.yml
+ * @param destination name after `-d`; null is the base alone
+ * @returns one line that says what is wrong
+ */
+export function oneDeployment(path: string, destination: string | null, terminal: Terminal): One | { readonly wrong: string } {
+  const target = targetOf(path, terminal.disk);
+  if ('wrong' in target) return target;
+  const checked = check(target, destination, terminal);
+  const result = checked?.judged.find(({ deployment }) => deployment.destination === destination);
+  if (!checked || !result) return { wrong: `${path}: cannot be read` };
+  const missing = result.findings.find(({ rule }) => rule === destinationMissing);
+  return missing ? { wrong: missing.message } : { checked, result };
+}
