@@ -45,7 +45,7 @@ function served({ deployment }: DeploymentResult): Set<string> {
 }
 
 /** Names that nothing reaches as they are: writing them right is what the fix is for. */
-const unreachable = /\p{Lu}|[\s/:,"'?]/u;
+const unreachable = /\p{Lu}|[\s/:,"'?]|[^\0-\x7f]|^\.|\.$/u;
 
 function check(texts: Texts): void {
   const before = roundOf(texts);

@@ -11,6 +11,7 @@ import type { Located } from './findings.ts';
  * Checks one fix of a finding: the text can be read after it, comments outside the removed text are still there; and a preferred one
  * removes its finding and adds none.
  * @param analysis the one that the finding is from, because its fixes hold on to its nodes
+ * @param choices must a fix that is one among others remove its finding as well? Where all is wrong at once, it may only move it
  * @param uncovers may this finding be new, because what the fix makes readable is wrong in another way?
  * @returns the texts after the fix; undefined where the fix says that it cannot be done
  */
@@ -20,6 +21,7 @@ export function checkFix(
   texts: ReadonlyMap<string, string>,
   analysis: Analysis,
   uncovers?: (finding: Finding) => boolean,
+  choices = true,
 ): Map<string, string> | undefined {
   const before = findingsOf(analysis);
   const edits = editsOf(fix, analysis, texts);
@@ -40,8 +42,8 @@ export function checkFix(
   const { rule, message } = located.finding;
   // The same may be wrong in two files, or in one that another fix has to repair.
   const same = (list: readonly Located[]) => list.filter(({ finding }) => finding.rule === rule && finding.message === message).length;
-  const gone = count(after, rule) < count(before, rule) || (uncovers !== undefined && same(after) < same(before));
-  assert(gone, `"${fix.title}" leaves its finding in\n${repaired}`);
+  const gone = count(after, rule) < count(before, rule) || ((uncovers !== undefined || !fix.preferred) && same(after) < same(before));
+  if (fix.preferred || choices) assert(gone, `"${fix.title}" leaves its finding in\n${repaired}`);
   for (const [file, changes] of edits) {
     const text = texts.get(file) ?? '';
     const kept = commentsIn(read(file, text)).filter(

@@ -1,4 +1,5 @@
 import { envsOf } from '../../references/secretUses.ts';
+import { isWritten } from '../../config/certain.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -13,7 +14,13 @@ export const solidQueueNotStarted = rule({
   *check({ files, ...app }) {
     for (const { clear } of envsOf(app)) {
       const entry = clear.get('SOLID_QUEUE_IN_PUMA');
-      if (!entry || entry.conditional || (entry.value.kind === 'scalar' && /^(false|0|)$/.test(entry.value.string))) continue;
+      if (
+        !entry ||
+        entry.conditional ||
+        !isWritten(entry.value) ||
+        (entry.value.kind === 'scalar' && /^(false|0|)$/.test(entry.value.string))
+      )
+        continue;
       const puma = files.get('config/puma.rb');
       if (typeof puma === 'string' || /solid_queue/.test(puma.text.replace(/^\s*#.*$/gm, ''))) return;
       if (app.roles.some(({ cmd }) => cmd !== null && /bin\/jobs|solid_queue/.test(cmd))) return;
