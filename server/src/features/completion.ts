@@ -12,15 +12,15 @@ import { pieceCandidates } from './completion/piece.ts';
 import { isAlias } from './completion/aliasCommand.ts';
 import { isIndex } from './completion/place.ts';
 import type { CompletionRequest } from './completion/request.ts';
-import { isSettled, whileTyping } from './completion/typed.ts';
+import { whileTyping } from './completion/typed.ts';
 import { valueCandidates } from './completion/values.ts';
 
 /** Characters behind which an editor asks by itself. A line break is none: whoever presses Enter twice wants two lines. */
 export const triggerCharacters = [' ', '*', '/'];
 
 /**
- * What may be written at a cursor: keys, values, names, paths and whole pieces. Asked anew for each letter, because less is offered then,
- * unless what remains is clear from the start.
+ * What may be written at a cursor: keys, values, names, paths and whole pieces. Keys are asked for anew with each letter, because less is
+ * offered then; a list of values is closed by the editor itself.
  * @param trigger the character that made the editor ask by itself
  */
 export function completion(request: CompletionRequest, trigger?: string): CompletionList {
@@ -30,9 +30,12 @@ export function completion(request: CompletionRequest, trigger?: string): Comple
     .flatMap((cursor) => [cursor, ...childOf(cursor, request)])
     .filter((cursor) => isWanted(cursor, trigger) && (!cursor.behind || isAlias(cursor.path)))
     .flatMap((cursor) => candidatesAt(request, cursor).map((candidate) => ({ cursor, candidate })));
-  const settled = isSettled(found.map(({ candidate }) => candidate));
-  const items = found.map(({ cursor, candidate }, index) => itemOf(request, cursor, candidate, { index, settled, position }));
-  return { isIncomplete: !settled, items };
+  const values =
+    found.some(({ cursor }) => cursor.expects === 'value' && !cursor.lead.endsWith('- ')) && found.map(({ candidate }) => candidate);
+  const items = found.map(({ cursor, candidate }, index) =>
+    itemOf(request, cursor, candidate, { index, position, ...(values ? { values } : {}) }),
+  );
+  return { isIncomplete: !values, items };
 }
 
 /**

@@ -2,7 +2,7 @@ import { InsertTextFormat, InsertTextMode, type CompletionItem } from 'vscode-la
 import type { Cursor } from '../../source/cursor/cursor.ts';
 import { withoutStops, type Candidate } from './candidate.ts';
 import type { CompletionRequest } from './request.ts';
-import { comparedText } from './typed.ts';
+import { comparedText, textOf } from './typed.ts';
 
 /** What a completion carries to `resolve`, where its documentation is looked up. */
 export interface CompletionData {
@@ -10,10 +10,11 @@ export interface CompletionData {
   readonly documentation?: string;
 }
 
-/** A list of completions: the place of an item in it, whether editors shorten it by themselves, and where offsets are. */
+/** A list of completions: the place of an item in it, and where offsets are. */
 interface InList {
   readonly index: number;
-  readonly settled: boolean;
+  /** Values, among which Enter may come next: what they are compared by. */
+  readonly values?: readonly Candidate[];
   position(offset: number): { line: number; character: number };
 }
 
@@ -22,7 +23,7 @@ export function itemOf(
   request: CompletionRequest,
   cursor: Cursor,
   candidate: Candidate,
-  { index, settled, position }: InList,
+  { index, values, position }: InList,
 ): CompletionItem {
   const { client } = request;
   const { label, kind, detail, about, documentation, again } = candidate;
@@ -34,7 +35,8 @@ export function itemOf(
   const snippet = `${cursor.lead}${candidate.snippet}${closesQuote && !inKey ? cursor.quote : ''}${beforeComment(request.text, to)}`;
   const plain = withoutStops(snippet);
   const hasStops = client.snippets && plain !== snippet;
-  const filter = comparedText(candidate, settled, cursor.typed);
+  const typed = request.text.slice(from, Math.max(from, request.offset));
+  const filter = values ? comparedText(candidate, typed, values) : textOf(candidate);
   const data: CompletionData = { ...(about ? { about } : {}), ...(documentation === undefined ? {} : { documentation }) };
   return {
     label,
