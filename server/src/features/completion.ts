@@ -19,8 +19,8 @@ import { valueCandidates } from './completion/values.ts';
 export const triggerCharacters = [' ', '*', '/'];
 
 /**
- * What may be written at a cursor: keys, values, names, paths and whole pieces. Keys are asked for anew with each letter, because less is
- * offered then; a list of values is closed by the editor itself.
+ * What may be written at a cursor: keys, values, names, paths and whole pieces. The list is complete, so that the editor shortens and closes
+ * it by itself: asked anew for each letter, it would show what was offered before until the answer comes, and Enter would accept that.
  * @param trigger the character that made the editor ask by itself
  */
 export function completion(request: CompletionRequest, trigger?: string): CompletionList {
@@ -35,7 +35,7 @@ export function completion(request: CompletionRequest, trigger?: string): Comple
   const items = found.map(({ cursor, candidate }, index) =>
     itemOf(request, cursor, candidate, { index, position, ...(values ? { values } : {}) }),
   );
-  return { isIncomplete: !values, items };
+  return { isIncomplete: false, items };
 }
 
 /**
