@@ -17,10 +17,12 @@ export class World {
   readonly circumstances: Circumstances;
   /** Whose project is being deployed. */
   readonly owner: Owner;
-  private readonly machines: Map<string, Machine>;
+  private readonly before: Servers;
+  /** Those that a command was run on; the others stay the very objects that they were. */
+  private readonly machines = new Map<string, Machine>();
 
   constructor(servers: Servers, owner: Owner, circumstances: Circumstances) {
-    this.machines = new Map([...servers].map(([host, server]) => [host, new Machine(server)]));
+    this.before = servers;
     this.owner = owner;
     this.circumstances = circumstances;
   }
@@ -28,7 +30,7 @@ export class World {
   machine(host: string): Machine {
     const name = this.circumstances.sameMachine.get(host) ?? host;
     let machine = this.machines.get(name);
-    if (!machine) this.machines.set(name, (machine = new Machine()));
+    if (!machine) this.machines.set(name, (machine = new Machine(this.before.get(name))));
     return machine;
   }
 
@@ -38,7 +40,9 @@ export class World {
   }
 
   servers(): Servers {
-    return new Map([...this.machines].map(([host, machine]) => [host, machine.server()]));
+    const after = new Map(this.before);
+    for (const [host, machine] of this.machines) after.set(host, machine.server());
+    return after;
   }
 }
 
