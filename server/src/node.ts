@@ -15,8 +15,27 @@ import { StreamWriter } from './server/streamWriter.ts';
 const platform: Platform = {
   files: diskFiles,
   next: setImmediate,
+  watch(processId, gone) {
+    // In a container the number may be that of another world.
+    if (!runs(processId)) return;
+    const timer = setInterval(() => {
+      if (runs(processId)) return;
+      clearInterval(timer);
+      gone();
+    }, 1_000);
+    timer.unref();
+  },
   exit: (code) => process.exit(code),
 };
+
+function runs(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
 
 const ways: Readonly<Record<string, (logger: Logger) => ProtocolConnection>> = {
   '--stdio': (logger) => createProtocolConnection(new StreamMessageReader(process.stdin), new StreamWriter(process.stdout), logger),

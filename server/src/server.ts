@@ -6,11 +6,15 @@ import {
   DidChangeWatchedFilesNotification,
   TextDocuments,
   TextDocumentSyncKind,
+  ErrorCodes,
+  ResponseError,
+  type CompletionItem,
   type FileEvent,
   type InitializeResult,
   type Logger,
   type ProtocolConnection,
   type WatchDog,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { resolveCompletion } from './features/completion/documentation.ts';
@@ -22,6 +26,7 @@ import { Guard } from './server/guard.ts';
 import type { OpenProject } from './server/openProject.ts';
 import { uriIn } from './server/places.ts';
 import type { Platform } from './server/platform.ts';
+import { applyEditCommand, inWordsOf, plainDiagnostics } from './server/plainer.ts';
 import { Publisher } from './server/publisher.ts';
 import { capabilities, requests } from './server/requests.ts';
 import { Scheduler } from './server/scheduler.ts';
@@ -35,15 +40,17 @@ import { Workspace, type ProjectFile } from './server/workspace.ts';
  */
 export function serve(open: (logger: Logger) => ProtocolConnection, platform: Platform): void {
   const watchDog: WatchDog = { shutdownReceived: false, initialize: () => {}, exit: (code) => platform.exit(code) };
+  const gone = (): void => platform.exit(watchDog.shutdownReceived ? 0 : 1);
   const connection = createConnection((logger) => {
     const protocol = open(logger);
     // An editor that has died says no farewell.
-    protocol.onClose(() => platform.exit(watchDog.shutdownReceived ? 0 : 1));
+    protocol.onClose(gone);
     return protocol;
   }, watchDog);
   const guard = new Guard((message) => connection.console.error(message));
   const documents = new TextDocuments(TextDocument);
   let client: Client = clientOf({ capabilities: {} });
+  let begun = false;
   let initialized = false;
 
   const workspace = new Workspace({
@@ -53,7 +60,10 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
       file: (path) => connection.sendRequest(readFileRequest, { uri: uriIn(root, path) }),
       folder: (path) => connection.sendRequest(readFolderRequest, { uri: uriIn(root, path) }),
     }),
-    opened: () => void askForSettings(),
+    opened(project) {
+      scheduler.opened(project);
+      void askForSettings();
+    },
     arrived: (project) => scheduler.project(project),
     onBroken: (rule, error) => guard.report(`The rule ${rule.id}`, error),
   });
@@ -66,11 +76,11 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
       .catch((error: unknown) => guard.report('Watching', error));
   });
   const publisher = new Publisher(
-    (params) => void connection.sendDiagnostics(params),
+    (params) => void connection.sendDiagnostics({ ...params, diagnostics: plainDiagnostics(client, params.diagnostics) }),
     (uri) => documents.get(uri)?.version,
   );
   const scheduler = new Scheduler(
-    { uris: () => documents.keys(), text: (uri) => documents.get(uri)?.getText(), find },
+    { uris: () => documents.keys(), text: (uri) => documents.get(uri)?.getText(), find, containing: (uri) => workspace.containing(uri) },
     publisher,
     guard,
     (turn) => platform.next(turn),
@@ -91,13 +101,16 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
   };
 
   connection.onInitialize((params): InitializeResult => {
+    begun = true;
     client = clientOf(params);
+    if (typeof params.processId === 'number') platform.watch?.(params.processId, gone);
     workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []));
     return {
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...capabilities,
+        ...(client.codeActions ? {} : { executeCommandProvider: { commands: [applyEditCommand] } }),
       },
       serverInfo: { name: 'kamal' },
     };
@@ -144,12 +157,30 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
 
   // Told of the opening, too.
   documents.onDidChangeContent(({ document }) => scheduler.edit(document.uri));
+  documents.onDidOpen(({ document }) => revisit(document.uri));
+  documents.onDidSave(({ document }) => {
+    // What was saved is the same as what is open, but a client may save other files at the same time.
+    visited = '';
+    revisit(document.uri);
+  });
   documents.onDidClose(({ document: { uri, languageId } }) => {
     guard.run('Closing', undefined, () => {
       const found = workspace.find(uri, languageId);
       if (found) scheduler.close(uri, found);
+      else scheduler.closeBeside(uri);
     });
   });
+
+  /** The document that somebody looked at last. */
+  let visited = '';
+  /** A client that does not watch files: what lies beside a document is read again when it is opened, saved, or looked at again. */
+  const revisit = (uri: string): void => {
+    if (client.watches || client.registersFiles || uri === visited) return;
+    visited = uri;
+    guard.run('Reading', undefined, () => {
+      for (const { project } of workspace.containing(uri)) if (project.reread()) scheduler.project(project);
+    });
+  };
 
   const answering = {
     guard,
@@ -162,12 +193,32 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
       return document && { text: document.getText(), version: document.version };
     },
     find(uri: string) {
+      revisit(uri);
       scheduler.takeIn();
       return find(uri);
     },
   };
-  connection.onCompletionResolve((item) => guard.run('Completion', item, () => resolveCompletion(item)));
-  for (const request of requests) connection.onRequest(request.type, (params) => answer(answering, request, params));
+  /** Before `initialize` and after `shutdown` nothing is answered. */
+  const outOfTurn = (): ResponseError | undefined =>
+    watchDog.shutdownReceived
+      ? new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.')
+      : begun
+        ? undefined
+        : new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
+  for (const request of requests) connection.onRequest(request.type, (params) => outOfTurn() ?? answer(answering, request, params));
+  connection.onCompletionResolve(
+    (item) =>
+      inWordsOf(
+        client,
+        'completionItem/resolve',
+        guard.run('Completion', item, () => resolveCompletion(item)),
+        '',
+      ) as CompletionItem,
+  );
+  connection.onExecuteCommand(({ command, arguments: [edit] = [] }) => {
+    if (command === applyEditCommand)
+      void connection.workspace.applyEdit(edit as WorkspaceEdit).catch((error: unknown) => guard.report('Editing', error));
+  });
 
   documents.listen(connection);
   connection.listen();

@@ -1,5 +1,6 @@
 import type { Finding } from '../rules/rule.ts';
 import type { Source } from '../source/source.ts';
+import { printable } from '../report/printable.ts';
 import type { FileRange } from './check.ts';
 import type { Style } from './style.ts';
 import { redact } from './redact.ts';
@@ -29,10 +30,4 @@ export function codeFrame(
     `  ${paint('aside', `${number} |`)} ${cut > 0 ? '…' : ''}${piece}${cut + widest < line.length ? '…' : ''}`,
     `  ${paint('aside', `${gutter} |`)} ${cut > 0 ? ' ' : ''}${before}${paint(severity, carets)}`,
   ];
-}
-
-/** Control characters of a file must not reach the terminal: they could move its cursor or colour what follows. */
-export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD');
 }

@@ -2,7 +2,7 @@ import { crashOf, lineOf, type Command } from '../commands/argument.ts';
 import { commandsOf, type Commands } from '../commands/commands.ts';
 import type { DeploymentResult } from '../project/analysis.ts';
 import type { Checked } from './check.ts';
-import { printable } from './codeFrame.ts';
+import { printable } from '../report/printable.ts';
 import { styler, type Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 import { fixAll, type Made, type Round } from '../report/fixAll.ts';
 import { check } from './check.ts';
-import { printable } from './codeFrame.ts';
+import { printable } from '../report/printable.ts';
 import type { Options } from './options.ts';
 import type { Target } from './target.ts';
 import type { Disk } from './terminal.ts';
@@ -50,7 +50,7 @@ function reportOf(made: readonly Made[], display: (file: string) => string): str
   const blocks = [...files].map(([file, list]) => {
     const titles = grouped(list, (one) => titleOf(one, display));
     const lines = [...titles].map(([title, { length }]) => `  ${printable(title)}${length > 1 ? ` (${length} times)` : ''}\n`);
-    return `${display(file)}: ${list.length} fixed\n${lines.join('')}`;
+    return `${printable(display(file))}: ${list.length} fixed\n${lines.join('')}`;
   });
   return blocks.join('');
 }

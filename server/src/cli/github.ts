@@ -1,3 +1,4 @@
+import { visible } from '../report/printable.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Checked } from './check.ts';
 
@@ -20,7 +21,7 @@ function annotation(checked: Checked, { finding, source, span, severity, message
 
 /** A line that begins with `::` is a command: a message must not begin one. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return visible(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -1,12 +1,13 @@
 import { resolved } from '../deployment/resolved.ts';
 import type { DeploymentResult } from '../project/analysis.ts';
+import { printableJson } from '../report/printable.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Checked } from './check.ts';
 
 /** `--format json`: the base alone and every destination, each as Kamal would judge it, nothing folded or hidden. */
 export function json(checked: readonly Checked[]): string {
   const deployments = checked.flatMap((one) => one.judged.map((judged) => deploymentJson(one, judged)));
-  return `${JSON.stringify({ deployments }, null, 2)}\n`;
+  return `${printableJson(JSON.stringify({ deployments }, null, 2))}\n`;
 }
 
 function deploymentJson(checked: Checked, { deployment, findings, accepted, loaded }: DeploymentResult): unknown {

@@ -1,6 +1,7 @@
 import { check, hasErrors, type Checked } from './check.ts';
 import { commandsJson, commandsText } from './commandLines.ts';
 import { fix } from './fix.ts';
+import { printable } from '../report/printable.ts';
 import { github } from './github.ts';
 import { json } from './json.ts';
 import { help, parse, type CommandName, type Format, type Options } from './options.ts';
@@ -39,7 +40,7 @@ export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 | 3
     return 0;
   }
   if ('wrong' in parsed) {
-    terminal.err(`kamal-check: ${parsed.wrong} (see --help)\n`);
+    terminal.err(`kamal-check: ${printable(parsed.wrong)} (see --help)\n`);
     return 2;
   }
   const { run } = parsed;
@@ -50,7 +51,7 @@ export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 | 3
   return wrong || unwritten || failed ? 2 : checked.some(fails[run.command]) ? 1 : 0;
 }
 
-const say = ({ err }: Terminal, message: string): void => err(`kamal-check: ${message}\n`);
+const say = ({ err }: Terminal, message: string): void => err(`kamal-check: ${printable(message)}\n`);
 
 /** What can be judged is judged, also where another PATH is wrong. */
 function allTargets({ paths, destination }: Options, terminal: Terminal): { targets: readonly Target[]; failed: boolean } {

@@ -1,5 +1,6 @@
 import { hasCredential, isCredentialName } from '../files/credential.ts';
-import { looksLikeSecretName } from '../references/secretUses.ts';
+import { isTellingName } from '../references/secretUses.ts';
+import { secretsIn } from '../rules/withheld.ts';
 
 type Veil = (line: string, from: number, to: number) => string;
 
@@ -9,24 +10,43 @@ const dots = (text: string): string => text.replace(/\S/g, '•');
 const marked: Veil = (line, from, to) => line.slice(0, from) + dots(line.slice(from, to)) + line.slice(to);
 
 /** A line of a secrets file: only what may be the name before `=` is none. */
-const afterName: Veil = (line) => line.replace(/^(\s*(?:export\s+)?\w*\s*=?)(.*)$/, (_, name: string, rest: string) => name + dots(rest));
+const afterName: Veil = (line) => line.replace(/^(\s*(?:export\s+)?\w*\s*=?)([^]*)$/, (_, name: string, rest: string) => name + dots(rest));
+
+/** Of a key that is written twice only the key matters. */
+const afterKey: Veil = (line, _, to) =>
+  line.slice(0, to) +
+  line
+    .slice(to)
+    .replace(
+      /^(["']?\s*:\s+)(?![[{])(.+)$/,
+      (_all, colon: string, value: string) => colon + (/^[a-z\d_-]{1,12}$/.test(value) ? value : dots(value)),
+    );
 
 /** By rule, since what a terminal shows may stay in the log of a build for everyone to read. */
 const veils: Readonly<Record<string, Veil>> = {
   'secret-in-clear': marked,
+  'duplicate-key': afterKey,
   'secret-literal': afterName,
   'secrets-line-dropped': afterName,
 };
 
 /** What a key holds that a credential is kept in by its name, whatever the finding is about; the names of secrets may be seen. */
 const held = (before: string, key: string, value: string): string => {
-  const delicate = isCredentialName(key) || /^(secrets?|password|key_data)$/i.test(key) || hasCredential(value);
+  const delicate =
+    isCredentialName(key) || /^(secrets?|password|key_data|(certificate|private_key)_pem|\w*key_base)$/i.test(key) || hasCredential(value);
   const names = value
     .replace(/[[\]"',]/g, ' ')
     .trim()
     .split(/\s+/);
-  return before + (delicate && !names.every(looksLikeSecretName) ? dots(value) : value);
+  return before + (delicate && !names.every(isTellingName) ? dots(value) : value);
 };
+
+/** `- NAME=value`: where a name alone is wanted, and in options. */
+const itemised: Veil = (line) =>
+  line.replace(
+    /(?<![\w.])([\w.]+=)([^\s,\]"']+)/g,
+    (_, name: string, value: string) => name + (isTellingName(value) ? value : dots(value)),
+  );
 
 /** The key at the start of a line, and those of a map within it. */
 const assigned: Veil = (line) =>
@@ -37,7 +57,11 @@ const assigned: Veil = (line) =>
     )
     .replace(/^(\s*(?:- )?["']?([\w.-]+)["']?\s*:\s*)(\S.*)$/, (_, before: string, key: string, value: string) => held(before, key, value));
 
+/** What is quoted within ERB: it may be what a credential falls back to. */
+const inErb: Veil = (line) => line.replace(/<%(?:[^%]|%(?!>))*/g, (tag) => tag.replace(/"[^"]*"?|'[^']*'?/g, dots));
+
 /** A line as it may be shown with a finding of this rule: as long as it is, without the secrets that may stand in it. */
 export function redact(rule: string, line: string, from: number, to: number): string {
-  return assigned(veils[rule]?.(line, from, to) ?? line, from, to);
+  const shown = inErb(itemised(assigned(veils[rule]?.(line, from, to) ?? line, from, to), from, to), from, to);
+  return secretsIn({ text: line }).reduce((left, secret) => left.replaceAll(secret, dots), shown);
 }

@@ -1,4 +1,5 @@
 import type { PresentedFinding } from '../report/presented.ts';
+import { printableJson } from '../report/printable.ts';
 import { rulePage } from '../report/rulePage.ts';
 import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
@@ -34,7 +35,7 @@ export function sarif(checked: readonly Checked[]): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${printableJson(JSON.stringify(log, null, 2))}\n`;
 }
 
 function result(checked: Checked, { finding, source, span, severity, message }: PresentedFinding): unknown {

@@ -1,7 +1,8 @@
 import type { DeploymentResult } from '../project/analysis.ts';
 import type { PresentedFinding } from '../report/presented.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
-import { codeFrame, printable } from './codeFrame.ts';
+import { printable } from '../report/printable.ts';
+import { codeFrame } from './codeFrame.ts';
 import type { Checked, FileRange } from './check.ts';
 import { styler, type Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
@@ -31,7 +32,7 @@ function block(checked: Checked, shown: PresentedFinding, paint: Style): string 
 
 /** As editors and terminals take it on a click: lines and columns from 1. */
 function pointAt({ file, start }: FileRange): string {
-  return `${file}:${start.line + 1}:${start.character + 1}`;
+  return `${printable(file)}:${start.line + 1}:${start.character + 1}`;
 }
 
 /** What is said of a file where nothing is reported, and where Kamal refuses it for what a setting keeps from being an error. */
@@ -44,7 +45,7 @@ function verdict({ file, judged, shown, deployed }: Checked): string {
   if (shown.length === 0 && others.length > 0) said.push(`nothing to report ${among(judged, others)}`.trim());
   if (isSilenced) said.push(`Kamal refuses it ${among(judged, refused)}`.trim() + ', and the rules that say why are set lower or off');
   else if (shown.length === 0 && refused.length > 0) said.push(`Kamal refuses it ${among(judged, refused)}`.trim());
-  return said.length > 0 ? `${file}: ${said.join('; ')}\n` : '';
+  return said.length > 0 ? `${printable(file)}: ${said.join('; ')}\n` : '';
 }
 
 const isRefusedError = ({ refused, severity }: Finding): boolean => refused && severity === 'error';
@@ -54,7 +55,7 @@ function among(all: readonly DeploymentResult[], some: readonly DeploymentResult
   const destinations = some.flatMap(({ deployment }) => deployment.destination ?? []);
   const alone =
     some.some(({ deployment }) => deployment.destination === null) && all.some(({ deployment }) => deployment.destination !== null);
-  return [alone ? 'alone' : '', destinations.length > 0 ? `with ${destinations.join(', ')}` : ''].filter(Boolean).join(' and ');
+  return [alone ? 'alone' : '', destinations.length > 0 ? printable(`with ${destinations.join(', ')}`) : ''].filter(Boolean).join(' and ');
 }
 
 /** `2 errors and 1 warning in 1 file`; nothing where nothing was found. */

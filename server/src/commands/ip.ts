@@ -8,7 +8,8 @@ export function isIPv6(text: string): boolean {
 }
 
 function isPlain(text: string): boolean {
-  const [, head = '', four = ''] = /^(.*?)(\d+\.\d+\.\d+\.\d+)?$/s.exec(text) ?? [];
+  const [four = ''] = /(?<!\d)\d+\.\d+\.\d+\.\d+$/.exec(text) ?? [];
+  const head = text.slice(0, text.length - four.length);
   if (four !== '' && !four.split('.').every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return false;
   const whole = four === '' ? head : `${head}0:0`;
   const halves = whole.split('::');

@@ -17,5 +17,5 @@ function isoDate(text: string): string {
 
 /** Ruby's `File.join`: one slash between two parts. */
 export function joinPath(...parts: readonly string[]): string {
-  return parts.reduce((path, part) => `${path.replace(/\/+$/, '')}/${part.replace(/^\/+/, '')}`);
+  return parts.reduce((path, part) => `${path.replace(/(?<!\/)\/+$/, '')}/${part.replace(/^\/+/, '')}`);
 }

@@ -67,11 +67,15 @@ function numberOf(key: Node): number {
 const numbers = new WeakMap<Node, number>();
 let lastNumber = 0;
 
+/** So many entries may merge keys bring into one file: a few lines can ask for millions. What is beyond is unknown. */
+const mostBrought = 50_000;
+
 class Reader {
   private readonly anchors: Anchors = new Map();
   /** Anchors and aliases in the order in which they were met. */
   private readonly defined: Defined[] = [];
   private readonly followed: Followed[] = [];
+  private brought = 0;
 
   get unresolved(): UnresolvedAlias[] {
     return this.followed.flatMap(([alias, value]) => (value ? [] : [{ alias }]));
@@ -164,6 +168,11 @@ class Reader {
       }
       if (merged) {
         for (const source of merged) {
+          this.brought += source.entries.size;
+          if (this.brought > mostBrought) {
+            map.incomplete = true;
+            return;
+          }
           if (source.incomplete) map.incomplete = true;
           const conditional = node.key.conditional || source.conditional;
           for (const [id, brought] of source.entries) put(entries, id, bring(brought, conditional, source.alias));
@@ -234,7 +243,18 @@ function mergedMaps(node: Node, value: Value): MapValue[] | 'unknown' | undefine
   for (const item of value.items) {
     if (item.kind === 'unknown') return 'unknown';
     if (item.kind !== 'map') return undefined;
-    maps.unshift(item);
+    maps.push(item);
   }
-  return maps;
+  return withoutRepetition(maps.toReversed());
+}
+
+/** Of a map that is merged many times the first counts, for the order of its keys, and the last, for its values. */
+function withoutRepetition(maps: MapValue[]): MapValue[] {
+  const first = new Map<Node, number>();
+  const last = new Map<Node, number>();
+  maps.forEach(({ node }, index) => {
+    if (!first.has(node)) first.set(node, index);
+    last.set(node, index);
+  });
+  return maps.filter(({ node }, index) => first.get(node) === index || last.get(node) === index);
 }

@@ -43,5 +43,5 @@ function target(item: Value): { path: string; value: ScalarValue } | undefined {
   const remote = item.kind === 'map' ? valueAt(item, 'remote') : item;
   if (remote?.kind !== 'scalar' || remote.type !== 'string' || !isWritten(remote)) return undefined;
   const path = item.kind === 'map' ? remote.string : (remote.string.split(':')[1] ?? remote.string);
-  return /[$`<]/.test(path) ? undefined : { path: path.replace(/\/+$/, '') || '/', value: remote };
+  return /[$`<]/.test(path) ? undefined : { path: path.replace(/(?<!\/)\/+$/, '') || '/', value: remote };
 }

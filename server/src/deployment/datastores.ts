@@ -20,6 +20,11 @@ const images: readonly (readonly [RegExp, string])[] = [
  * @param image as written, with registry, tag and digest
  */
 export function datastoreOf(image: string): string | null {
-  const name = image.replace(/@.*$/, '').split('/').at(-1)!.replace(/:.*$/, '').toLowerCase();
+  const name = image
+    .replace(/@[^]*$/, '')
+    .split('/')
+    .at(-1)!
+    .replace(/:[^]*$/, '')
+    .toLowerCase();
   return images.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }

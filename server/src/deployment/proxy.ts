@@ -88,5 +88,5 @@ function prefixes(map: MapValue | null): string[] {
 /** How kamal-proxy compares prefixes (`internal/server/router.go` 0.9.2): without slashes at both ends, one at each comma; none is the root path. */
 export function normalPrefixes(proxy: Proxy): string[] {
   const prefixes = proxy.pathPrefixes.flatMap((prefix) => prefix.split(','));
-  return prefixes.length ? prefixes.map((prefix) => `/${prefix.replace(/^\/+|\/+$/g, '')}`) : ['/'];
+  return prefixes.length ? prefixes.map((prefix) => `/${prefix.replace(/^\/+|(?<!\/)\/+$/g, '')}`) : ['/'];
 }

@@ -1,21 +1,27 @@
 import type { Source } from '../source/source.ts';
 
-/** Offset of the first character of the line that holds `offset`. */
+/** Offset of the first character of the line that holds `offset`. LF, CRLF and a lone CR end a line, as in YAML and LSP. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  let at = Math.min(offset, text.length);
+  while (at > 0 && !endsLine(text, at - 1)) at--;
+  return at;
+}
+
+function endsLine(text: string, at: number): boolean {
+  return text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n');
 }
 
 /** Offset of the end of the line that holds `offset`, before its line break. */
 export function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  if (end < 0) return text.length;
-  return end > offset && text[end - 1] === '\r' ? end - 1 : end;
+  let at = offset;
+  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
+  return at;
 }
 
 /** Offset of the line after the one that holds `offset`; the text's length on the last line. */
 export function nextLine(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end < 0 ? text.length : end + 1;
+  const end = lineEnd(text, offset);
+  return Math.min(text.length, end + (text.startsWith('\r\n', end) ? 2 : 1));
 }
 
 /** Columns between the line's start and `offset`. */
@@ -25,7 +31,8 @@ export function column(text: string, offset: number): number {
 
 /** The line break the file uses. */
 export function lineBreak(source: Source): string {
-  return source.text.includes('\r\n') ? '\r\n' : '\n';
+  if (source.text.includes('\r\n')) return '\r\n';
+  return source.text.includes('\n') || !source.text.includes('\r') ? '\n' : '\r';
 }
 
 /** The line that holds `offset`, without its break. */

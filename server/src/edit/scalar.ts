@@ -46,6 +46,6 @@ export function scalarLike(before: Node, value: string): string {
 /** Puts a plain scalar in quotes as it is written, so that Psych no longer makes a number, boolean or date of it. Nothing for one that has quotes. */
 export function quote(source: Source, scalar: Scalar): TextChange[] {
   if (scalar.style !== 'plain' || scalar.text === '') return [];
-  const text = scalar.text.replace(/\s*\r?\n\s*/g, ' ');
+  const text = scalar.text.replace(/(?<!\s)\s*\n\s*/g, ' ');
   return [{ ...spanOf(source, scalar), text: quoted(text) }];
 }

@@ -3,6 +3,7 @@ import { ignoreEdit } from '../rules/ignore.ts';
 import { ignoreUnused } from '../rules/text/ignoreUnused.ts';
 import { diagnostic } from './diagnostics.ts';
 import { workspaceEdit, type EditHost } from './edit.ts';
+import { printable } from '../report/printable.ts';
 import { fixAll, type Round } from '../report/fixAll.ts';
 
 const quickFix = 'quickfix';
@@ -49,7 +50,7 @@ function quickFixes({ analysis, shown, texts }: Round, file: string, range: Rang
       const edit = edits && workspaceEdit(edits, host);
       if (!edit) continue;
       actions.push({
-        title: fix.title,
+        title: printable(fix.title),
         kind: quickFix,
         diagnostics: [diagnostic(analysis, one, host.uriOf)],
         edit,

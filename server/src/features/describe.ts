@@ -1,5 +1,5 @@
 import type { Accessory, Deployment, Proxy, Role } from '../deployment/deployment.ts';
-import { bullets, code, codes, count, paragraphs } from './markdown.ts';
+import { bullets, code, codes, count, paragraphs, strong } from './markdown.ts';
 
 /** kamal-proxy's own default where `app_port` is left out (KAMAL.md a.3). */
 const defaultPort = 80;
@@ -11,7 +11,8 @@ const defaultPort = 80;
 export function routesOf(proxy: Proxy): string[] {
   const scheme = proxy.ssl === null ? 'http(s)' : proxy.ssl ? 'https' : 'http';
   const hosts = proxy.hosts.length > 0 ? proxy.hosts.map(({ name }) => name) : [proxy.hostsIncomplete ? '…' : '*'];
-  const prefixes = proxy.pathPrefixes.length > 0 ? proxy.pathPrefixes.map((prefix) => `/${prefix.replace(/^\/+|\/+$/g, '')}`) : ['/'];
+  const prefixes =
+    proxy.pathPrefixes.length > 0 ? proxy.pathPrefixes.map((prefix) => `/${prefix.replace(/^\/+|(?<!\/)\/+$/g, '')}`) : ['/'];
   return hosts.flatMap((host) => prefixes.map((prefix) => `${scheme}://${host}${prefix === '/' ? '' : prefix}`));
 }
 
@@ -48,7 +49,7 @@ export function describeRole(deployment: Deployment, role: Role): string {
   const steps = deployment.boot.roles.length;
   const primary = deployment.primaryRole.role;
   return paragraphs(
-    `**${role.name}** — ${role.primary ? 'the primary role' : 'a role'}${deployment.destination ? ` in ${code(deployment.destination)}` : ''}`,
+    `${strong(role.name)} — ${role.primary ? 'the primary role' : 'a role'}${deployment.destination ? ` in ${code(deployment.destination)}` : ''}`,
     bullets(
       servers(
         role.hosts.map(({ name }) => name),
@@ -96,7 +97,7 @@ export function describePrimary(deployment: Deployment): string {
   const { name, role } = deployment.primaryRole;
   if (!role) return `There is no role ${code(name)} in this deployment: Kamal refuses it.`;
   const others = deployment.boot.roles.filter((other) => other !== role.name);
-  const first = `**${name}** is the primary role: it boots first on each of its servers, and takes web traffic unless it says \`proxy: false\`.`;
+  const first = `${strong(name)} is the primary role: it boots first on each of its servers, and takes web traffic unless it says \`proxy: false\`.`;
   if (others.length === 0) return `${first} No other role waits for it.`;
   return `${first}\n\n${codes(others)} ${others.length === 1 ? 'waits' : 'wait'}, on every server, until the first ${code(name)} container is healthy. If that one fails, nothing else is booted.`;
 }
@@ -104,7 +105,7 @@ export function describePrimary(deployment: Deployment): string {
 /** What an accessory is, in Markdown. */
 export function describeAccessory(accessory: Accessory): string {
   return paragraphs(
-    `**${accessory.name}** — an accessory`,
+    `${strong(accessory.name)} — an accessory`,
     bullets(
       accessory.image !== null && `image ${code(accessory.image)}`,
       servers(accessory.hosts, accessory.hostsIncomplete),

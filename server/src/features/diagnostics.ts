@@ -1,5 +1,6 @@
 import { rulePage } from '../report/rulePage.ts';
 import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { visible } from '../report/printable.ts';
 import type { Analysis } from '../project/analysis.ts';
 import type { Severity } from '../rules/rule.ts';
 import { rangeOfSpan } from '../source/locate.ts';
@@ -30,7 +31,7 @@ export function diagnostic(analysis: Analysis, shown: PresentedFinding, uriOf: U
   const data: DiagnosticData = { ...(finding.kamal === undefined ? {} : { kamal: finding.kamal }), fixable: finding.fixes.length > 0 };
   const relatedInformation = finding.related.flatMap(({ at, message }): DiagnosticRelatedInformation[] => {
     const location = locationOf(analysis, at, uriOf);
-    return location ? [{ location, message }] : [];
+    return location ? [{ location, message: visible(message) }] : [];
   });
   return {
     range: rangeOfSpan(shown.source, shown.span),
@@ -38,7 +39,7 @@ export function diagnostic(analysis: Analysis, shown: PresentedFinding, uriOf: U
     code: finding.rule,
     codeDescription: { href: rulePage(finding.rule) },
     source: 'kamal',
-    message: shown.message,
+    message: visible(shown.message),
     ...(finding.tag ? { tags: [tagOf[finding.tag]] } : {}),
     ...(relatedInformation.length > 0 ? { relatedInformation } : {}),
     data,

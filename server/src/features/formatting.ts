@@ -49,7 +49,7 @@ function linesOfTexts(source: Source): ReadonlySet<number> {
   return found;
 }
 
-const trimmed = (line: string): string => line.replace(/[ \t]+(\r?)$/, '$1');
+const trimmed = (line: string): string => line.replace(/(?<![ \t])[ \t]+(\r?)$/, '$1');
 
 /** Each line at the depth of its level; undefined where something stands in the way. */
 function withLevels(lines: readonly string[]): string[] | undefined {
@@ -84,7 +84,9 @@ function withLevels(lines: readonly string[]): string[] | undefined {
 
 /** A quote or bracket that is not closed on its line. */
 function opens(line: string): boolean {
-  const plain = line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '').replace(/(^|\s)#.*$/, '');
+  const plain = line
+    .replace(/"(?:[^"\\]|\\[^])*(?:"|($))|'(?:[^']|'')*'/g, (_, open?: string) => (open === undefined ? '' : '"'))
+    .replace(/(^|\s)#[^]*$/, '');
   const count = (pattern: RegExp): number => plain.match(pattern)?.length ?? 0;
   return /["']/.test(plain) ? count(/(?<=[:\s,[{-])["']/g) > 0 : count(/[[{]/g) !== count(/[\]}]/g);
 }

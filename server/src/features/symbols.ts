@@ -1,5 +1,6 @@
 import type { DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { Entry, Node } from '../source/node.ts';
+import { printable } from '../report/printable.ts';
 import type { Source } from '../source/source.ts';
 import { endOf, keyText, rangeOfSpan, spanOf } from '../source/locate.ts';
 
@@ -30,7 +31,7 @@ function symbol(source: Source, entry: Entry, above: readonly string[]): Documen
   const detail = detailOf(entry.value);
   return [
     {
-      name: path.at(-1) || '(empty)',
+      name: printable(path.at(-1) ?? '') || '(empty)',
       kind: kindOf(path, entry.value),
       range: rangeOfSpan(source, { from: key.from, to: end }),
       selectionRange: rangeOfSpan(source, key),
@@ -56,7 +57,7 @@ function host(source: Source, item: Node): DocumentSymbol[] {
   const detail = tagged && detailOf(tagged.value);
   return [
     {
-      name: String(node.value) || '(empty)',
+      name: printable(String(node.value)) || '(empty)',
       kind: kinds.constant,
       range,
       selectionRange: rangeOfSpan(source, name),
@@ -83,6 +84,6 @@ function detailOf(value: Node): string {
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = printable(text.replace(/\s+/g, ' ').trim());
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

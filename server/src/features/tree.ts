@@ -1,7 +1,8 @@
 import type { ConfigEntry } from '../config/value.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
-import type { Tree } from '../protocol.ts';
+import type { Tree, TreeNode } from '../protocol.ts';
+import { printable } from '../report/printable.ts';
 import type { At } from '../source/node.ts';
 import { endOf, spanOf } from '../source/locate.ts';
 import { placeOf, type UriOf } from './location.ts';
@@ -35,8 +36,24 @@ export function tree(
     version: about.version,
     destination: judged.deployment.destination,
     destinations: analysis.deployments.map(({ deployment }) => deployment.destination),
-    nodes: sections.filter((section) => section !== undefined),
+    nodes: siblings(sections.filter((section) => section !== undefined)),
   };
+}
+
+/** Ids are unique among siblings, whatever is written twice, and what is hidden in a name is seen. */
+function siblings(nodes: readonly TreeNode[]): TreeNode[] {
+  const times = new Map<string, number>();
+  return nodes.map((node) => {
+    const time = (times.get(node.id) ?? 0) + 1;
+    times.set(node.id, time);
+    return {
+      ...node,
+      id: time > 1 ? `${node.id} ${time}` : node.id,
+      label: printable(node.label),
+      ...(node.description === undefined ? {} : { description: printable(node.description) }),
+      ...(node.children && { children: siblings(node.children) }),
+    };
+  });
 }
 
 const ranks = ['error', 'warning', 'information'] as const;

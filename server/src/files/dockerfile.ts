@@ -136,7 +136,7 @@ function variables(rest: string): [string, string][] {
     const [, name, value] = /^(\S+)\s+(.*)$/.exec(rest) ?? [];
     return name ? [[name, value ?? '']] : [];
   }
-  return [...rest.matchAll(/(\w+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/g)].map(([, name = '', value = '']) => [
+  return [...rest.matchAll(/\b(\w+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/g)].map(([, name = '', value = '']) => [
     name,
     unquoted(value),
   ]);
@@ -162,7 +162,7 @@ export function copiedPaths(text: string): string[] {
           .split(/\s+/)
           .filter((word) => !word.startsWith('--'));
     for (const word of words.slice(0, -1)) {
-      const path = word.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+      const path = word.replace(/^(?:\.?\/)+/, '').replace(/(?<!\/)\/+$/, '');
       if (path !== '' && path !== '.' && !/[*?[\]$]|:\/\//.test(path)) found.add(path);
     }
   }

@@ -38,9 +38,10 @@ export interface Dotenv {
   readonly script: boolean;
 }
 
-/** dotenv 3's own idea of a line: `KEY=value`, `KEY: value`, `export KEY=value`, a bare key; quoted values may span lines. */
+/** dotenv 3's own idea of a line: `KEY=value`, `KEY: value`, `export KEY=value`, a bare key; quoted values may span lines. Of a run of
+ * blanks, which a CR begins a line in, too, only the start is tried. */
 const line =
-  /^[^\S\n]*(export[^\S\n]+)?([\w.]+)((?:[^\S\n]*=|:[^\S\n])([^\S\n]*'(?:\\'|[^'])*'|[^\S\n]*"(?:\\"|[^"])*"|[^#\n]+)?)?[^\S\n]*(?:#.*)?$/gm;
+  /^(?<![^\S\n]{2})[^\S\n]*(export[^\S\n]+)?([\w.]+)((?:[^\S\n]*=|:[^\S\n])([^\S\n]*'(?:\\'|[^'])*'|[^\S\n]*"(?:\\"|[^"])*"|[^#\n]+)?)?[^\S\n]*(?:#.*)?$/gm;
 
 /**
  * Reads a file such as `.kamal/secrets`.
@@ -94,7 +95,7 @@ const fetch = /\$\(\s*kamal\s+secrets\s+fetch\s/;
 
 /** Lines between two assignments that are neither blank nor a comment. */
 function pass(text: string, from: number, to: number, dropped: Dropped[]): void {
-  for (const match of text.slice(from, to).matchAll(/^[^\S\n]*([^\s#].*)$/gm)) {
+  for (const match of text.slice(from, to).matchAll(/^(?<![^\S\n]{2})[^\S\n]*([^\s#].*)$/gm)) {
     const start = from + match.index + match[0].indexOf(match[1]!);
     dropped.push({ from: start, to: start + match[1]!.trimEnd().length, why: 'line' });
   }

@@ -34,7 +34,7 @@ const longest = 200_000;
 const option =
   /(?<![\w-])(?:-c|--config[-_]file)[\s=,"'[]{0,6}(?:\.\/|[$#]\{?\w+\}?\/)?(config\/deploy\.(?:\{\{[^}\n]{0,80}\}\}|[\w.$#{}()*@%-]){1,80}?\.yml)(?![\w.])/g;
 
-const variable = /\$?\{\{[^}]*\}\}|[$#]\{[^}]*\}|\$\([^)]*\)|\$[\w*@]+/;
+const variable = /\$?\{\{[^}]{0,60}\}\}|[$#]\{[^}]{0,60}\}|\$\([^)]{0,60}\)|\$[\w*@]+/;
 
 /** Which files the repository hands to `kamal -c`. */
 export interface ConfigFiles {

@@ -96,6 +96,19 @@ export class Project {
     }
   }
 
+  /**
+   * Asks the host again for all that has been read, where nobody tells of changes.
+   * @returns whether anything is different now
+   */
+  reread(): boolean {
+    const paths = [...this.known].filter(([path, before]) => !isSame(before, this.host.read(path))).map(([path]) => path);
+    const folders = [...this.lists].filter(([folder, before]) => String(before) !== String(this.host.list(folder)));
+    if (paths.length > 0 || folders.length > 0) this.changed(paths);
+    // A name more or less in a folder may be a destination.
+    if (folders.length > 0) this.analyses.clear();
+    return paths.length > 0 || folders.length > 0;
+  }
+
   /** Every base of the project that exists. */
   bases(): string[] {
     return this.possibleBases().filter((base) => typeof this.text(base) === 'object');
@@ -305,4 +318,8 @@ export class Project {
       this.analyses.delete(path);
     }
   }
+}
+
+function isSame(a: ReturnType<ProjectHost['read']>, b: ReturnType<ProjectHost['read']>): boolean {
+  return typeof a === 'object' && typeof b === 'object' ? a.text === b.text && a.invalidAt === b.invalidAt : a === b;
 }

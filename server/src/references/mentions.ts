@@ -74,7 +74,9 @@ function* aroundErb({ node, at, conditional }: UnknownValue, text: NonNullable<P
   const written = at.chunk.text.slice(at.from, at.to);
   const quote = /^["']/.exec(written)?.[0] ?? '';
   if (node.kind !== 'unknown' || node.why !== 'erb' || !written.includes('<%') || /[\r\n\\]/.test(written)) return;
-  const string = written.slice(quote.length, written.length - quote.length).replace(/<%.*?%>/g, (tag) => printed.repeat(tag.length));
+  const string = written
+    .slice(quote.length, written.length - quote.length)
+    .replace(/<%(?:(?!<%).)*?%>/g, (tag) => printed.repeat(tag.length));
   const scalar: ScalarValue = { kind: 'scalar', type: 'string', value: string, string, node, at, conditional };
   for (const { kind, word, defines } of text(scalar)) {
     if (word.text.includes(printed)) continue;

@@ -2,6 +2,7 @@ import { mapAt, valueAt } from '../config/get.ts';
 import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
 import type { Accessory, Part, Role } from '../deployment/deployment.ts';
 import { partsOf } from '../deployment/environment.ts';
+import { isCredential } from '../files/credential.ts';
 import { memoize } from '../memoize.ts';
 import { isLocalRegistry } from '../deployment/registry.ts';
 
@@ -97,4 +98,12 @@ export function usesOf(deployment: Part<'roles' | 'accessories', 'env' | 'regist
 /** `KAMAL_REGISTRY_PASSWORD`: capitals, digits, and a `_` that no ordinary word has. */
 export function looksLikeSecretName(text: string): boolean {
   return /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
+}
+
+/**
+ * May a text that stands where the name of a secret belongs be repeated? Capitals, or a few letters: anything else may be the secret
+ * itself, such as `hunter2`, `NAME=value` or the text of a key.
+ */
+export function isTellingName(text: string): boolean {
+  return text.length <= 60 && /^([A-Z][A-Z0-9_]*|[a-z]+(_[a-z]+)*)$/.test(text) && !isCredential(text);
 }

@@ -96,12 +96,12 @@ function unused(source: Source, { rule, from, to, lines }: Ignore, findings: rea
 
 /** Takes one id out of a comment, and the comment, or its line, with the last one. */
 function removal(text: string, from: number, to: number): TextChange[] {
-  const before = /,[ \t]*$/.exec(text.slice(0, from));
+  const before = /,[ \t]*$/.exec(text.slice(text.lastIndexOf(',', from - 1), from));
   if (before) return [{ from: before.index, to, text: '' }];
   const after = /^[ \t]*,[ \t]*/.exec(text.slice(to));
   if (after) return [{ from, to: to + after[0].length, text: '' }];
   const start = text.lastIndexOf('\n', from - 1) + 1;
-  const comment = /[ \t]*#[ \t]*kamal-ignore:[ \t]*$/.exec(text.slice(start, from))!;
+  const comment = /(?<![ \t])[ \t]*#[ \t]*kamal-ignore:[ \t]*$/.exec(text.slice(start, from))!;
   if (comment.index > 0) return [{ from: start + comment.index, to, text: '' }];
   const end = /^[ \t]*(\r\n|\r|\n|$)/.exec(text.slice(to));
   // Words after the id explain it: they stay as an ordinary comment.

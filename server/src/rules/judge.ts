@@ -1,6 +1,8 @@
+import { bounded } from './bounded.ts';
 import { applyIgnores } from './ignore.ts';
 import { rules as all } from './index.ts';
 import { Columns, type Family } from './columns.ts';
+import { withheld } from './withheld.ts';
 import type { Finding, Rule } from './rule.ts';
 import { RuleGroup, type Hit } from './ruleGroup.ts';
 
@@ -51,7 +53,7 @@ export class Judge {
       family.map(({ deployment }, place) => {
         const hits = found[index]![place]!.sort((a, b) => a.order - b.order);
         return applyIgnores(
-          hits.flatMap(({ findings }) => findings),
+          withheld(bounded(hits.flatMap(({ findings }) => findings)), deployment),
           deployment.config.layers.map(({ source }) => source),
         );
       }),

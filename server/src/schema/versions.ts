@@ -1,6 +1,6 @@
 /** Is this a version for Ruby's Gem::Version: numbers and letters between dots, perhaps with a `-` part that marks a pre-release? */
 export function isVersion(text: string): boolean {
-  return /^\s*([0-9]+(\.[0-9a-zA-Z]+)*(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?)?\s*$/.test(text);
+  return /^([0-9]+(\.[0-9a-zA-Z]+)*(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?)?$/.test(text.trim());
 }
 
 /**

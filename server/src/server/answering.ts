@@ -4,6 +4,7 @@ import { judgedOf } from '../features/tree.ts';
 import type { About, AskedFile, AskedSecrets, AskedText, Request } from './request.ts';
 import type { Analysis } from '../project/analysis.ts';
 import { secretsFile } from '../references/declaredSecrets.ts';
+import { inWordsOf } from './plainer.ts';
 import type { Client } from './client.ts';
 import type { Guard } from './guard.ts';
 import type { OpenProject } from './openProject.ts';
@@ -34,7 +35,7 @@ export function answer(around: Answering, request: Request<About, unknown>, para
   const work = guard.run<(() => unknown) | undefined>(what, undefined, () => prepare(around, request, params));
   if (!work) return request.otherwise;
   try {
-    return work();
+    return inWordsOf(around.client(), what, work(), uriOf(params));
   } catch (error) {
     // A feature's own refusal, with the reason.
     if (error instanceof ResponseError) return error;
@@ -42,9 +43,11 @@ export function answer(around: Answering, request: Request<About, unknown>, para
   }
 }
 
+const uriOf = (params: About): string => ('uri' in params ? params.uri : params.textDocument.uri);
+
 /** @returns what is left to do once the files are read; undefined where there is nothing to answer about */
 function prepare(around: Answering, request: Request<About, unknown>, params: About): (() => unknown) | undefined {
-  const uri = 'uri' in params ? params.uri : params.textDocument.uri;
+  const uri = uriOf(params);
   const found = around.find(uri);
   if (!found) return undefined;
   const text = askedText(around, uri, found);

@@ -22,6 +22,14 @@ export interface Client {
   /** Shows what an edit says about its changes. */
   readonly changeAnnotations: boolean;
   readonly completion: CompletionClient;
+  /** Where it shows Markdown; a client that says nothing about it is taken to. */
+  readonly markdown: { readonly hover: boolean; readonly completion: boolean };
+  /** Takes the outline as a tree. */
+  readonly hierarchicalSymbols: boolean;
+  /** Takes code actions that carry their edit, and not commands alone. */
+  readonly codeActions: boolean;
+  /** What it shows of a diagnostic. */
+  readonly diagnostics: { readonly relatedInformation: boolean; readonly tags: boolean; readonly codeDescription: boolean };
 }
 
 /** @param params of `initialize`; `initializationOptions` may be whatever a person has configured in an editor */
@@ -31,6 +39,9 @@ export function clientOf({
 }: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
   const { workspace = {}, textDocument }: ClientCapabilities = capabilities;
   const item = textDocument?.completion?.completionItem;
+  const formats = [textDocument?.hover?.contentFormat, item?.documentationFormat];
+  const [hover = true, completion = true] = formats.map((list) => list?.includes('markdown'));
+  const { documentSymbol, codeAction, publishDiagnostics: shown } = textDocument ?? {};
   const options = (initializationOptions as InitializationOptions | null | undefined) ?? {};
   return {
     configuration: workspace.configuration === true,
@@ -42,6 +53,15 @@ export function clientOf({
     documentChanges: workspace.workspaceEdit?.documentChanges === true,
     createFiles: workspace.workspaceEdit?.resourceOperations?.includes('create') === true,
     changeAnnotations: workspace.workspaceEdit?.changeAnnotationSupport !== undefined,
+    markdown: { hover, completion },
+    // A client that does not name a feature at all says nothing about it; one that does, says what it cannot.
+    hierarchicalSymbols: !documentSymbol || documentSymbol.hierarchicalDocumentSymbolSupport === true,
+    codeActions: !codeAction || codeAction.codeActionLiteralSupport !== undefined,
+    diagnostics: {
+      relatedInformation: !shown || shown.relatedInformation === true,
+      tags: !shown || Boolean(shown.tagSupport),
+      codeDescription: !shown || shown.codeDescriptionSupport === true,
+    },
     completion: {
       snippets: item?.snippetSupport === true,
       asIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,

@@ -11,6 +11,8 @@ export interface Platform {
   files(root: string, folders: readonly string[], trusted: boolean | undefined): ProjectHost | undefined;
   /** Runs something in the event loop's next turn, after what has arrived by then. */
   next(turn: () => void): void;
+  /** Calls back once the client's process is gone, where there are processes: an editor that is killed says no farewell. */
+  watch?(processId: number, gone: () => void): void;
   /** Ends the process, where there is one. */
   exit(code: number): void;
 }

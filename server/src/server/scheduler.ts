@@ -1,6 +1,7 @@
 import { diagnostics } from '../features/diagnostics.ts';
 import { Coalescer } from './coalescer.ts';
 import type { Guard } from './guard.ts';
+import { pathIn } from './places.ts';
 import type { OpenProject } from './openProject.ts';
 import type { FileDiagnostics, Publisher } from './publisher.ts';
 import type { ProjectFile } from './workspace.ts';
@@ -9,7 +10,10 @@ import type { ProjectFile } from './workspace.ts';
 export interface Documents {
   uris(): string[];
   text(uri: string): string | undefined;
+  /** Where a document that is a part of a deployment lies. */
   find(uri: string): ProjectFile | undefined;
+  /** Open projects that a file lies in. */
+  containing(uri: string): ProjectFile[];
 }
 
 /** A base with its destinations, and the paths of the documents that belong to it. */
@@ -51,10 +55,10 @@ export class Scheduler {
   takeIn(): void {
     for (const uri of this.edited) {
       const text = this.documents.text(uri);
-      const found = text === undefined ? undefined : this.documents.find(uri);
-      if (!found) continue;
-      found.project.name(found.path, uri, found.secrets);
-      found.project.edit(found.path, text!);
+      if (text === undefined) continue;
+      const found = this.documents.find(uri);
+      found?.project.name(found.path, uri, found.secrets);
+      for (const { project, path } of this.lying(uri, found)) project.edit(path, text);
     }
   }
 
@@ -64,6 +68,24 @@ export class Scheduler {
    */
   project(project: OpenProject): void {
     for (const family of this.openFamilies(project)) this.family(family);
+  }
+
+  /** A project is opened: documents that lie in it may have been opened before. */
+  opened(project: OpenProject): void {
+    for (const uri of this.documents.uris()) {
+      const text = this.documents.text(uri);
+      const path = pathIn(project.root, uri);
+      if (path !== undefined && text !== undefined) project.edit(path, text);
+    }
+  }
+
+  /** A document beside deploy.yml was closed: the disk counts again. */
+  closeBeside(uri: string): void {
+    this.edited.delete(uri);
+    for (const { project, path } of this.documents.containing(uri)) {
+      project.close(path);
+      this.project(project);
+    }
   }
 
   /** A document was closed: what was said of its family is taken back, unless another of its documents is open. */
@@ -84,11 +106,19 @@ export class Scheduler {
     this.project(project);
   }
 
+  /** The projects that a document is read in: its own, and every other that it lies in, such as a secrets file beside deploy.yml. */
+  private lying(uri: string, found: ProjectFile | undefined): ProjectFile[] {
+    const others = this.documents.containing(uri).filter(({ project }) => project !== found?.project);
+    return found ? [found, ...others] : others;
+  }
+
   private judge(): void {
     const uris = [...this.edited];
     this.guard.run('Reading', undefined, () => this.takeIn());
     this.edited.clear();
     for (const family of this.families(uris)) this.family(family);
+    const beside = uris.filter((uri) => !this.documents.find(uri)).flatMap((uri) => this.documents.containing(uri));
+    for (const project of new Set(beside.filter((one) => one.project.asked.has(one.path)).map((one) => one.project))) this.project(project);
   }
 
   private openFamilies(of: OpenProject): Family[] {

@@ -11,7 +11,7 @@ export interface Fault {
 
 const CONTROL =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const SUSPICIOUS = /[\t&*?%@`!]|\\u[dD][89a-fA-F]|[^\n]{1024}|(?:^|[[{,:?-])[ \t\r\n]*:|:[,?[\]{}]|[[{][^\]}\n]*\n/m;
+const SUSPICIOUS = /[\t&*?%@`!]|\\u[dD][89a-fA-F]|[^\n]{1024}|^[ \t]*:|[[{,:?-][ \t\r\n]*:|:[,?[\]{}]|[[{][^\]}\n]*\n/m;
 
 /**
  * Why libyaml refuses a text (ERB masked) that a YAML 1.2 reader may take. Undefined when there is nothing of the kind.
@@ -69,7 +69,7 @@ function breaksIndentation(text: string, token: Token, at: number, first: boolea
 function blockIndent(block: string, tab: number, parent: number): number {
   const explicit = /^[|>][-+]?([1-9])/.exec(block);
   if (explicit) return parent + Number(explicit[1]);
-  const first = /\n(?:[ \r]*\n)*( *)[^ \r\n]/.exec(block);
+  const first = /\n( *)[^ \r\n]/.exec(block);
   return first === null || tab < first.index + first[0].length ? Infinity : Math.max(first[1]!.length, parent + 1);
 }
 

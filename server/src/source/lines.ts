@@ -7,10 +7,11 @@ export class Lines {
     this.#text = text;
   }
 
-  /** Line and UTF-16 character, both from 0, of an offset, which is clamped to the text. */
+  /** Line and UTF-16 character, both from 0, of an offset, which is clamped to the text. Between CR and LF is the end of the line. */
   position(offset: number): { line: number; character: number } {
     const starts = this.#lineStarts();
-    const at = Math.max(0, Math.min(offset, this.#text.length));
+    let at = Math.max(0, Math.min(offset, this.#text.length));
+    if (this.#text[at] === '\n' && this.#text[at - 1] === '\r') at--;
     let low = 0;
     let high = starts.length;
     while (low + 1 < high) {

@@ -93,7 +93,7 @@ function blank(text: string, { from, to }: Line): string {
 
 function fault(text: string, line: Line, kind: 'key' | 'item'): Fault {
   const from = line.from + line.indent;
-  const written = text.slice(from, line.to).replace(/[ \t\r]+(?:#.*)?$/, '');
+  const written = text.slice(from, line.to).replace(/(?<![ \t\r])[ \t\r]+(?:#[^]*)?$/, '');
   const to = from + written.length;
   const glued = /^([\w-]+):(\S.*)$/.exec(written);
   if (kind === 'key' && glued)

@@ -162,7 +162,9 @@ class Scanner {
   /** Where plain text ends on this line. */
   #plainLine(from: number): number {
     const stop =
-      this.#brackets.length > 0 ? /:(?=[\s,[\]{}]|$)|[,[\]{}]|[ \t]+#|[ \t\r]*(?:\n|$)/g : /[ \t]*:(?=\s|$)|[ \t]+#|[ \t\r]*(?:\n|$)/g;
+      this.#brackets.length > 0
+        ? /:(?=[\s,[\]{}]|$)|[,[\]{}]|(?<![ \t])[ \t]+#|(?<![ \t\r])[ \t\r]*(?:\n|$)/g
+        : /(?<![ \t])[ \t]*:(?=\s|$)|(?<![ \t])[ \t]+#|(?<![ \t\r])[ \t\r]*(?:\n|$)/g;
     stop.lastIndex = from + 1;
     return stop.exec(this.#text)?.index ?? this.#text.length;
   }

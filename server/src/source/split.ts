@@ -8,7 +8,7 @@ export interface Split {
 /** First characters of what may be more than a key: at the start of a file it may hold for all of the document. */
 const PROPERTY_OR_OTHER = new Set(`?:&*!{[|>"'`);
 const CONTINUES = new Set(']},');
-const KEY = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s#"'][^\n]*?)[ \t]*:(?=\s|$)/y;
+const KEY = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s#"'](?:[^\n]*?[^ \t\n])??)[ \t]*:(?=\s|$)/y;
 const QUOTED_KEY = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*:(?=\s|$)/y;
 
 /**

@@ -46,14 +46,16 @@ function afterQuote(text: string, tokens: readonly Token[]): Fault | undefined {
 /** Two values on one line: `a: - 1`, `a: b: c`. */
 function inLine(text: string, error: YAMLParseError | undefined): Fault | undefined {
   const line = lineAt(text, Math.min(error?.pos[0] ?? 0, Math.max(0, text.trimEnd().length - 1)));
-  const dash = /:[ \t]+(- .*)$/.exec(text.slice(line.from, line.to));
+  const dash = /:[ \t]+(- .*)$/.exec(text.slice(line.from, Math.min(line.to, line.from + 1_000)));
   if (dash)
     return {
       from: line.to - dash[1]!.length,
       to: line.to,
       message: `A list cannot begin on the line of its key${END} Put \`- \` on the next line, indented.`,
     };
-  const colons = /^\s*(?:- )?[^\s"'#][^:#]*:[ \t]+([^\s"'[{#][^#]*?:(?:[ \t].*)?)$/.exec(text.slice(line.from, line.to));
+  const colons = /^\s*(?:- )?[^\s"'#][^:#]*:[ \t]+([^\s"'[{#][^#]*?:(?:[ \t].*)?)$/.exec(
+    text.slice(line.from, Math.min(line.to, line.from + 1_000)),
+  );
   if (colons)
     return {
       from: line.to - colons[1]!.length,

@@ -116,7 +116,7 @@ function routesOf(deployment: Deployment, route: ProxyRoute, servers: readonly s
     paths.map((path) => ({
       scheme: route.tls ? 'https' : 'http',
       host: host ? host.value : null,
-      path: path?.value ? `/${path.value.replace(/^\/+|\/+$/g, '')}` : '/',
+      path: path?.value ? `/${path.value.replace(/^\/+|(?<!\/)\/+$/g, '')}` : '/',
       to: { kind: route.kind, name: route.of },
       port,
       servers,

@@ -1,6 +1,6 @@
 import { keyAt, type Key, type Shape } from '../../schema/index.ts';
 import type { Spot } from '../../source/locate.ts';
-import { block, code, paragraphs } from '../markdown.ts';
+import { block, code, paragraphs, strong } from '../markdown.ts';
 
 /**
  * What a key of Kamal's is for: purpose, type, default, since, details, an example and Kamal's page. On a value the first lines only.
@@ -11,7 +11,7 @@ export function describeKey(spot: Pick<Spot, 'path' | 'on'>): string {
   const key = keyAt(path);
   if (!key) return '';
   const name = spot.path.filter((part) => typeof part === 'string').join('.');
-  const head = paragraphs(`**${name}**${facts(key)}`, `${key.purpose}.`);
+  const head = paragraphs(`${strong(name)}${facts(key)}`, `${key.purpose}.`);
   if (spot.on === 'value') return head;
   return paragraphs(head, key.details, block('yaml', key.example), `[Kamal's documentation](${key.link})`);
 }

@@ -1,13 +1,14 @@
 import type { Accessory } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeAccessory, describeHost, routesOf } from '../describe.ts';
+import { several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
 
 /** The accessories in the order of the file, with their servers and routes inside. */
 export function accessoriesSection(context: TreeContext): TreeNode | undefined {
   const entry = context.deployment.config.root.entries.get('accessories');
   if (!entry || (context.deployment.accessories.length === 0 && entry.value.kind !== 'unknown')) return undefined;
-  const children = context.deployment.accessories.map((accessory) => accessoryNode(context, accessory));
+  const children = several(context.deployment.accessories, 'accessories', (accessory) => accessoryNode(context, accessory));
   return {
     id: 'accessories',
     label: 'Accessories',
@@ -22,7 +23,7 @@ export function accessoriesSection(context: TreeContext): TreeNode | undefined {
 function accessoryNode(context: TreeContext, accessory: Accessory): TreeNode {
   const routes = accessory.proxy ? routesOf(accessory.proxy) : [];
   const children: TreeNode[] = [
-    ...[...new Set(accessory.hosts)].map((host): TreeNode => ({
+    ...several([...new Set(accessory.hosts)], 'servers', (host): TreeNode => ({
       id: `host:${host}`,
       label: host,
       tooltip: describeHost(context.deployment, host),

@@ -2,6 +2,7 @@ import type { BootGroup, Deployment } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describePrimary, describeRole } from '../describe.ts';
 import { count } from '../markdown.ts';
+import { listed, several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
 
 /** What starts after what (KAMAL.md c.4): steps, the gate behind the primary role, groups of servers where `boot.limit` makes them. */
@@ -31,11 +32,11 @@ export function bootSection(context: TreeContext): TreeNode | undefined {
 
 function inGroups(context: TreeContext, gate: { open: boolean }): TreeNode[] {
   const { groups } = context.deployment.boot;
-  return groups.flatMap((group, index) => [
+  return several(groups, 'groups', (group, index) => [
     {
       id: `group:${index + 1}`,
       label: `Group ${index + 1} of ${groups.length}`,
-      description: `${count(group.hosts.length, 'server')}: ${group.hosts.join(', ')}`,
+      description: `${count(group.hosts.length, 'server')}: ${listed(group.hosts)}`,
       icon: 'step',
       expanded: true,
       ...context.target(context.deployment.boot.limit?.at),
@@ -55,7 +56,7 @@ function steps(context: TreeContext, group: BootGroup, gate: { open: boolean }):
     const step: TreeNode = {
       id: `step:${name}`,
       label: name,
-      description: hosts.join(', '),
+      description: listed(hosts),
       tooltip: describeRole(deployment, role),
       icon: 'step',
       ...context.target(role.at),

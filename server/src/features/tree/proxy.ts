@@ -2,6 +2,7 @@ import type { Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeRole, inOrder, routesOf } from '../describe.ts';
 import { count } from '../markdown.ts';
+import { listed, several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
 
 /** One node for each address under which a role takes requests: `https://shop.example → web`. */
@@ -25,13 +26,13 @@ function routeNodes(context: TreeContext, role: Role): TreeNode[] {
   const { proxy } = role;
   if (!proxy || role.proxied === false) return [];
   const perHost = Math.max(proxy.pathPrefixes.length, 1);
-  return routesOf(proxy).map((route, index) => {
+  return several(routesOf(proxy), 'routes', (route, index) => {
     const host = proxy.hosts[Math.floor(index / perHost)];
     const children: TreeNode[] = [
       {
         id: 'servers',
         label: count(role.hosts.length, 'server'),
-        description: role.hosts.map(({ name }) => name).join(', '),
+        description: listed(role.hosts.map(({ name }) => name)),
         icon: 'host',
         ...context.target(role.at),
       },

@@ -2,6 +2,7 @@ import type { Host, Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeHost, describeRole, inOrder, routesOf } from '../describe.ts';
 import { count } from '../markdown.ts';
+import { several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
 
 /** The roles, the primary first and then as Kamal sorts them, with their servers inside. */
@@ -9,7 +10,7 @@ export function rolesSection(context: TreeContext): TreeNode {
   const { deployment } = context;
   const servers = deployment.config.root.entries.get('servers');
   const primary = deployment.config.root.entries.get('primary_role');
-  const children = inOrder(deployment).map((role) => roleNode(context, role));
+  const children = several(inOrder(deployment), 'roles', (role) => roleNode(context, role));
   const missing = deployment.primaryRole.role || deployment.rolesIncomplete ? '' : `no role ${deployment.primaryRole.name}`;
   const description = missing || (deployment.rolesIncomplete ? 'and what ERB adds' : '');
   return {
@@ -25,7 +26,7 @@ export function rolesSection(context: TreeContext): TreeNode {
 }
 
 function roleNode(context: TreeContext, role: Role): TreeNode {
-  const children = role.hosts.map((host) => hostNode(context, host, role));
+  const children = several(role.hosts, 'servers', (host) => hostNode(context, host, role));
   return {
     id: `role:${role.name}`,
     label: role.name,

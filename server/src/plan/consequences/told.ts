@@ -111,7 +111,7 @@ const tellers: Readonly<Partial<Record<IssueKind, Teller>>> = {
     title: ({ name }) => `${name.replace(/^.*\//, '')} stays on disk`,
     severity: 'left-behind',
     message: ({ name, hosts }) => `${code(name)} stays on ${list(hosts)}, with the values of secrets that nothing there uses any more.`,
-    about: ({ name }, told) => [...renamed(told), ...roleOrAll({ of: /([^/]+)\.env$/.exec(name)?.[1] ?? '' }), ['accessories']],
+    about: ({ name }, told) => [...renamed(told), ...roleOrAll({ of: /(?<![^/])([^/]+)\.env$/.exec(name)?.[1] ?? '' }), ['accessories']],
   },
 };
 

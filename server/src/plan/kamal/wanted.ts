@@ -169,7 +169,7 @@ function wantedRoute({ hosts, pathPrefixes, tls, target, options }: Commands.Rou
   const port = target.value?.replace(/^.*:/, '') ?? unknown;
   return {
     hosts: listOf(hosts, (host) => host),
-    paths: listOf(pathPrefixes, (path) => path.replace(/^\/+|\/+$/g, '')),
+    paths: listOf(pathPrefixes, (path) => path.replace(/^\/+|(?<!\/)\/+$/g, '')),
     tls: tls !== null && tls.text !== null,
     port,
     options: options.map(textOf),

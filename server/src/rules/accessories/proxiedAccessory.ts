@@ -89,7 +89,9 @@ function* health({ accessory, map, own, name, path }: ProxiedService, app: App):
 function isOurs(image: string, { image: app, repository }: App): boolean {
   const own = [app, repository].filter((one) => one !== null);
   const owner = /^[^/]+(?=\/)/.exec(app ?? '')?.[0];
-  return own.some((one) => image.replace(/[:@].*$/, '') === one) || (owner !== undefined && image.split('/').slice(0, -1).includes(owner));
+  return (
+    own.some((one) => image.replace(/[:@][^]*$/, '') === one) || (owner !== undefined && image.split('/').slice(0, -1).includes(owner))
+  );
 }
 
 function* port({ accessory, map, own, name, path }: ProxiedService): Iterable<Finding> {

@@ -41,7 +41,8 @@ function hides(text: string): (path: string) => boolean {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
   const anchored = patterns.map((pattern) => {
-    const [, not = '', rest = ''] = /^(!?)\/*(.*?)\/*$/.exec(pattern) ?? [];
+    const not = pattern.startsWith('!') ? '!' : '';
+    const rest = pattern.slice(not.length).replace(/^\/+|(?<!\/)\/+$/g, '');
     return `${not}/${rest}`;
   });
   // What is below a hidden folder may be shown again: then nobody can tell from here.

@@ -72,7 +72,7 @@ function workingFolder(files: Files): string | undefined {
     typeof answer === 'string' ? [] : [...answer.text.matchAll(/^[ \t]*WORKDIR[ \t]+["']?([^\s"']+)/gim)].map(([, path = '']) => path),
   );
   const [only] = folders;
-  return folders.size === 1 && only?.startsWith('/') && !only.includes('$') ? only.replace(/\/+$/, '') : undefined;
+  return folders.size === 1 && only?.startsWith('/') && !only.includes('$') ? only.replace(/(?<!\/)\/+$/, '') : undefined;
 }
 
 /** `docker context create --docker host=…` (`commands/builder/remote.rb`). */

@@ -26,7 +26,7 @@ export const optionName = rule({
               entry.key.at,
               `Kamal names the container of ${whose} itself, and finds it by that name: with a second \`--name\` the last one wins, the old container is never found, and ${section === 'servers' ? 'the next deployment fails because the name is taken' : '`kamal accessory` commands do not reach it'}. Remove \`name\`${section === 'servers' ? '' : ', or say `service` on the accessory'}.`,
             );
-          else if (/^[a-z]\w*_\w+$/.test(entry.name)) {
+          else if (/^[a-z](?=\w*_\w)\w+$/.test(entry.name)) {
             const right = entry.name.replaceAll('_', '-');
             yield report(
               this,

@@ -61,11 +61,16 @@ function usesHostNetwork({ map }: Role): boolean {
 /** A hook that runs before the new container may stop the old one: then the port is free. */
 function makesRoom({ root, files }: Given<'files', 'hooks_path'>): boolean {
   const path = scalarAt(root, 'hooks_path');
-  const folder = (path?.string ?? '.kamal/hooks').replace(/^\.\//, '').replace(/\/+$/, '');
+  const folder = (path?.string ?? '.kamal/hooks').replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
   return ['pre-deploy', 'pre-app-boot'].some((hook) => {
     const answer = files.get(`${folder}/${hook}`);
-    return answer === 'unread' || (answer !== 'absent' && /^[^#\n]*\b(stop|kill|rm|remove|down)\b/m.test(answer.text));
+    return answer === 'unread' || (answer !== 'absent' && answer.text.split(/[\r\n]+/).some(frees));
   });
+}
+
+/** Does a line of a script stop something, as far as one can tell without running it? */
+function frees(line: string): boolean {
+  return /\b(stop|kill|rm|remove|down)\b/.test(line.split('#', 1)[0]!);
 }
 
 /** Preferred where traffic comes to that very port through the proxy anyway. */

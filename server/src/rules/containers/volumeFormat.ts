@@ -54,7 +54,7 @@ export const volumeFormat = rule({
           );
           continue;
         }
-        const named = `${prefix ?? 'data'}_${/[\w.-]+(?=\/*$)/.exec(path)?.[0] ?? 'data'}:${path}`;
+        const named = `${prefix ?? 'data'}_${/(?<![\w.-])[\w.-]+(?=\/*$)/.exec(path)?.[0] ?? 'data'}:${path}`;
         yield report(
           this,
           item.at,

@@ -22,7 +22,7 @@ export const solidQueueNotStarted = rule({
       )
         continue;
       const puma = files.get('config/puma.rb');
-      if (typeof puma === 'string' || /solid_queue/.test(puma.text.replace(/^\s*#.*$/gm, ''))) return;
+      if (typeof puma === 'string' || /solid_queue/.test(puma.text.replace(/#.*$/gm, ''))) return;
       if (app.roles.some(({ cmd }) => cmd !== null && /bin\/jobs|solid_queue/.test(cmd))) return;
       yield report(
         this,

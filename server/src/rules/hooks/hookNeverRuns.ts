@@ -66,7 +66,7 @@ function fixesFor(entry: ConfigEntry, output: MapValue, near: string | undefined
 function* inFolder({ root, files }: Given<'files', 'hooks_path'>): Iterable<Finding> {
   const path = certainEntry(root, 'hooks_path');
   if (mayHave(root, 'hooks_path') || (path && (path.value.kind !== 'scalar' || path.value.type !== 'string'))) return;
-  const folder = (path?.value.kind === 'scalar' ? path.value.string : '.kamal/hooks').replace(/^(\.\/+)+/, '').replace(/\/+$/, '');
+  const folder = (path?.value.kind === 'scalar' ? path.value.string : '.kamal/hooks').replace(/^(\.\/+)+/, '').replace(/(?<!\/)\/+$/, '');
   // Outside of the project nothing is read.
   if (folder === '' || /^[/~\\]|^[a-z]:|(^|\/)\.\.(\/|$)/i.test(folder)) return;
   const names = files.list(folder);

@@ -13,7 +13,7 @@ export const traefikHook = rule({
   *check({ root, files, top }) {
     const path = scalarAt(root, 'hooks_path');
     if (path && (path.type !== 'string' || path.conditional)) return;
-    const folder = (path?.string ?? '.kamal/hooks').replace(/^\.\//, '').replace(/\/+$/, '');
+    const folder = (path?.string ?? '.kamal/hooks').replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
     const names = files.list(folder);
     if (typeof names === 'string') return;
     const found = ['pre-traefik-reboot', 'post-traefik-reboot'].filter((name) => names.includes(name));

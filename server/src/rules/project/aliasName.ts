@@ -57,7 +57,7 @@ function isFree(name: string, aliases: ReadonlyMap<string, ConfigEntry> | undefi
 }
 
 function rename({ key }: ConfigEntry, to: string, aliases: ReadonlyMap<string, ConfigEntry> | undefined, preferred = true): Fix[] {
-  const name = to.replace(/^-+|-+$/g, '');
+  const name = to.replace(/^-+|(?<!-)-+$/g, '');
   if (!isFree(name, aliases)) return [];
   const build = (source: Source) => {
     const place = placeOf(source, key);

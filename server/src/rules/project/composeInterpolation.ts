@@ -58,7 +58,7 @@ export const composeInterpolation = rule({
 
 /** The first placeholder of Compose, a shell, Jinja or a manual: `${X}`, `$X`, `{{ x }}`, `<ip>`. */
 function placeholderIn(text: string): string | undefined {
-  return /\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}|^<[^<>%]+>$|<[a-z][\w .-]*>/i.exec(text)?.[0];
+  return /\$\{[^}]{0,60}\}|\$[A-Za-z_]\w*|\{\{[^}]{0,60}\}\}|^<[^<>%]+>$|<[a-z][\w .-]*>/i.exec(text)?.[0];
 }
 
 function* namesOf(given: Part<'roles' | 'accessories', 'service' | 'image' | 'registry' | 'proxy'>): Iterable<Name> {

@@ -48,7 +48,7 @@ function names({ items }: ListValue): string[] {
 /** Where a volume is mounted: another volume for the same place is why the list was written. */
 function containerPath(volume: string): string[] {
   const place = /^[^:]+:(\/[^:]*)/.exec(volume)?.[1];
-  return place === undefined ? [] : [place.replace(/\/+$/, '')];
+  return place === undefined ? [] : [place.replace(/(?<!\/)\/+$/, '')];
 }
 
 function repeat({ key }: ConfigEntry, dropped: readonly string[]): Fix {

@@ -17,7 +17,7 @@ export const minimumVersion = rule({
     const value = scalarAt(root, 'minimum_version');
     if (!value || value.conditional || value.type === 'null' || value.value === false || value.string.trim() === '') return;
     const current = kamal?.version ?? newest;
-    const number = /\d+(\.[0-9a-z]+)*(?=[\s,"']*$)/i.exec(value.string)?.[0];
+    const number = value.string.length < 100 ? /\d+(\.[0-9a-z]+)*(?=[\s,"']*$)/i.exec(value.string)?.[0] : undefined;
     if (!isVersion(value.string)) {
       yield report(
         this,

@@ -39,5 +39,5 @@ export const serviceName = rule({
 });
 
 function slugOf(name: string): string {
-  return name.replace(/[^a-z0-9_-]+/gi, '-').replace(/^-+|-+$/g, '');
+  return name.replace(/[^a-z0-9_-]+/gi, '-').replace(/^-+|(?<!-)-+$/g, '');
 }

@@ -22,7 +22,7 @@ export const errorPageTemplate = rule({
     const entry = certainEntry(root, 'error_pages_path');
     const services = servicesOf(app);
     if (entry?.value.kind !== 'scalar' || entry.value.type !== 'string' || services.length === 0) return;
-    const folder = entry.value.string.replace(/^(\.\/+)+/, '').replace(/\/+$/, '');
+    const folder = entry.value.string.replace(/^(\.\/+)+/, '').replace(/(?<!\/)\/+$/, '');
     if (folder === '' || folder === '.' || /^[/~\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(folder)) return;
     const names = files.list(folder);
     if (typeof names === 'string') return;

@@ -22,7 +22,7 @@ export const errorPagesEmpty = rule({
     const services = servicesOf(app);
     // Outside of the project nothing is read, so nobody knows.
     if (services.length === 0 || path.trim() === '' || /^[/~\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(path)) return;
-    const folder = path.replace(/^(\.\/+)+/, '').replace(/\/+$/, '');
+    const folder = path.replace(/^(\.\/+)+/, '').replace(/(?<!\/)\/+$/, '');
     const names = folder === '.' || folder === '' ? 'unread' : files.list(folder);
     if (names === 'unread' || (names !== 'absent' && names.some((name) => /^[45]..\.html$/.test(name)))) return;
     yield report(

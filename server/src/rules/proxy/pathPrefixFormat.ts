@@ -43,7 +43,7 @@ function meant(prefix: string): string | undefined {
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
     .replace(/[?#].*$/s, '')
-    .replace(/\/?\*+$/, '')
+    .replace(/(?:\/|(?<![/*]))\*+$/, '')
     .replace(/\/{2,}/g, '/');
   return path !== '' && path !== '/' && !faultOf(path) ? path : undefined;
 }

@@ -69,7 +69,7 @@ function meant(host: string): string | undefined {
     .replace(/^([^:]*):\d*$/, '$1')
     .replaceAll(/["']/g, '')
     .toLowerCase();
-  const mended = isIpv6(name) ? `[${name}]` : asciiOf(name.replace(/^\.+|\.+$/g, ''));
+  const mended = isIpv6(name) ? `[${name}]` : asciiOf(name.replace(/^\.+|(?<!\.)\.+$/g, ''));
   // What is no letter of a name stands for something: a variable of Docker Compose, a placeholder.
   return mended && /^(\*\.)?[\w.-]+$|^\[[\da-f:.]+\]$/.test(mended) && !faultOf(mended) ? mended : undefined;
 }

@@ -42,7 +42,7 @@ function* inServer({ server, image, whose }: Named, all: () => readonly Named[])
 
 /** The registry's name in what followed the scheme. The old address of Docker Hub's index has a path of its own. */
 function hostOf(address: string): string | undefined {
-  const name = address.replace(/\/+$/, '');
+  const name = address.replace(/(?<!\/)\/+$/, '');
   if (/^(index\.docker\.io|registry-1\.docker\.io|hub\.docker\.com|registry\.hub\.docker\.com)(\/v\d)?$/.test(name)) return 'docker.io';
   return /^[\w.-]+(:\d+)?(\/[\w./-]+)?$/.test(name) ? name : undefined;
 }
@@ -82,7 +82,7 @@ function pathOf(image: string, behindServer: boolean): string {
 function repair(image: string, behindServer: boolean): string | undefined {
   const name = image
     .replace(scheme, '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/@[^/]*$/, '')
     .replace(/:[^/]*$/, '');
   const path = pathOf(name, behindServer);

@@ -25,7 +25,7 @@ export const imageOwner = rule({
     const server = registry.value.entries.get('server');
     const written = writtenText(root, 'registry', 'server');
     if (server && !written) return;
-    const found = OWNERS.find((one) => one.server.test(written?.text.replace(/\/+$/, '') ?? ''));
+    const found = OWNERS.find((one) => one.server.test(written?.text.replace(/(?<!\/)\/+$/, '') ?? ''));
     if (!found) return;
     const username = writtenText(root, 'registry', 'username');
     const owner = username && found.what !== 'registry' && /^[a-z0-9][a-z0-9_-]*$/.test(username.text) ? username.text : undefined;

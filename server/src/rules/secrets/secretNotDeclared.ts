@@ -5,10 +5,9 @@ import type { Fix } from '../../edit/change.ts';
 import { spanOf, unsafeFix } from '../../edit/index.ts';
 import { nearest } from '../validation/nearest.ts';
 import { secretsFile, secretsOf, type Secrets } from '../../references/declaredSecrets.ts';
-import { isCredential } from '../../files/credential.ts';
 import type { Files } from '../../files/files.ts';
 import { appended } from '../../files/append.ts';
-import { usesOf, type Use } from '../../references/secretUses.ts';
+import { isTellingName, usesOf, type Use } from '../../references/secretUses.ts';
 
 /** A secret that none of the files declares which Kamal reads for this deployment (`secrets.rb`). Only names are looked at. */
 export const secretNotDeclared = rule({
@@ -24,8 +23,8 @@ export const secretNotDeclared = rule({
     const { destination, files, hasDestinations, family } = given;
     const undeclared = [...new Map(usesOf(given).map((use) => [use.name, use])).values()].filter(({ name }) => !secrets.names.has(name));
     // A token in the place of its name must not be repeated, nor written into another file.
-    for (const { value, by } of undeclared.filter(({ name }) => isCredential(name))) yield report(this, value.at, itself(by, secrets));
-    const missing = undeclared.filter(({ name }) => !isCredential(name));
+    for (const { value, by } of undeclared.filter(({ name }) => !isTellingName(name))) yield report(this, value.at, itself(by, secrets));
+    const missing = undeclared.filter(({ name }) => isTellingName(name));
     // Who keeps a file for each destination and none for the base does not deploy the base.
     const has = (one: (typeof family)[number]): boolean => secretsOf(one)?.files.some(({ path }) => path === secretsOf(one)!.own) === true;
     if (destination === null && !has(given) && family.some(has)) return;
@@ -71,7 +70,7 @@ function itself(by: string, { own }: Secrets): string {
 
 /** What a deployment without any secrets file looks up, the logins aside. */
 function without(one: Parameters<typeof usesOf>[0]): Use[] {
-  return [...new Map(usesOf(one).map((use) => [use.name, use])).values()].filter(({ login, name }) => !login && !isCredential(name));
+  return [...new Map(usesOf(one).map((use) => [use.name, use])).values()].filter(({ login, name }) => !login && isTellingName(name));
 }
 
 /** A secrets file that Kamal does not read for this deployment, although it declares what is missing. */

@@ -71,7 +71,7 @@ function names(value: ReturnType<typeof valueAt>): string[] {
 
 /** Hooks are given all secrets, and another base may read the same files. */
 function mayUseElsewhere(files: Files, base: string, family: readonly Reader[], hooksPath = '.kamal/hooks'): boolean {
-  const hooks = files.list(hooksPath.replace(/^\.\//, '').replace(/\/+$/, ''));
+  const hooks = files.list(hooksPath.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''));
   if (hooks === 'unread' || (hooks !== 'absent' && hooks.some((name) => !/^\.|\.(sample|md)$/.test(name)))) return true;
   const folder = base.includes('/') ? base.slice(0, base.lastIndexOf('/')) : '.';
   const beside = files.list(folder);

@@ -49,7 +49,7 @@ function tabs(text: string, line: string): Repair | undefined {
   const changes = [...text.matchAll(/^[ \t]*\t[ \t]*(?=\S)/gm)].map(({ 0: indent, index }) => ({
     from: index,
     to: index + indent.length,
-    text: indent.replace(/ *\t/g, '  '),
+    text: indent.replace(/(?<! ) *\t/g, '  '),
   }));
   return { title: 'Indent with spaces instead of tabs', changes };
 }

@@ -220,7 +220,7 @@ function spacing({ node }: ScalarValue): Fix {
 function scalarFor(words: string, { type, string }: ScalarValue): string | undefined {
   switch (words) {
     case 'an integer': {
-      const [, number, unit = ''] = /^0*(\d+)(?:\.0+)?(s|m|min|h)?$/.exec(string) ?? [];
+      const [, number, unit = ''] = /^(\d+)(?:\.0+)?(s|m|min|h)?$/.exec(string) ?? [];
       return number && String(Number(number) * (seconds[unit] ?? 1));
     }
     case 'a boolean':

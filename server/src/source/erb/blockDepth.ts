@@ -1,6 +1,6 @@
-const NOISE = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#[^\n]*/g;
-const OPENERS = /(?:^|[;\n=(|&]|\b(?:then|else|do|return|and|or|not)\b)\s*(if|unless|case|while|until|for|begin|def|class|module)\b/g;
-const LOOP_DO = /\b(?:while|until|for)\b[^\n;]*?\bdo\b/g;
+const NOISE = /"(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\]|\\[^])*(?:'|$)|#[^\n]*/g;
+const OPENERS = /(?:^|[;\n=(|&]|\b(?:then|else|do|return|and|or|not)\b)[^\S\n]*(if|unless|case|while|until|for|begin|def|class|module)\b/g;
+const LOOP_DO = /\b(?:while|until|for)\b[^\n;]{0,300}?\bdo\b/g;
 const DO = /(?<![.:\w])do\b(?!:)/g;
 const END = /(?<![.:\w])end\b(?![:?!])/g;
 

@@ -22,8 +22,11 @@ const ASSIGNMENT = /^([a-z_]\w*)\s*(\|\|)?=(?![=~>])\s*([^]*)$/;
 
 /** The statements of a tag, one by one: cut at line breaks and `;` outside quotes, without comments. */
 export function statementsOf(code: string): string[] {
-  const plain = code.replace(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|#(?!\{)[^\n]*/g, (_, quoted: string | undefined) => quoted ?? '');
-  const parts = plain.match(/(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^"';\n])+/g) ?? [];
+  const plain = code.replace(
+    /("(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\]|\\[^])*(?:'|$))|#(?!\{)[^\n]*/g,
+    (_, quoted: string | undefined) => quoted ?? '',
+  );
+  const parts = plain.match(/(?:"(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\]|\\[^])*(?:'|$)|[^"';\n])+/g) ?? [];
   return parts.map((part) => part.trim()).filter(Boolean);
 }
 

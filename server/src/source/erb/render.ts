@@ -203,7 +203,7 @@ function arms(cursor: Cursor, condition: string, negated: boolean): Arm[] {
   for (;;) {
     const next = close(cursor);
     if (next === 'end') return found;
-    const other = next === 'else' ? null : next.replace(/^elsif\s+/, '').replace(/\s+then$/, '');
+    const other = next === 'else' ? null : next.replace(/^elsif\s+/, '').replace(/(?<!\s)\s+then$/, '');
     found.push({ condition: other, negated: false, body: parseUntil(cursor, [/^(?:elsif\b|else$|end$)/]) });
   }
 }
