@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import { State, Trace, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import {
+  CloseAction,
+  ErrorAction,
+  RevealOutputChannelOn,
+  State,
+  Trace,
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
 import {
   pictureRequest,
   planRequest,
@@ -14,6 +22,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { served, watched } from './documents.ts';
 import { answerForFiles } from './files.ts';
+import { Pauses } from './pauses.ts';
 
 export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -27,6 +36,10 @@ export class Server implements vscode.Disposable {
   #client: BaseLanguageClient | undefined;
   #watchers: vscode.FileSystemWatcher[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #pauses = new Pauses();
+  #revival: ReturnType<typeof setTimeout> | undefined;
+  /** Gives a start up that is under way: a server may never answer. */
+  #abandon: (() => void) | undefined;
 
   /** A file has been judged: its diagnostics are shown, and there may be something new to draw. */
   readonly onDidJudge = this.#judged.event;
@@ -59,6 +72,8 @@ export class Server implements vscode.Disposable {
 
   /** Ends the server, however it fares, and starts a new one. */
   restart(): Promise<void> {
+    clearTimeout(this.#revival);
+    this.#abandon?.();
     return this.#queue(async () => {
       await this.#stop();
       await this.#launch();
@@ -89,6 +104,8 @@ export class Server implements vscode.Disposable {
 
   async dispose(): Promise<void> {
     vscode.Disposable.from(...this.#listeners).dispose();
+    clearTimeout(this.#revival);
+    this.#abandon?.();
     await this.#queue(() => this.#stop());
   }
 
@@ -99,7 +116,11 @@ export class Server implements vscode.Disposable {
     client.trace = (message) => this.#log.info(message);
     client.onDidChangeState(({ newState }) => this.#state.fire(newState));
     answerForFiles(client);
-    await client.start();
+    const abandoned = new Promise<never>((_, reject) => {
+      this.#abandon = () => reject(new Error('The language server did not answer before it was to be started again.'));
+    });
+    await Promise.race([client.start(), abandoned]).finally(() => (this.#abandon = undefined));
+    this.#pauses.started();
     this.#log.info('The language server runs.');
     await this.#trace();
   }
@@ -113,6 +134,23 @@ export class Server implements vscode.Disposable {
       this.#log.warn(`The language server did not end by itself: ${String(error)}`);
     }
     for (const watcher of this.#watchers.splice(0)) watcher.dispose();
+  }
+
+  /** The server has ended without having been asked to: a new one is started, after ever longer pauses where it keeps dying. */
+  #died(): void {
+    if (this.#client === undefined) return;
+    const { pause, first } = this.#pauses.died();
+    const when = pause === 0 ? 'at once' : `in ${pause / 1_000} s`;
+    this.#log.error(`The language server has ended unexpectedly, and is started again ${when}.`);
+    if (first) void this.#tell();
+    clearTimeout(this.#revival);
+    this.#revival = setTimeout(() => void this.restart().catch((error: unknown) => this.#log.error(String(error))), pause);
+  }
+
+  async #tell(): Promise<void> {
+    const show = 'Show Log';
+    const message = 'Kamal: the language server has ended unexpectedly, and is started again.';
+    if ((await vscode.window.showWarningMessage(message, show)) === show) this.#log.show();
   }
 
   /** One after the other: two starts at once would leave a server behind that nobody ends. */
@@ -133,6 +171,15 @@ export class Server implements vscode.Disposable {
         suggest: 'editor.action.triggerSuggest',
       } satisfies InitializationOptions,
       outputChannel: this.#log,
+      // A request that fails is told in the log; nobody wants a message for each hover.
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          this.#died();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
       diagnosticCollectionName: 'kamal',
       markdown: { isTrusted: false, supportHtml: false },
       middleware: {

@@ -2,7 +2,7 @@ import { effective, type EffectiveLine } from '../../config/effective.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 import type { DeploymentResult } from '../../project/analysis.ts';
 import type { Checked, FileRange } from '../check.ts';
-import { printable } from '../codeFrame.ts';
+import { printable } from '../../report/printable.ts';
 import { unified } from './unified.ts';
 
 /**
