@@ -146,7 +146,8 @@ suite('rename, there and back', () => {
         ['    - TOKEN', '    - KEY'],
         ['certificate_pem: TOKEN', 'certificate_pem: KEY'],
         ['password: [TOKEN]', 'password: [KEY]'],
-        ['secret: [TOKEN]', 'secret: [KEY]'],
+        // The image asks for the variable by its name.
+        ['secret: [TOKEN]}\n  search', 'secret: [TOKEN:KEY]}\n  search'],
         ['key_data: [TOKEN]', 'key_data: [KEY]'],
         ['secrets: [TOKEN]', 'secrets: [KEY]'],
         ['TOKEN=$TOKEN\nAGAIN="x $TOKEN ${TOKEN}', 'KEY=$TOKEN\nAGAIN="x $KEY ${KEY}'],
@@ -160,6 +161,15 @@ suite('rename, there and back', () => {
       thereAndBack(at('db'), 'postgres'),
       changed(['  db:\n', '  postgres:\n'], ['exec db psql', 'exec postgres psql'], ['{db: {role', '{postgres: {role']),
     );
+  });
+
+  test('an accessory, by the name of its container in variables, too', () => {
+    const text = (mark: string, name: string): string =>
+      `service: shop\nenv:\n  clear:\n    DB_HOST: shop-${name}\n    URL: "redis://shop-${name}:6379/0"\n    OTHER: shop-dbs my-shop-db shop-db.example\naccessories:\n  ${mark}: {image: x, host: a}\n  dbs: {image: x, host: a, env: {OF: shop-${name}}}\n`;
+    assert.equal(thereAndBack(text('d|b', 'db'), 'pg'), `//- ${file}\n${text('pg', 'pg')}`);
+    // With a name of its own the container keeps it.
+    const own = 'service: shop\nenv: {DB_HOST: shop-db}\naccessories:\n  d|b: {service: shop-db, image: x, host: a}\n';
+    assert.equal(thereAndBack(own, 'pg'), `//- ${file}\n${own.replace('d|b', 'pg')}`);
   });
 
   test('a tag, an alias, a host of the proxy', () => {

@@ -25,7 +25,7 @@ export function afterRename({ kind, name }: Mention, to: string, family: readonl
     case 'proxyHost':
       return `kamal-proxy answers for \`${name}\` until the next deployment. The route of an accessory changes with \`kamal accessory start NAME\`.`;
     case 'secret':
-      return `Containers get the variable \`${to}\` in the place of \`${name}\` with the next deployment, accessories with \`kamal accessory reboot NAME\`. To keep the variable's name, write \`${name}:${to}\` under \`secret\`.`;
+      return `Containers of the app get the variable \`${to}\` in the place of \`${name}\` with the next deployment: to keep its name, write \`${name}:${to}\` under \`secret\`. Those of accessories keep theirs, since their images ask for them by name.`;
     default:
       return undefined;
   }

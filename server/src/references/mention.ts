@@ -17,6 +17,8 @@ export interface Mention {
   readonly within?: Within;
   /** The word stands by itself, in a secrets file or as an anchor: it can be replaced as it is. */
   readonly bare?: true;
+  /** An accessory's image names its variables: only what stands behind the colon may change, `POSTGRES_PASSWORD:NEW`. */
+  readonly keepsVariable?: true;
   /** `jo*`: stands for every name that it matches (`File.fnmatch`, `utils.rb`). */
   readonly pattern?: true;
   /** The name is not written here: a list under `servers` is the role `web`, and a destination is called as its file is. */

@@ -55,8 +55,8 @@ function* inEntry({ name, key, keyType, value, conditional }: ConfigEntry, { key
   yield* below(value, next);
 }
 
-function inScalar({ kind, word, defines }: NameInText, { node, at, conditional }: ScalarValue): Mention {
-  const common = { kind, name: word.text, defines };
+function inScalar({ kind, word, defines, keepsVariable }: NameInText, { node, at, conditional }: ScalarValue): Mention {
+  const common = { kind, name: word.text, defines, ...(keepsVariable ? { keepsVariable } : {}) };
   // The default of `ENV.fetch`: written in Ruby, and only what Kamal reads unless the shell says otherwise.
   if (node.kind !== 'scalar' || node.fallback) return { ...common, at, sure: false };
   const pattern = (kind === 'role' || kind === 'host') && !defines && isPattern(word.text);

@@ -8,6 +8,8 @@ export interface NameInText {
   readonly kind: NameKind;
   readonly word: Word;
   readonly defines: boolean;
+  /** The name is that of the variable, too, and the image wants the variable to be called so. */
+  readonly keepsVariable?: true;
 }
 
 /** What stands at a place of deploy.yml, as far as names go. */
@@ -66,6 +68,11 @@ const registry: Place = { keys: { username: secrets, password: secrets } };
 
 const env: Place = { keys: { secret: secrets } };
 
+/** Of an accessory: its image looks for its variables by their names (`POSTGRES_PASSWORD`). */
+const accessoryEnv: Place = {
+  keys: { secret: { items: { text: (value) => secret.text!(value).map((name) => ({ ...name, keepsVariable: true as const })) } } },
+};
+
 const command: Place = {
   text: (value) => (value.type === 'string' ? namesInCommand(value.string).map((name) => ({ ...name, defines: false })) : []),
 };
@@ -87,7 +94,17 @@ export const places: Place = {
       each: {
         names: 'accessory',
         below: {
-          keys: { host, hosts, role: one('role'), roles: oneOrMany('role'), tag: one('tag'), tags: oneOrMany('tag'), env, proxy, registry },
+          keys: {
+            host,
+            hosts,
+            role: one('role'),
+            roles: oneOrMany('role'),
+            tag: one('tag'),
+            tags: oneOrMany('tag'),
+            env: accessoryEnv,
+            proxy,
+            registry,
+          },
         },
       },
     },

@@ -5,6 +5,8 @@ import type { Deployment } from '../deployment/deployment.ts';
 import type { Scalar } from '../source/node.ts';
 import { spanOf } from '../source/locate.ts';
 import type { Source } from '../source/source.ts';
+import { containerNames } from './containerNames.ts';
+import { placeIn } from './words.ts';
 import { afterRename } from './afterRename.ts';
 import { matchesPattern } from './command.ts';
 import { isSameName, type Mention } from './mention.ts';
@@ -47,17 +49,15 @@ export function rename(scope: RenameScope, mention: Mention, to: string): Rename
   const words = same.filter((one) => !one.pattern && isWritten(one));
   const changes = new Map<string, TextChange[]>();
   const add = (file: string, list: readonly TextChange[]) => changes.set(file, [...(changes.get(file) ?? []), ...list]);
-  for (const [source, placed] of placedChanges(files, words, to))
+  const family = scope.deployments.map(({ deployment }) => deployment);
+  const containers = mention.kind === 'accessory' ? containerNames(family, mention.name, to) : new Map<Scalar, WordChange[]>();
+  for (const [source, placed] of placedChanges(files, words, to, containers))
     add(
       source.file,
       placed.flatMap(({ at, text }) => ({ ...(spanOf(source, at) ?? { from: 0, to: 0 }), text })),
     );
   if (mention.kind === 'role') {
-    const primary = implicitPrimary(
-      scope.deployments.map(({ deployment }) => deployment),
-      mention.name,
-      to,
-    );
+    const primary = implicitPrimary(family, mention.name, to);
     for (const [file, { instead, list }] of primary) {
       if (instead)
         changes.set(
@@ -67,7 +67,6 @@ export function rename(scope: RenameScope, mention: Mention, to: string): Rename
       add(file, list);
     }
   }
-  const family = scope.deployments.map(({ deployment }) => deployment);
   const notes = [afterRename(mention, to, family), ...same.map((one) => leftAlone(files, one, mention, to))];
   return {
     edits: new Map([...changes].map(([file, list]) => [file, mergeChanges(list)])),
@@ -110,15 +109,35 @@ function misled(inOrder: readonly Mention[], mention: Mention, to: string): bool
   });
 }
 
+/** `POSTGRES_PASSWORD` becomes `POSTGRES_PASSWORD:NEW`, and that again `POSTGRES_PASSWORD`. */
+function secretOfVariable(scalar: Scalar, to: string): WordChange {
+  const old = String(scalar.value);
+  const variable = old.split(':')[0]!.trim();
+  const whole = { text: old, from: 0, to: old.length };
+  return { ...whole, at: placeIn(scalar, whole) ?? scalar.at, text: variable === to ? variable : `${variable}:${to}` };
+}
+
 /** What must be put where, file by file; words of one scalar go together. */
-function placedChanges(files: NamedFiles, words: readonly Mention[], to: string): [Source, PlacedChange[]][] {
+function placedChanges(
+  files: NamedFiles,
+  words: readonly Mention[],
+  to: string,
+  containers: ReadonlyMap<Scalar, readonly WordChange[]>,
+): [Source, PlacedChange[]][] {
   return allSources(files).flatMap((source): [Source, PlacedChange[]][] => {
     const here = words.filter((word) => sourceOf(files, word) === source);
     const scalars = new Map<Scalar, WordChange[]>();
     const placed: PlacedChange[] = [];
-    for (const { within, at } of here) {
+    for (const { within, at, keepsVariable } of here) {
       if (!within) placed.push({ at, text: to });
-      else scalars.set(within.scalar, [...(scalars.get(within.scalar) ?? []), { ...within, at, text: to }]);
+      else {
+        const change = keepsVariable ? secretOfVariable(within.scalar, to) : { ...within, at, text: to };
+        scalars.set(within.scalar, [...(scalars.get(within.scalar) ?? []), change]);
+      }
+    }
+    for (const [scalar, list] of containers) {
+      if (source.offset(scalar.at.chunk) !== undefined && scalar.at.chunk.file === source.file)
+        scalars.set(scalar, [...(scalars.get(scalar) ?? []), ...list]);
     }
     for (const [scalar, list] of scalars) placed.push(...replaceWords(scalar, list));
     return placed.length ? [[source, placed]] : [];
