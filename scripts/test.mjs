@@ -1,8 +1,9 @@
 // `npm test`: everything, from an empty clone. `npm test -- unit`: one step; `npm test -- unit ruby`: of it, the files whose path holds "ruby".
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { duration, loudly, root } from './run.mjs';
 import { ensureChromium, ensureHost, ensureModules } from './setup.mjs';
+import { isProtocol, isUnit, testFiles } from './testFiles.mjs';
 
 const args = process.argv.slice(2);
 const inCI = Boolean(process.env.CI) && process.env.CI !== 'false';
@@ -16,8 +17,8 @@ const steps = [
   { name: 'lint', command: () => tool('oxlint/bin/oxlint', '--deny-warnings') },
   { name: 'format', command: () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '**/*.{ts,mjs,json,md}') },
   { name: 'build', command: () => script('scripts/build.mjs') },
-  { name: 'unit', command: () => nodeTest((file) => !/^test.(editor|protocol)./.test(file)) },
-  { name: 'protocol', command: () => nodeTest((file) => /^test.protocol./.test(file)) },
+  { name: 'unit', command: () => nodeTest(isUnit) },
+  { name: 'protocol', command: () => nodeTest(isProtocol) },
   { name: 'editor', setup: setUpEditor, command: runInEditor },
   { name: 'ui', setup: setUpServer, command: () => typescript('test/editor/ui/run.ts', ...args.filter((arg) => arg.startsWith('--'))) },
   { name: 'web', setup: setUpServer, command: () => typescript('test/editor/ui/web.ts') },
@@ -80,11 +81,7 @@ function withBuild(chosen) {
 
 /** @param {(file: string) => boolean} belongs */
 function nodeTest(belongs) {
-  const files = readdirSync(path.join(root, 'test'), { recursive: true })
-    .map((file) => path.join('test', file))
-    .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules') && belongs(file))
-    .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
-    .sort();
+  const files = testFiles(belongs).filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
   if (files.length === 0) throw new Error('no test file');
   const reporters = ['spec', './scripts/count-reporter.mjs'].flatMap((reporter) => [
     `--test-reporter=${reporter}`,

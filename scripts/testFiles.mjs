@@ -1,0 +1,17 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './run.mjs';
+
+export const isProtocol = (file) => /^test.protocol./.test(file);
+export const isUnit = (file) => !/^test.(editor|protocol)./.test(file);
+
+/**
+ * The files of node:test, as paths from the root.
+ * @param {(file: string) => boolean} belongs
+ */
+export function testFiles(belongs) {
+  return readdirSync(path.join(root, 'test'), { recursive: true })
+    .map((file) => path.join('test', file))
+    .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules') && belongs(file))
+    .sort();
+}
