@@ -1,9 +1,11 @@
 // Bundles what ships, into dist/. `--quiet`: the bundles alone, and not a word unless they cannot be built; `--watch`: stays and rebuilds;
 // `--dev`: with names and source maps.
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './run.mjs';
+import { sbom } from './sbom.mjs';
 import { ensureModules } from './setup.mjs';
+import { split } from './split.mjs';
 
 const kB = 1000;
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
@@ -16,12 +18,14 @@ const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
 const bundles = [
   // Measured: rules with their messages 200 kB and more, vscode-languageserver 190, yaml 100, the tables with their texts 70, commands and the plan 75.
   { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 900 * kB, ...node },
-  { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', limit: 600 * kB, ...node },
   { entry: 'server/src/worker.ts', out: 'worker.js', limit: 900 * kB, ...worker },
   { entry: 'client/src/extension.ts', out: 'client.cjs', limit: 500 * kB, ...node, external: ['vscode'] },
   { entry: 'client/src/picture/page.ts', out: 'picture.js', limit: 20 * kB, ...worker },
   { entry: 'client/src/web.ts', out: 'web.js', limit: 500 * kB, ...worker, format: 'cjs', external: ['vscode'] },
 ];
+
+/** In several files, so that the SDK of `kamal-check mcp` is loaded by that alone. */
+const terminal = { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', limit: 700 * kB, ...node };
 
 const dist = path.join(root, 'dist');
 const flags = new Set(process.argv.slice(2));
@@ -34,8 +38,10 @@ mkdirSync(dist, { recursive: true });
 
 const sources = new Set();
 let failed = false;
-for (const bundle of bundles) {
-  if (flags.has('--watch')) await (await esbuild.context(optionsFor(bundle))).watch();
+/** Bundles that `--watch` is building right now. */
+let building = 0;
+for (const bundle of dev ? [...bundles, terminal] : bundles) {
+  if (flags.has('--watch')) await (await esbuild.context({ ...optionsFor(bundle), plugins: [{ name: 'report', setup: report }] })).watch();
   else
     await esbuild.build(optionsFor(bundle)).then(
       (built) => check(bundle, built),
@@ -44,11 +50,13 @@ for (const bundle of bundles) {
     );
   if (bundle.door) writeDoor(bundle);
 }
-if (flags.has('--watch')) console.log('build: watching');
-else writeLicences();
+const pieces = dev ? [] : await splitTerminal();
+writeDoor(terminal);
+if (!flags.has('--watch')) writeLicences();
 if (!quiet && !dev) {
   await import('./schema.mjs');
   removeLeftovers();
+  await stageServer();
 }
 if (failed) process.exitCode = 1;
 
@@ -75,12 +83,44 @@ function optionsFor({ entry, out, platform, format, target, external = [] }) {
   };
 }
 
+/** Says when all bundles are as the sources are: VS Code's task waits for these lines. */
+function report({ onStart, onEnd }) {
+  onStart(() => {
+    if (building++ === 0) console.log('build: started');
+  });
+  onEnd(({ errors }) => {
+    failed ||= errors.length > 0;
+    if (--building > 0) return;
+    console.log(failed ? 'build: failed' : 'build: done, watching');
+    failed = false;
+  });
+}
+
+/** @returns the names of the files in dist/ */
+async function splitTerminal() {
+  const built = await split(esbuild, optionsFor(terminal), { 'cli.bundle': path.join(root, terminal.entry) }, dist).catch(() => undefined);
+  if (!built) {
+    failed = true;
+    return [];
+  }
+  check(terminal, built);
+  return built.files;
+}
+
 function check({ out, limit }, { metafile }) {
   for (const input of Object.keys(metafile.inputs)) sources.add(input);
-  const size = statSync(path.join(dist, out)).size;
+  const size = atOnce(`dist/${out}`, metafile).reduce((sum, file) => sum + statSync(path.join(root, file)).size, 0);
   const over = !dev && !quiet && size > limit;
   if (over) failed = true;
   if (!quiet) console.log(`dist/${out}  ${(size / kB).toFixed(0)} kB of ${limit / kB} kB${over ? '  TOO LARGE' : ''}`);
+}
+
+/** A file and all that it loads without being asked to. */
+function atOnce(file, { outputs }) {
+  const loaded = new Set([file]);
+  for (const one of loaded)
+    for (const { path: other, kind, external } of outputs[one].imports) if (kind === 'import-statement' && !external) loaded.add(other);
+  return [...loaded];
 }
 
 /**
@@ -96,28 +136,50 @@ function writeDoor({ out, door }) {
   chmodSync(file, 0o755);
 }
 
+/** The folders of the libraries inside the bundles. */
+function libraries() {
+  const folders = new Set([...sources].map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
+  return [...folders].sort((a, b) => (a < b ? -1 : 1));
+}
+
 /** The licences of the libraries inside the bundles ask to be passed on with them. */
 function writeLicences() {
-  const folders = new Set([...sources].map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
-  const texts = [...folders]
-    .sort((a, b) => (a < b ? -1 : 1))
-    .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
-      const file = readdirSync(path.join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-      const text = file ? readFileSync(path.join(root, folder, file), 'utf8').trim() : '';
-      return `${name} ${version} (${license})\n\n${text}\n`;
-    });
+  const texts = libraries().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(path.join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(path.join(root, folder, file), 'utf8').trim() : '';
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
   const notice = path.join(dist, 'THIRD-PARTY.txt');
   rmSync(notice, { force: true });
   writeFileSync(notice, texts.join('\n' + '-'.repeat(80) + '\n\n'));
+  writeFileSync(path.join(dist, 'sbom.cdx.json'), `${JSON.stringify(sbom(libraries()), null, 2)}\n`);
+}
+
+/** `npm pack` in server/ takes what lies there: the bundles of the terminal and of the language server, and the pages for `--explain`. */
+async function stageServer() {
+  const folder = path.join(root, 'server');
+  for (const name of ['dist', 'docs']) rmSync(path.join(folder, name), { recursive: true, force: true });
+  // Terminal and server are nearly the same code: once, for both.
+  const [server] = bundles;
+  const entries = { 'cli.bundle': path.join(root, terminal.entry), 'server.bundle': path.join(root, server.entry) };
+  await split(esbuild, optionsFor(server), entries, path.join(folder, 'dist'));
+  for (const { door } of [terminal, server]) cpSync(path.join(dist, door), path.join(folder, 'dist', door));
+  cpSync(path.join(dist, 'THIRD-PARTY.txt'), path.join(folder, 'dist/THIRD-PARTY.txt'));
+  cpSync(path.join(root, 'docs/rules'), path.join(folder, 'docs/rules'), { recursive: true });
+  cpSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
+  // The sources beside them are modules.
+  writeFileSync(path.join(folder, 'dist/package.json'), '{ "type": "commonjs" }\n');
 }
 
 /** What an earlier build left and this one does not make must not get into the package. */
 function removeLeftovers() {
   const made = new Set([
-    ...bundles.flatMap(({ out, door }) => [out, door]),
+    ...[...bundles, terminal].flatMap(({ out, door }) => [out, door]),
+    ...pieces,
     'package.json',
     'THIRD-PARTY.txt',
+    'sbom.cdx.json',
     'deploy.schema.json',
     'deploy.part.schema.json',
   ]);

@@ -58,6 +58,47 @@ export function settingProperties(): Record<string, unknown> {
   );
 }
 
+/** JSON Schema of `.kamal/lint.yml`, so that editors complete what may stand there. */
+export function lintSchema(): Record<string, unknown> {
+  const [off, ...severities] = ['off', 'error', 'warning', 'information', 'hint'];
+  const setting = (markdownDescription: string, usual: string): Record<string, unknown> => ({
+    // YAML 1.1 reads a bare \`off\` as false.
+    enum: [off, false, ...severities],
+    default: usual,
+    description: markdownDescription,
+  });
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: 'https://raw.githubusercontent.com/kamal-tools/vscode-kamal/main/docs/lint.schema.json',
+    title: 'Kamal: .kamal/lint.yml',
+    description: 'How kamal-check and editors judge the deployments of this project.',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      rules: {
+        description: 'How a rule reports, by its id.',
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          [...rules].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, severity, summary }) => [id, setting(`${summary}.`, severity)]),
+        ),
+      },
+      kamal_version: {
+        description: 'The Kamal that deploys this project, where Gemfile.lock does not say it: `"2.12.0"`, in quotes.',
+        type: 'string',
+        pattern: '^\\d+(\\.\\w+)*$',
+      },
+      config_files: {
+        description: 'Further configurations that are deployed with `kamal -c`, such as `config/deploy-worker.yml`.',
+        type: 'array',
+        items: { type: 'string', minLength: 1 },
+        uniqueItems: true,
+      },
+      fail_on: { description: 'The least severity with which `kamal-check` ends with 1.', enum: severities, default: 'error' },
+    },
+  };
+}
+
 /** Does the page's first example end in a fix, and one that "fix all" may apply? */
 function fixOf({ id }: Rule): string {
   const file = new URL(`${id}.md`, pages);

@@ -1,4 +1,4 @@
-// Writes what is generated from the rules: docs/rules/README.md, and the setting `kamal.rules` in package.json.
+// Writes what is generated from the rules: docs/rules/README.md, docs/lint.schema.json, and the setting `kamal.rules` in package.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './run.mjs';
@@ -7,12 +7,13 @@ import { ensureModules } from './setup.mjs';
 await ensureModules();
 const { tsImport } = await import('tsx/esm/api');
 const { format } = await import('prettier');
-const { indexPage, settingProperties } = await tsImport('./ruleIndex.ts', import.meta.url);
+const { indexPage, lintSchema, settingProperties } = await tsImport('./ruleIndex.ts', import.meta.url);
 
 writeFileSync(path.join(root, 'docs/rules/README.md'), await format(indexPage(), { parser: 'markdown', printWidth: 140 }));
+writeFileSync(path.join(root, 'docs/lint.schema.json'), await format(JSON.stringify(lintSchema()), { parser: 'json', printWidth: 140 }));
 const manifestFile = path.join(root, 'package.json');
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 manifest.contributes.configuration.properties['kamal.rules'].properties = settingProperties();
 manifest.contributes.configuration.properties['kamal.rules'].additionalProperties = false;
 writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
-console.log('rules: docs/rules/README.md and the setting kamal.rules are up to date');
+console.log('rules: docs/rules/README.md, docs/lint.schema.json and the setting kamal.rules are up to date');

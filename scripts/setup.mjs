@@ -36,7 +36,8 @@ function isInstalled(folder) {
   if (!installed || !locked) return false;
   const names = Object.keys(locked);
   return Object.entries(locked).every(([name, wanted]) => {
-    if (name === '') return true;
+    // The product itself, and its workspace.
+    if (!name.startsWith('node_modules/')) return true;
     // Packages for other platforms are optional, and never there.
     const found = installed[name];
     if (!found) return wanted.optional === true || wanted.devOptional === true || wanted.peer === true;

@@ -46,7 +46,7 @@ const way = process.argv.slice(2).find((argument) => Object.hasOwn(ways, argumen
 if (way) serve(ways[way]!, platform);
 else {
   process.stderr.write(
-    'This is the language server for Kamal. An editor starts it with --stdio or --node-ipc; to check files, use cli.js.\n',
+    'This is the language server for Kamal. An editor starts it with --stdio or --node-ipc; to check files, use kamal-check.\n',
   );
   process.exitCode = 2;
 }

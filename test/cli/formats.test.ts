@@ -156,3 +156,85 @@ test('sarif names rule, level, file and region', () => {
     region: { startLine: 6, startColumn: 1, endLine: 6, endColumn: 14 },
   });
 });
+
+const two = files(`${base}deploy_timout: "a<b"\naccessories: {redis: {image: "redis:7", host: 192.0.2.1, port: 6379}}\n`);
+
+test('gitlab names rule, severity and line, and tells findings apart without their lines', () => {
+  const issues = JSON.parse(run(['check', '--format', 'gitlab'], two).out);
+  assert.deepEqual(
+    issues.map(({ description, fingerprint, ...rest }: Record<string, string>) => {
+      assert.match(description!, /\S/);
+      assert.match(fingerprint!, /^[0-9a-f]{16}$/);
+      return rest;
+    }),
+    [
+      { check_name: 'unknown-key', severity: 'critical', location: { path: 'config/deploy.yml', lines: { begin: 6 } } },
+      { check_name: 'accessory-port-public', severity: 'major', location: { path: 'config/deploy.yml', lines: { begin: 7 } } },
+    ],
+  );
+  const lower = new Map([['config/deploy.yml', `# one more line\n${two.get('config/deploy.yml')}`]]);
+  const prints = (out: string): string[] => JSON.parse(out).map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+  assert.deepEqual(prints(run(['check', '--format', 'gitlab'], lower).out), prints(JSON.stringify(issues)));
+  assert.equal(new Set(prints(JSON.stringify(issues))).size, 2);
+  assert.deepEqual(JSON.parse(run(['check', '--format', 'gitlab'], files(base)).out), []);
+});
+
+/** Attributes and texts by what XML makes of them; undefined where a tag is left open. */
+function tags(xml: string): string[] | undefined {
+  const open: string[] = [];
+  const seen: string[] = [];
+  for (const [, end, name, attributes, alone] of xml.matchAll(/<(\/?)([\w-]+)((?:\s+[\w-]+="[^"<]*")*)\s*(\/?)>/g)) {
+    if (end) {
+      if (open.pop() !== name) return undefined;
+      continue;
+    }
+    seen.push(`${name}${attributes!.replace(/ message="[^"]*"/, '')}`);
+    if (!alone) open.push(name!);
+  }
+  return open.length === 0 ? seen : undefined;
+}
+
+test('checkstyle names file, place, severity and rule', () => {
+  const { out } = run(['check', '--format', 'checkstyle'], two);
+  assert.deepEqual(tags(out), [
+    'checkstyle version="4.3"',
+    'file name="config/deploy.yml"',
+    'error line="6" column="1" severity="error" source="kamal-check.unknown-key"',
+    'error line="7" column="64" severity="warning" source="kamal-check.accessory-port-public"',
+  ]);
+  assert.doesNotMatch(out, /a<b/);
+  const clean = run(['check', '--format', 'checkstyle'], files(base)).out;
+  assert.deepEqual(tags(clean), ['checkstyle version="4.3"', 'file name="config/deploy.yml"']);
+});
+
+test('junit has a suite for each base, and a test that passes where there is nothing to report', () => {
+  assert.deepEqual(tags(run(['check', '--format', 'junit'], two).out), [
+    'testsuites name="kamal-check" tests="2" failures="2"',
+    'testsuite name="config/deploy.yml" tests="2" failures="2"',
+    'testcase name="unknown-key (config/deploy.yml:6:1)" classname="config/deploy.yml" file="config/deploy.yml" line="6"',
+    'failure type="error"',
+    'testcase name="accessory-port-public (config/deploy.yml:7:64)" classname="config/deploy.yml" file="config/deploy.yml" line="7"',
+    'failure type="warning"',
+  ]);
+  assert.deepEqual(tags(run(['check', '--format', 'junit'], files(base)).out), [
+    'testsuites name="kamal-check" tests="1" failures="0"',
+    'testsuite name="config/deploy.yml" tests="1" failures="0"',
+    'testcase name="nothing to report" classname="config/deploy.yml"',
+  ]);
+});
+
+test('names of files and values with what would end a line, or move a cursor, do no harm in any format', () => {
+  const wicked = 'a\n::error::b\u001b[2J\u2028\u202e<x y="z">&\u009b';
+  const project = new Map([[`${wicked}/config/deploy.yml`, `${base}"k\u001b\u202e\u2028\\n::error::z": 1\n`]]);
+  for (const format of ['text', 'github', 'gitlab', 'junit', 'checkstyle', 'sarif', 'json']) {
+    const { out, err, status } = run(['check', wicked, '--format', format], project);
+    assert.equal(status, 1);
+    assert.equal(err, '');
+    for (const line of out.split('\n')) {
+      // oxlint-disable-next-line no-control-regex
+      assert.doesNotMatch(line, /[\u001b\u009b\u2028\u202e]/, format);
+      if (format === 'github') assert.match(line, /^(::(error|warning|notice) file=a[^:]*,line=\d+,.*|)$/);
+      else assert.ok(!line.startsWith('::'), format);
+    }
+  }
+});

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { main } from '../../server/src/cli/main.ts';
 import type { ProjectHost } from '../../server/src/project/project.ts';
@@ -16,6 +18,13 @@ export function diskOf(files: ReadonlyMap<string, Content>, written = new Map<st
   const below = (folder: string): string[] =>
     [...contents.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
   const display = (path: string): string => (path.startsWith('/app/') ? path.slice('/app/'.length) : path);
+  const save = (path: string, text: string): string | undefined => {
+    const there = contents.get(path);
+    if (typeof there === 'object' && there.locked) return 'EACCES: permission denied';
+    contents.set(path, text);
+    written.set(display(path), text);
+    return undefined;
+  };
   const hostOf = (root: string): ProjectHost => ({
     read: (path) => {
       const content = contents.get(posix.resolve(root, path));
@@ -29,13 +38,14 @@ export function diskOf(files: ReadonlyMap<string, Content>, written = new Map<st
   return {
     absolute,
     display,
-    write: (root, file, text) => {
-      const path = `${root}/${file}`;
-      const there = contents.get(path);
-      if (typeof there === 'object' && there.locked) return 'EACCES: permission denied';
-      contents.set(path, text);
-      written.set(display(path), text);
-      return undefined;
+    write: (root, file, text) => save(`${root}/${file}`, text),
+    save,
+    folders: (path) => {
+      const prefix = path === '/' ? '/' : `${path}/`;
+      const names = [...contents.keys()].flatMap((one) =>
+        (one.startsWith(prefix) ? one.slice(prefix.length).split('/').slice(0, -1) : []).slice(0, 1),
+      );
+      return [...new Set(names)];
     },
     kind: (path) => (contents.has(path) ? 'file' : below(path).length > 0 ? 'folder' : 'absent'),
     enclosing: (folder, names) => {
@@ -60,12 +70,29 @@ export interface Ran {
   readonly written: ReadonlyMap<string, string>;
 }
 
-/** Runs the command line on files in memory. */
-export function run(argv: readonly string[], files: ReadonlyMap<string, Content> = new Map(), colour = false): Ran {
+const pages = new URL('../../docs/rules/', import.meta.url);
+
+/**
+ * Runs the command line on files in memory.
+ * @param stdin what comes over the standard input
+ */
+export function run(argv: readonly string[], files: ReadonlyMap<string, Content> = new Map(), colour = false, stdin = ''): Ran {
   let out = '';
   let err = '';
   const written = new Map<string, string>();
   const disk = diskOf(files, written);
-  const status = main(argv, { out: (text) => (out += text), err: (text) => (err += text), colour, disk });
+  const status = main(argv, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    colour,
+    disk,
+    stdin: () => stdin,
+    progress: () => {},
+    clear: () => {},
+    serveTools: () => assert.fail('this waits for questions'),
+    watch: () => assert.fail('this waits for changes'),
+    page: (rule) => readFileSync(new URL(`${rule}.md`, pages), 'utf8'),
+  });
+  if (typeof status !== 'number') throw new Error('this command waits for something');
   return { status, out, err, written };
 }

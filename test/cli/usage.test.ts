@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { files } from '../support/files.ts';
+import manifest from '../../server/package.json' with { type: 'json' };
+import { coloursWanted } from '../../server/src/cli/style.ts';
 import { run } from './terminal.ts';
 
 const good = 'service: shop\nimage: acme/shop\nregistry: {server: "localhost:5555"}\nbuilder: {arch: amd64}\nservers: [192.0.2.1]\n';
@@ -16,21 +18,39 @@ test('help is asked for in any place, and is no mistake', () => {
   }
 });
 
+test('each command has its own help, and the program has a version', () => {
+  assert.match(run(['check', '--help']).out, /--destination DEST .*\n/);
+  assert.equal(run(['help', 'check']).out, run(['check', '-h']).out);
+  assert.equal(run(['check', '--help', '--nonsense']).status, 0);
+  for (const argv of [['--version'], ['-V'], ['check', '--version']]) assert.equal(run(argv).out, `${manifest.version}\n`);
+});
+
+test('without a command, and without a path, it checks the folder that it is called in', () => {
+  const expected = run(['check', '.'], shop);
+  for (const argv of [[], ['check'], ['.'], ['config/deploy.yml'], ['-f', 'text'], ['config']]) {
+    if (argv[0] !== 'config') assert.deepEqual(run(argv, shop), expected, argv.join(' '));
+  }
+  assert.deepEqual(run(['shop'], new Map([['shop/config/deploy.yml', good]])).out, 'shop/config/deploy.yml: nothing to report\n');
+});
+
 const usage: [argv: string, message: RegExp][] = [
-  ['', /nothing to do/],
+  ['', /\.: there is no config\/deploy\.yml in this folder/],
   ['chekc .', /unknown command chekc/],
-  ['check', /no PATH/],
+  ['check --fix=1 .', /--fix takes no value/],
   ['check -x .', /unknown option -x/],
   ['check --fromat=json .', /unknown option --fromat/],
-  ['check --format yaml .', /--format yaml is none of text, json, github, sarif/],
+  ['check --format yaml .', /--format yaml is none of text, json, github, gitlab, sarif, junit, checkstyle/],
   ['check . --format', /--format needs a value/],
   ['check -d --format json .', /-d needs a value/],
+  ['check --watch --output-file x .', /--watch .* no --output-file/],
+  ['check --explain', /--explain needs a value/],
+  ['mcp x', /mcp takes no x/],
   ['commands --fix .', /commands takes no --fix/],
   ['commands --format sarif .', /--format sarif is none of text, json /],
 ];
 for (const [argv, message] of usage) {
   test(`bad usage ends with 2 and one line: ${argv || '(nothing)'}`, () => {
-    const { status, out, err } = run(argv.split(' ').filter(Boolean), shop);
+    const { status, out, err } = run(argv.split(' ').filter(Boolean), argv === '' ? new Map([['README', '']]) : shop);
     assert.equal(status, 2);
     assert.equal(out, '');
     assert.match(err, message);
@@ -188,4 +208,18 @@ test('where a refusal is switched off, the verdict says so', () => {
   const { out, status } = run(['check', '.'], project);
   assert.equal(out, 'config/deploy.yml: Kamal refuses it, and the rules that say why are set lower or off\n');
   assert.equal(status, 0);
+});
+
+test('NO_COLOR and FORCE_COLOR decide over the terminal, and the refusal wins', () => {
+  for (const [env, terminal, wanted] of [
+    [{}, true, true],
+    [{}, false, false],
+    [{ TERM: 'dumb' }, true, false],
+    [{ NO_COLOR: '1' }, true, false],
+    [{ NO_COLOR: '' }, true, true],
+    [{ FORCE_COLOR: '1' }, false, true],
+    [{ FORCE_COLOR: '0' }, true, false],
+    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
+  ] as const)
+    assert.equal(coloursWanted(env, terminal), wanted, JSON.stringify([env, terminal]));
 });

@@ -50,8 +50,8 @@ test('there are twenty projects', () => assert.equal(names.length, 20));
 for (const name of names) {
   test(name, () => {
     const files = project(name);
-    const terminal = { out: assert.fail, err: assert.fail, colour: false, disk: diskOf(files) };
-    const checked = basesOf(files).map((base) => check({ root: '/app', base }, null, terminal));
+    const terminal = { err: assert.fail, disk: diskOf(files) };
+    const checked = basesOf(files).map((base) => check({ root: '/app', base }, { destination: null }, terminal));
     assert.deepEqual(
       checked.flatMap((one) => (one ? told(one) : assert.fail('a base cannot be read'))),
       expected(files.get('expected.txt') ?? ''),

@@ -3,6 +3,7 @@ import { commandsOf, type Commands } from '../commands/commands.ts';
 import type { DeploymentResult } from '../project/analysis.ts';
 import type { Checked } from './check.ts';
 import { printable } from '../report/printable.ts';
+import { json } from './escape.ts';
 import { styler, type Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,7 +21,7 @@ export function commandsJson(checked: readonly Checked[]): string {
       commands: result.accepted === false ? null : certainLines(result),
     })),
   );
-  return `${JSON.stringify({ deployments }, null, 2)}\n`;
+  return json({ deployments });
 }
 
 /** Of what ERB may make of a deployment, the lines that are the same in all. */

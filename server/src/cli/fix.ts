@@ -1,47 +1,63 @@
-import { fixAll, type Made, type Round } from '../report/fixAll.ts';
-import { check } from './check.ts';
+import { fixAll, type Made, type Repair, type Round } from '../report/fixAll.ts';
 import { printable } from '../report/printable.ts';
-import type { Options } from './options.ts';
+import { check, type Wanted } from './check.ts';
 import type { Target } from './target.ts';
 import type { Disk } from './terminal.ts';
 
-/** What `--fix` did to the files of one base. */
-export interface Fixed {
-  /** What to say of it, in lines; empty where there was nothing to repair. */
-  readonly report: string;
-  /** One line for a file that could not be written. */
-  readonly failed?: string;
+/** All that has a sure fix, made in memory. */
+export interface Repaired {
+  readonly target: Target;
+  readonly repair: Repair;
+  /** In the order in which to write: deploy.yml comes last, since what it refers to must be there, also where writing stops half-way. */
+  readonly files: readonly string[];
+  /** A file as it was. */
+  before(file: string): string;
 }
 
 /**
- * Makes all safe fixes of a base and its destinations, as `source.fixAll.kamal` does, and writes the files that changed. Files that
- * are not there are not created, and those that are no UTF-8 are left alone, since writing them would lose their bytes.
- * @param options `destination`: then only the findings of that deployment count; `unsafe`: those fixes too
- * @returns undefined: the base cannot be read
+ * Makes all safe fixes of a base and its destinations, as `source.fixAll.kamal` does. Files that are not there are not created, and
+ * those that are no UTF-8 are left alone, since writing them would lose their bytes.
+ * @param unsafe the others, too
+ * @returns undefined: the base cannot be read, or there is nothing to repair
  */
-export function fix(target: Target, { destination, unsafe }: Pick<Options, 'destination' | 'unsafe'>, disk: Disk): Fixed | undefined {
+export function fix(target: Target, wanted: Wanted, disk: Disk, unsafe: boolean): Repaired | undefined {
   // A rule that fails is told of once, by the judgement of what remains.
   const quiet = { disk, err: (): void => {} };
-  const first = check(target, destination, quiet);
+  const first = check(target, wanted, quiet);
   if (!first) return undefined;
   const files = disk.project(target.root);
   const mayChange = (file: string): boolean => {
+    if (wanted.texts?.has(file)) return true;
     const answer = files.read(file);
     return typeof answer === 'object' && answer.invalidAt === undefined;
   };
-  const reread = (texts: ReadonlyMap<string, string>): Round => check(target, destination, quiet, texts)?.round ?? first.round;
+  const reread = (texts: ReadonlyMap<string, string>): Round =>
+    check(target, { ...wanted, texts: new Map([...(wanted.texts ?? []), ...texts]) }, quiet)?.round ?? first.round;
   const repair = fixAll(first.round, { repairs: () => true, mayChange, unsafe }, reread);
-  if (!repair) return { report: '' };
-  // deploy.yml comes last: what it refers to must be there, also where writing stops half-way.
+  if (!repair) return undefined;
   const deploys = new Set(
     first.round.analysis.deployments.flatMap(({ deployment }) => deployment.config.layers.map(({ source }) => source.file)),
   );
-  for (const file of [...repair.texts.keys()].sort((a, b) => Number(deploys.has(a)) - Number(deploys.has(b)))) {
+  return {
+    target,
+    repair,
+    files: [...repair.texts.keys()].sort((a, b) => Number(deploys.has(a)) - Number(deploys.has(b))),
+    before: (file) => first.round.texts.source(file)?.text ?? '',
+  };
+}
+
+/** @returns one line about a file that could not be written: then those after it are as they were */
+export function write({ target, repair, files }: Repaired, disk: Disk): string | undefined {
+  for (const file of files) {
     const why = disk.write(target.root, file, repair.texts.get(file)!);
-    if (why !== undefined)
-      return { report: '', failed: `${disk.display(`${target.root}/${file}`)}: cannot be written (${why}), so it is not repaired` };
+    if (why !== undefined) return `${disk.display(`${target.root}/${file}`)}: cannot be written (${why}), so it is not repaired`;
   }
-  return { report: reportOf(repair.made, (file) => disk.display(`${target.root}/${file}`)) };
+  return undefined;
+}
+
+/** What was repaired, in lines. */
+export function repairReport({ target, repair }: Repaired, disk: Disk): string {
+  return reportOf(repair.made, (file) => disk.display(`${target.root}/${file}`));
 }
 
 /** By the file of the finding: how many fixes, and each title once. */

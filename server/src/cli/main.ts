@@ -1,98 +1,77 @@
-import { check, hasErrors, type Checked } from './check.ts';
-import { commandsJson, commandsText } from './commandLines.ts';
-import { fix } from './fix.ts';
 import { printable } from '../report/printable.ts';
-import { github } from './github.ts';
-import { json } from './json.ts';
-import { help, parse, type CommandName, type Format, type Options } from './options.ts';
-import { runPlan } from './plan/run.ts';
-import { sarif } from './sarif.ts';
-import { targetsOf, type Target } from './target.ts';
+import type { Command, Status } from './command.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { general } from './options.ts';
+import { parse } from './parse.ts';
+import { subcommands } from './subcommands/index.ts';
 import type { Terminal } from './terminal.ts';
-import { text } from './text.ts';
-import { runView } from './views/run.ts';
-
-type Writer = (checked: readonly Checked[], terminal: Terminal) => string;
-
-const writers: Readonly<Record<CommandName, Partial<Record<Format, Writer>>>> = {
-  check: { text, json, github, sarif },
-  commands: { text: commandsText, json: commandsJson },
-};
-
-/** What makes the exit status 1. */
-const fails: Readonly<Record<CommandName, (checked: Checked) => boolean>> = {
-  check: hasErrors,
-  commands: ({ judged }) => judged.every(({ accepted }) => accepted === false),
-};
+import { version } from './version.ts';
 
 /**
- * The command line; `help` tells what it takes.
+ * The command line: `kamal-check [COMMAND] [OPTION…] [WORD…]`.
  * @param argv without the interpreter and the script
- * @returns the exit status: 0 nothing shown is an error (or: there are commands), 1 something is (or: Kamal refuses), 2 bad usage or a file that cannot be read or written
+ * @returns the exit status, at once where the command does not wait for anything
  */
-export function main(argv: readonly string[], terminal: Terminal): 0 | 1 | 2 | 3 {
-  if (argv[0] === 'plan') return runPlan(argv.slice(1), terminal);
-  const viewed = runView(argv, terminal);
-  if (viewed !== undefined) return viewed;
-  const parsed = parse(argv);
-  if ('help' in parsed) {
-    terminal.out(help);
-    return 0;
+export function main(argv: readonly string[], terminal: Terminal): Status | Promise<Status> {
+  const [first, ...rest] = argv;
+  if (first === '--help' || first === '-h' || first === 'help') return helpOn(rest, terminal);
+  if (first === '--version' || first === '-V') return print(terminal, `${version}\n`);
+  const command = subcommands.find(({ name }) => name === first);
+  if (command) return runCommand(command, rest, terminal);
+  if (first !== undefined && !isForCheck(first, terminal)) {
+    return refuse(terminal, `unknown command ${first}: there are ${subcommands.map(({ name }) => name).join(', ')}`);
   }
-  if ('wrong' in parsed) {
-    terminal.err(`kamal-check: ${printable(parsed.wrong)} (see --help)\n`);
-    return 2;
-  }
-  const { run } = parsed;
-  const { targets, failed: wrong } = allTargets(run, terminal);
-  const unwritten = run.fix && !fixAll(targets, run, terminal);
-  const { checked, failed } = checkAll(targets, run, terminal);
-  terminal.out(writers[run.command][run.format]!(checked, terminal));
-  return wrong || unwritten || failed ? 2 : checked.some(fails[run.command]) ? 1 : 0;
+  return runCommand(subcommands[0]!, argv, terminal);
 }
 
-const say = ({ err }: Terminal, message: string): void => err(`kamal-check: ${printable(message)}\n`);
-
-/** What can be judged is judged, also where another PATH is wrong. */
-function allTargets({ paths, destination }: Options, terminal: Terminal): { targets: readonly Target[]; failed: boolean } {
-  const targets = new Map<string, Target>();
-  let failed = false;
-  for (const path of paths) {
-    const found = targetsOf(path, destination, terminal.disk);
-    if ('wrong' in found) {
-      failed = true;
-      say(terminal, found.wrong);
-      continue;
-    }
-    // A folder's glob may name a base and its destinations.
-    for (const target of found) targets.set(`${target.root}/${target.base}`, target);
-  }
-  return { targets: [...targets.values()], failed };
+/** An option, or a path: a folder or file that is there, or what can be nothing else. */
+function isForCheck(word: string, { disk }: Terminal): boolean {
+  return word.startsWith('-') || /[/\\.]/.test(word) || disk.kind(disk.absolute(word)) !== 'absent';
 }
 
-/** Tells a person what was fixed, beside a report that a program reads. @returns whether every file could be written */
-function fixAll(targets: readonly Target[], options: Options, terminal: Terminal): boolean {
-  const { format } = options;
-  const results = targets.map((target) => fix(target, options, terminal.disk));
-  const reports = results.map((result) => result?.report ?? '').filter(Boolean);
-  if (reports.length > 0) (format === 'text' ? terminal.out : terminal.err)(`${reports.join('')}${format === 'text' ? '\n' : ''}`);
-  const failures = results.flatMap((result) => result?.failed ?? []);
-  for (const failure of failures) say(terminal, failure);
-  return failures.length === 0;
+function helpOn([name]: readonly string[], terminal: Terminal): Status {
+  const command = subcommands.find((one) => one.name === name);
+  return print(terminal, command ? commandHelp(command) : programHelp(subcommands));
 }
 
-const why = ', so it is not judged: no regular file, larger than 2 MB, not permitted, or a link that leads out of the project';
-
-function checkAll(
-  targets: readonly Target[],
-  { destination }: Options,
-  terminal: Terminal,
-): { checked: readonly Checked[]; failed: boolean } {
-  const all = targets.map((target) => check(target, destination, terminal));
-  for (const [index, { root, base }] of targets.entries()) {
-    const file = terminal.disk.display(`${root}/${base}`);
-    for (const unread of all[index]?.unread ?? [file]) say(terminal, `${unread}: cannot be read${why}`);
+function runCommand(command: Command, argv: readonly string[], terminal: Terminal): Status | Promise<Status> {
+  const parsed = parse(argv, { ...command.options, ...general });
+  // Whoever asks for help is told, whatever else is on the line.
+  const before = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
+  if (before.includes('--help') || before.includes('-h')) return print(terminal, commandHelp(command));
+  if ('unknown' in parsed) {
+    const elsewhere = subcommands.some(({ options }) => Object.hasOwn(options, parsed.unknown.replace(/^--/, '')));
+    return refuse(terminal, elsewhere ? `${command.name} takes no ${parsed.unknown}` : `unknown option ${parsed.unknown}`);
   }
-  const checked = all.filter((one) => one !== undefined && one.judged.length > 0) as Checked[];
-  return { checked, failed: checked.length < all.length || checked.some(({ unread }) => unread.length > 0) };
+  if ('wrong' in parsed) return refuse(terminal, parsed.wrong);
+  const { given, words } = parsed;
+  if (given['version']) return print(terminal, `${version}\n`);
+  if (words.length > 0 && command.words === undefined) return refuse(terminal, `${command.name} takes no ${words[0]}`);
+  const colour = given['color'] === undefined || given['color'] === 'auto' ? terminal.colour : given['color'] === 'always';
+  const file = given['output-file'] as string | undefined;
+  if (file === undefined) return command.run(given, words, { ...terminal, colour });
+  if (given['watch'] === true) return refuse(terminal, '--watch ends with the program alone: it writes into no --output-file');
+  let text = '';
+  const collecting = { ...terminal, out: (more: string) => void (text += more), colour: given['color'] === 'always' };
+  const status = command.run(given, words, collecting);
+  const keep = (ended: Status): Status => written(file, text, terminal) ?? ended;
+  return typeof status === 'number' ? keep(status) : status.then(keep);
+}
+
+/** @returns 2 where the file cannot be written */
+function written(file: string, text: string, { disk, err }: Terminal): Status | undefined {
+  const why = disk.save(disk.absolute(file), text);
+  if (why === undefined) return undefined;
+  err(`kamal-check: ${printable(file)}: cannot be written (${why})\n`);
+  return 2;
+}
+
+function print({ out }: Terminal, text: string): Status {
+  out(text);
+  return 0;
+}
+
+function refuse({ err }: Terminal, wrong: string): Status {
+  err(`kamal-check: ${printable(wrong)} (see --help)\n`);
+  return 2;
 }

@@ -1,122 +1,61 @@
-export const formats = ['text', 'json', 'github', 'sarif'] as const;
-export type Format = (typeof formats)[number];
+import type { RuleSetting, Severity } from '../rules/rule.ts';
+import { isVersion } from '../schema/versions.ts';
+import type { Option, Options } from './command.ts';
+import { unknownRule } from './explain.ts';
+import { ruleIds } from './rules.ts';
 
-/** What the command line can be asked for, and what each takes beside paths. */
-const commands = {
-  check: { formats, flags: ['--fix', '--unsafe-fixes'] },
-  commands: { formats: ['text', 'json'], flags: [] },
-} as const satisfies Record<string, { formats: readonly Format[]; flags: readonly string[] }>;
-export type CommandName = keyof typeof commands;
+const severities = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
+const settings = [...severities, 'off'] as const satisfies readonly RuleSetting[];
 
-/** What the command line asks for. */
-export interface Options {
-  readonly command: CommandName;
-  readonly paths: readonly string[];
-  /** Name after `-d`; null: the base alone and every destination. */
-  readonly destination: string | null;
-  readonly format: Format;
-  /** Repair what has one sure fix, and report what remains. */
-  readonly fix: boolean;
-  /** Repair also what a person must choose: it takes something away, or invents a value. */
-  readonly unsafe: boolean;
+/** Which deployment: for every command that judges. */
+export const destination = { short: 'd', value: 'DEST', about: 'this destination only' } as const satisfies Option;
+
+/** In which form a command writes. The first is what it takes by itself. */
+export const format = <const F extends readonly [string, ...string[]]>(values: F) =>
+  ({ short: 'f', value: 'FORMAT', values, about: `${values.join(', ')} (default: ${values[0]})` }) as const satisfies Option;
+
+export const severity = {
+  value: 'SEVERITY',
+  values: severities,
+  about: 'leave out what is less than error, warning, information or hint',
+} as const satisfies Option;
+
+export const failOn = {
+  value: 'SEVERITY',
+  values: [...severities, 'never'],
+  about: 'end with 1 from this severity on (default: error), or never',
+} as const satisfies Option;
+
+export const rule = {
+  value: 'ID=SETTING',
+  suggestions: ruleIds.map((id) => `${id}=off`),
+  many: true,
+  about: 'off, or another severity, for a rule; may be repeated',
+  wrong: (text) => {
+    const [, id, setting] = /^([^=]*)=(.*)$/.exec(text) ?? [];
+    if (id === undefined) return `needs a setting, such as ${text}=off`;
+    if (!ruleIds.includes(id)) return `cannot be: ${unknownRule(id)}`;
+    return (settings as readonly string[]).includes(setting!) ? undefined : `cannot be: a rule is ${settings.join(', ')}`;
+  },
+} as const satisfies Option;
+
+/** What `--rule` said, by rule; the last word counts. */
+export function ruleSettings(given: readonly string[]): ReadonlyMap<string, RuleSetting> {
+  return new Map(given.map((text) => text.split('=') as [string, RuleSetting]));
 }
 
-export type Parsed = { readonly run: Options } | { readonly help: true } | { readonly wrong: string };
+export const config = { value: 'FILE', path: true, about: "in the place of the project's .kamal/lint.yml" } as const satisfies Option;
 
-export const help = `Usage: kamal-check check [-d DEST] [--fix] [--format FORMAT] PATH…
-       kamal-check commands [-d DEST] [--format text|json] PATH…
-       kamal-check plan --from DIR|REV [-d DEST] [--format text|json|markdown] [PATH]
-       kamal-check show|diff|graph --help
+export const kamalVersion = {
+  value: 'VERSION',
+  about: 'the Kamal that deploys (else by lint.yml, Gemfile.lock, or the newest)',
+  wrong: (text) => (isVersion(text) ? undefined : 'is no version: give one such as 2.12.0'),
+} as const satisfies Option;
 
-check tells what \`kamal deploy\` would refuse or do wrong, without running Kamal or Ruby.
-commands tells what it would run on each server: containers, accessories, kamal-proxy.
-plan tells what it does to servers that run an older version (see plan --help).
-show prints the configuration after the merge, diff compares two destinations, graph draws.
-
-PATH is a deploy.yml or a project's folder (then its config/deploy.yml). The base is
-read alone and with each deploy.DEST.yml beside it.
-
-  -d, --destination DEST   this destination only
-      --fix                make every safe fix, then report what remains
-      --unsafe-fixes       make also those that take something away or invent a value
-      --format FORMAT      text (default), json, github (annotations) or sarif (2.1.0)
-  -h, --help               this text
-
-Exit status: 0 no error, 1 errors, 2 bad usage or a file that cannot be read.
-Colours: only in a terminal, and not with NO_COLOR.
-`;
-
-type Wanted = { readonly command: CommandName; destination: string | null; format: Format; fix: boolean; unsafe: boolean };
-
-/** Options that take a value; each says what is wrong with it, or sets it. */
-const valued: Readonly<Record<string, (wanted: Wanted, value: string) => string | void>> = {
-  '--destination': (wanted, value) => {
-    wanted.destination = value;
-  },
-  '--format': (wanted, value) => {
-    const known: readonly Format[] = commands[wanted.command].formats;
-    const format = known.find((one) => one === value);
-    if (!format) return `--format ${value} is none of ${known.join(', ')}`;
-    wanted.format = format;
-  },
-};
-
-/** Options that take none. */
-const flags: Readonly<Record<string, (wanted: Wanted) => void>> = {
-  '--fix': (wanted) => {
-    wanted.fix = true;
-  },
-  '--unsafe-fixes': (wanted) => {
-    wanted.fix = true;
-    wanted.unsafe = true;
-  },
-};
-
-const short: Readonly<Record<string, string>> = { '-d': '--destination' };
-
-function isCommand(word: string): word is CommandName {
-  return Object.hasOwn(commands, word);
-}
-
-/**
- * Reads a command line.
- * @param argv without the interpreter and the script
- * @returns `wrong`: one line that says what cannot be understood
- */
-export function parse(argv: readonly string[]): Parsed {
-  const [command, ...rest] = argv;
-  const words = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined);
-  if ([command, ...words].some((word) => word === '--help' || word === '-h') || command === 'help') return { help: true };
-  if (command === undefined) return { wrong: 'nothing to do: give `check` and a PATH' };
-  if (!isCommand(command))
-    return { wrong: `unknown command ${command}: there are ${Object.keys(commands).join(', ')}, plan, show, diff, graph` };
-  const taken: readonly string[] = commands[command].flags;
-  const wanted: Wanted = { command, destination: null, format: 'text', fix: false, unsafe: false };
-  const paths: string[] = [];
-  for (let at = 0; at < rest.length; at++) {
-    const word = rest[at]!;
-    if (word === '--') {
-      paths.push(...rest.slice(at + 1));
-      break;
-    }
-    if (word === '-' || !word.startsWith('-')) {
-      paths.push(word);
-      continue;
-    }
-    const [, name = word, glued] = /^(--[^=]+|-[^-])=?([^]+)?$/.exec(word) ?? [];
-    const flag = flags[name];
-    if (flag) {
-      if (!taken.includes(name)) return { wrong: `${command} takes no ${name}` };
-      if (glued !== undefined) return { wrong: `${name} takes no value` };
-      flag(wanted);
-      continue;
-    }
-    const set = valued[short[name] ?? name];
-    if (!set) return { wrong: `unknown option ${name}` };
-    const value = glued ?? rest[++at];
-    if (value === undefined || (glued === undefined && value.startsWith('-'))) return { wrong: `${name} needs a value` };
-    const wrong = set(wanted, value);
-    if (wrong) return { wrong };
-  }
-  return paths.length > 0 ? { run: { ...wanted, paths } } : { wrong: 'no PATH: give a deploy.yml or a project folder' };
-}
+/** What every command takes. `main` sees to it. */
+export const general = {
+  color: { value: 'WHEN', values: ['auto', 'always', 'never'], about: 'auto (default), always or never' },
+  'output-file': { short: 'o', value: 'FILE', path: true, about: 'write the result into FILE instead' },
+  help: { short: 'h', about: 'this text' },
+  version: { short: 'V', about: 'the version of this program' },
+} as const satisfies Options;

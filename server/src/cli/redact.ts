@@ -2,6 +2,7 @@ import { hasCredential, isCredentialName } from '../files/credential.ts';
 import { isTellingName } from '../references/secretUses.ts';
 import { secretsIn } from '../rules/withheld.ts';
 
+/** What a terminal shows may stay in the log of a build, for everyone to read. */
 type Veil = (line: string, from: number, to: number) => string;
 
 const dots = (text: string): string => text.replace(/\S/g, '•');
@@ -22,12 +23,10 @@ const afterKey: Veil = (line, _, to) =>
       (_all, colon: string, value: string) => colon + (/^[a-z\d_-]{1,12}$/.test(value) ? value : dots(value)),
     );
 
-/** By rule, since what a terminal shows may stay in the log of a build for everyone to read. */
+/** By rule. */
 const veils: Readonly<Record<string, Veil>> = {
   'secret-in-clear': marked,
   'duplicate-key': afterKey,
-  'secret-literal': afterName,
-  'secrets-line-dropped': afterName,
 };
 
 /** What a key holds that a credential is kept in by its name, whatever the finding is about; the names of secrets may be seen. */
@@ -60,8 +59,13 @@ const assigned: Veil = (line) =>
 /** What is quoted within ERB: it may be what a credential falls back to. */
 const inErb: Veil = (line) => line.replace(/<%(?:[^%]|%(?!>))*/g, (tag) => tag.replace(/"[^"]*"?|'[^']*'?/g, dots));
 
-/** A line as it may be shown with a finding of this rule: as long as it is, without the secrets that may stand in it. */
-export function redact(rule: string, line: string, from: number, to: number): string {
-  const shown = inErb(itemised(assigned(veils[rule]?.(line, from, to) ?? line, from, to), from, to), from, to);
+/** Files in which no line is a secret's by itself. All others may be secrets files, which `secrets_path` may give any name. */
+const open = /(\.ya?ml|(^|\/)(Dockerfile[^/]*|Gemfile\.lock|\.(git|docker)ignore|hooks\/[^/]+))$/;
+
+/** A line of a file as it may be shown, with a finding of this rule or none: as long as it is, without the secrets that may stand in it. */
+export function redact(file: string, rule: string | null, line: string, from: number, to: number): string {
+  if (!open.test(file)) return afterName(line, from, to);
+  const veiled = (rule === null ? undefined : veils[rule])?.(line, from, to) ?? line;
+  const shown = inErb(itemised(assigned(veiled, from, to), from, to), from, to);
   return secretsIn({ text: line }).reduce((left, secret) => left.replaceAll(secret, dots), shown);
 }

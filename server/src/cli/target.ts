@@ -12,42 +12,75 @@ export interface Target {
 }
 
 /**
- * What a PATH of the command line means: a folder, its `config/deploy.yml` and what the project deploys with `-c` besides; a
- * `deploy.<destination>.yml`, the base beside it.
- * @param destination name after `-d`: of several bases of a folder only those that have it
+ * What a PATH of the command line means: a folder, its `config/deploy.yml` with what `.kamal/lint.yml` names beside it, and those of the
+ * projects below; `config/` itself, the same; a `deploy.<destination>.yml`, the base beside it.
+ * @param destination of the projects that nobody named, only those that have it
  * @returns one line that says what is wrong where there is nothing to judge
  */
-export function targetsOf(path: string, destination: string | null, disk: Disk): readonly Target[] | { readonly wrong: string } {
+export function targetsOf(path: string, disk: Disk, destination: string | null = null): readonly Target[] | { readonly wrong: string } {
   const absolute = disk.absolute(path);
-  switch (disk.kind(absolute)) {
-    case 'absent':
-      return { wrong: `${path}: no such file or folder` };
-    case 'folder': {
-      const bases = basesIn(absolute, destination, disk);
-      return bases.length > 0
-        ? bases.map((base) => ({ root: absolute, base }))
-        : { wrong: `${path}: there is no ${defaultBase} in this folder` };
-    }
-    case 'file': {
-      const target = inProject(absolute, disk);
-      return [basesIn(target.root, null, disk).includes(target.base) ? target : baseBeside(target, disk)];
-    }
+  const kind = disk.kind(absolute);
+  if (kind === 'absent') return { wrong: `${path}: no such file or folder` };
+  if (kind === 'file') {
+    const target = inProject(absolute, disk);
+    return [basesIn(target.root, null, disk).some(({ base }) => base === target.base) ? target : baseBeside(target, disk)];
   }
+  const own = basesIn(absolute, destination, disk);
+  if (own.length === 0 && disk.kind(`${absolute}/deploy.yml`) === 'file') {
+    const target = inProject(`${absolute}/deploy.yml`, disk);
+    return target.base === defaultBase ? basesIn(target.root, destination, disk) : [target];
+  }
+  const has = ({ root, base }: Target): boolean => disk.kind(`${root}/${destinationFile(base, destination!)}`) === 'file';
+  const below = projectsBelow(absolute, disk, deepest).flatMap((root) => basesIn(root, destination, disk));
+  const targets = [...own, ...(destination === null ? below : below.filter(has))];
+  if (targets.length > 0) return targets;
+  return {
+    wrong:
+      below.length === 0
+        ? `${path}: there is no ${defaultBase} in this folder`
+        : `${path}: none of the ${below.length} projects in this folder has a destination ${destination}`,
+  };
 }
 
 /** The first that a PATH means: `config/deploy.yml` of a folder. */
 export function targetOf(path: string, disk: Disk): Target | { readonly wrong: string } {
-  const found = targetsOf(path, null, disk);
-  return 'wrong' in found ? found : found[0]!;
+  const targets = targetsOf(path, disk);
+  return 'wrong' in targets ? targets : targets[0]!;
 }
 
-/** Also `config/deploy.yml` where it is there and cannot be read, which is told later. */
-function basesIn(root: string, destination: string | null, disk: Disk): string[] {
+/** A text that does not come from the disk, as if it were the file of that name. */
+export function targetNamed(path: string, disk: Disk): { readonly target: Target; readonly file: string } {
+  const named = inProject(disk.absolute(path), disk);
+  return { target: baseBeside(named, disk), file: named.base };
+}
+
+/**
+ * The bases of the project in a folder: also `config/deploy.yml` where it is there and cannot be read, which is told later.
+ * @param destination of several only those that have it
+ */
+function basesIn(root: string, destination: string | null, disk: Disk): readonly Target[] {
   const named = new Project(disk.project(root)).bases();
   const is = (file: string): boolean => disk.kind(`${root}/${file}`) === 'file';
-  const all = is(defaultBase) ? [...new Set([defaultBase, ...named])] : named;
-  const having = destination === null ? [] : all.filter((base) => is(destinationFile(base, destination)));
+  const all = (is(defaultBase) ? [...new Set([defaultBase, ...named])] : named).map((base) => ({ root, base }));
+  const having = destination === null ? [] : all.filter(({ base }) => is(destinationFile(base, destination)));
   return destination === null ? all : having.length > 0 ? having : all.slice(0, 1);
+}
+
+/** Deep enough for `apps/<team>/<app>`, and an end for a home directory. */
+const deepest = 4;
+
+/** Folders of other people's files, or of generated ones. */
+const foreign = new Set(['node_modules', 'vendor', 'tmp', 'log', 'storage', 'coverage', 'dist', 'public']);
+
+/** Folders with a `config/deploy.yml`, in the order of their names, not the folder itself. */
+function projectsBelow(folder: string, disk: Disk, depth: number): string[] {
+  if (depth === 0) return [];
+  const names = disk.folders(folder).filter((name) => !name.startsWith('.') && !foreign.has(name));
+  return names.toSorted().flatMap((name) => {
+    const below = `${folder === '/' ? '' : folder}/${name}`;
+    const here = disk.kind(`${below}/${defaultBase}`) === 'file' ? [below] : [];
+    return [...here, ...projectsBelow(below, disk, depth - 1)];
+  });
 }
 
 /** Kamal runs in the project's root, and its files lie in `config/` there. `-c` may name others: then the root is where `.kamal` or `.git` is. */

@@ -12,15 +12,15 @@ import { pieceCandidates } from './completion/piece.ts';
 import { isAlias } from './completion/aliasCommand.ts';
 import { isIndex } from './completion/place.ts';
 import type { CompletionRequest } from './completion/request.ts';
-import { whileTyping } from './completion/typed.ts';
+import { isSettled, whileTyping } from './completion/typed.ts';
 import { valueCandidates } from './completion/values.ts';
 
 /** Characters behind which an editor asks by itself. A line break is none: whoever presses Enter twice wants two lines. */
 export const triggerCharacters = [' ', '*', '/'];
 
 /**
- * What may be written at a cursor: keys, values, names, paths and whole pieces. The list is complete, so that the editor shortens and closes
- * it by itself: asked anew for each letter, it would show what was offered before until the answer comes, and Enter would accept that.
+ * What may be written at a cursor: keys, values, names, paths and whole pieces. Asked anew for each letter, because less is offered then,
+ * unless what remains is clear from the start.
  * @param trigger the character that made the editor ask by itself
  */
 export function completion(request: CompletionRequest, trigger?: string): CompletionList {
@@ -30,12 +30,9 @@ export function completion(request: CompletionRequest, trigger?: string): Comple
     .flatMap((cursor) => [cursor, ...childOf(cursor, request)])
     .filter((cursor) => isWanted(cursor, trigger) && (!cursor.behind || isAlias(cursor.path)))
     .flatMap((cursor) => candidatesAt(request, cursor).map((candidate) => ({ cursor, candidate })));
-  const values =
-    found.some(({ cursor }) => cursor.expects === 'value' && !cursor.lead.endsWith('- ')) && found.map(({ candidate }) => candidate);
-  const items = found.map(({ cursor, candidate }, index) =>
-    itemOf(request, cursor, candidate, { index, position, ...(values ? { values } : {}) }),
-  );
-  return { isIncomplete: false, items };
+  const settled = isSettled(found.map(({ candidate }) => candidate));
+  const items = found.map(({ cursor, candidate }, index) => itemOf(request, cursor, candidate, { index, settled, position }));
+  return { isIncomplete: !settled, items };
 }
 
 /**

@@ -1,25 +1,33 @@
 import { load } from '../config/load.ts';
-import { mapAt } from '../config/get.ts';
-import type { RuleSetting } from '../rules/rule.ts';
+import { mapAt, scalarAt } from '../config/get.ts';
+import type { RuleSetting, Severity } from '../rules/rule.ts';
 import type { Files } from '../files/files.ts';
+import { isVersion } from '../schema/versions.ts';
 import { read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 
 /** The project's own settings, committed beside its secrets files, so that the terminal and every editor agree. */
 export const lintFile = '.kamal/lint.yml';
 
-const settings = new Set<string>(['error', 'warning', 'information', 'hint', 'off'] satisfies RuleSetting[]);
+const severities = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 
-const none: ReadonlyMap<string, RuleSetting> = new Map();
-const known = new WeakMap<Source, ReadonlyMap<string, RuleSetting>>();
+/** What `.kamal/lint.yml` says; what cannot be read counts for nothing. `config_files` is read where bases are looked for (`configFiles.ts`), and `docs/lint.schema.json` describes all of it for editors. */
+export interface LintSettings {
+  /** `rules:` a severity or `off` by rule id. */
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** `kamal_version:` the Kamal that deploys the project, where no setting of an editor or option says otherwise. */
+  readonly kamalVersion?: string;
+  /** `fail_on:` the least severity with which the terminal ends with 1. */
+  readonly failOn?: Severity;
+}
 
-/**
- * What `.kamal/lint.yml` says: `rules:` with a severity or `off` by rule id. What cannot be read counts for nothing.
- * Asked at each keystroke elsewhere, and read once for each version of the file.
- */
-export function lintOf(files: Files): ReadonlyMap<string, RuleSetting> {
+const nothing: LintSettings = { rules: new Map() };
+const known = new WeakMap<Source, LintSettings>();
+
+/** Asked at each keystroke elsewhere, and read once for each version of the file. */
+export function lintSettings(files: Files): LintSettings {
   const source = files.source(lintFile);
-  if (!source) return none;
+  if (!source) return nothing;
   let found = known.get(source);
   if (!found) {
     found = settingsIn(source.text);
@@ -28,13 +36,29 @@ export function lintOf(files: Files): ReadonlyMap<string, RuleSetting> {
   return found;
 }
 
-/** YAML takes a bare `off` for false, which is meant as `off` here. */
-function settingsIn(text: string): ReadonlyMap<string, RuleSetting> {
-  const found = new Map<string, RuleSetting>();
-  for (const { name, value } of mapAt(load(read(lintFile, text).root).document, 'rules')?.entries.values() ?? []) {
-    if (value.kind !== 'scalar') continue;
-    const setting = value.value === false ? 'off' : value.string;
-    if (settings.has(setting)) found.set(name, setting as RuleSetting);
-  }
-  return found;
+/** The severities of rules alone. */
+export function lintOf(files: Files): ReadonlyMap<string, RuleSetting> {
+  return lintSettings(files).rules;
 }
+
+function settingsIn(text: string): LintSettings {
+  const { document } = load(read(lintFile, text).root);
+  const rules = new Map<string, RuleSetting>();
+  for (const { name, value } of mapAt(document, 'rules')?.entries.values() ?? []) {
+    if (value.kind !== 'scalar') continue;
+    // YAML takes a bare `off` for false, which is meant as `off` here.
+    const setting = value.value === false ? 'off' : value.string;
+    if (setting === 'off' || isSeverity(setting)) rules.set(name, setting);
+  }
+  const version = scalarAt(document, 'kamal_version');
+  // A bare `2.10` is the number 2.1 to YAML, and means the version all the same.
+  const kamalVersion = version?.node.kind === 'scalar' && version.type === 'float' ? version.node.text : version?.string;
+  const failOn = scalarAt(document, 'fail_on')?.string;
+  return {
+    rules,
+    ...(kamalVersion !== undefined && isVersion(kamalVersion) && { kamalVersion }),
+    ...(isSeverity(failOn) && { failOn }),
+  };
+}
+
+const isSeverity = (text: string | undefined): text is Severity => (severities as readonly (string | undefined)[]).includes(text);

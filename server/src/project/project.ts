@@ -10,6 +10,7 @@ import { kamalVersion } from '../files/gemfile.ts';
 import { analyze } from './analyze.ts';
 import { configFilesIn, configFilesOfScripts, type ConfigFiles } from './configFiles.ts';
 import { isDataFile } from './dataFile.ts';
+import { lintSettings } from './lint.ts';
 import { baseOf, defaultBase, destinationsOf } from './names.ts';
 
 /** Where a project's files come from: the disk, or the client where the workspace is virtual. Paths are relative to the project's root. */
@@ -260,9 +261,11 @@ export class Project {
     return destinationsOf(base, new Set([...paths, ...this.open.keys()]));
   }
 
-  /** The version of Kamal that deploys the project: set by a person, or pinned by Gemfile.lock; null where nobody says. */
+  /** The version of Kamal that deploys the project: set by a person, in `.kamal/lint.yml`, or pinned by Gemfile.lock; null where nobody says. */
   kamal(): KamalVersion | null {
     if (this.options.version) return this.version(this.options.version, 'setting');
+    const { kamalVersion: pinned } = lintSettings(this.files);
+    if (pinned !== undefined) return this.version(pinned, 'lint.yml');
     const lock = this.text('Gemfile.lock');
     if (typeof lock !== 'object') return null;
     // Asked at each keystroke, and a lock file has thousands of lines.

@@ -7,5 +7,5 @@ export const minimumProxyVersion = 'v0.9.2';
 /** The version of Kamal that deploys this project, and where that was read. */
 export interface KamalVersion {
   readonly version: string;
-  readonly from: 'setting' | 'Gemfile.lock';
+  readonly from: 'setting' | 'lint.yml' | 'Gemfile.lock';
 }

@@ -38,7 +38,7 @@ export function projectOf({ texts, file, kamal }: Omit<Typing, 'offset'>): Proje
 export function completionsOf(typing: Typing, client = vscode, trigger?: string): CompletionList {
   const { texts, file, offset } = typing;
   const request = completionRequest(projectOf(typing), file, texts.get(file) ?? '', offset, client);
-  return request ? completion(request, trigger) : { isIncomplete: false, items: [] };
+  return request ? completion(request, trigger) : { isIncomplete: true, items: [] };
 }
 
 /** The text once an item is accepted, placeholders filled in as they are; `|` where the cursor is then, if `mark` says so. */

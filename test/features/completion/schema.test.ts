@@ -83,28 +83,30 @@ suite('keys of the schema', () => {
 });
 
 suite('whoever types fast', () => {
-  /** What is offered, by the text that an editor compares with what is typed while the list is open. */
-  const compared = (text: string): string[] => {
-    const list = completionsOf({ texts: new Map([['config/deploy.yml', text]]), file: 'config/deploy.yml', offset: text.length });
-    assert.equal(list.isIncomplete, false);
-    return list.items.map(({ label, filterText }) => `${label}: ${filterText ?? label}`);
-  };
+  const at = (text: string) =>
+    completionsOf({ texts: new Map([['config/deploy.yml', text]]), file: 'config/deploy.yml', offset: text.length });
 
-  test('the whole word no longer fits', () => assert.deepEqual(compared('builder:\n  arch: am'), ['amd64: amd6']));
-
-  test('nor does it fit another that holds its letters', () => {
-    assert.deepEqual(compared('builder:\n  driver: d'), ['docker-container: docke', 'docker: docke']);
-    assert.deepEqual(compared('servers:\n  web: {}\n  web2: {}\nprimary_role: w'), ['web: we', 'web2: we']);
+  test('a list that nothing can join is shortened by the editor: the whole word no longer fits it', () => {
+    const { isIncomplete, items } = at('builder:\n  arch: am');
+    assert.equal(isIncomplete, false);
+    assert.deepEqual(
+      items.map(({ filterText }) => filterText),
+      ['amd6'],
+    );
   });
 
-  test('where other words are as good, half of it is compared, and at least what is typed', () => {
-    const text = 'servers:\n  web: [db.example]\naccessories:\n  db:\n    host: d';
-    assert.deepEqual(compared(text), ['db.example: db.ex']);
-    assert.deepEqual(compared(`${text}b.exampl`), ['db.example: db.exampl']);
+  test('where one value holds the letters of another the server is asked for each letter', () => {
+    const { isIncomplete, items } = at('builder:\n  driver: do');
+    assert.equal(isIncomplete, true);
+    assert.deepEqual(
+      items.map(({ label, filterText }) => filterText ?? label),
+      ['docker-container', 'docker'],
+    );
   });
 
-  test('an address without its last number, a registry without its port', () => {
-    assert.deepEqual(compared('servers:\n  web: [192.0.2.10]\naccessories:\n  db:\n    host: 19'), ['192.0.2.10: 192.0.2.']);
-    assert.deepEqual(compared('registry:\n  server: l'), ['localhost:5000: localho']);
+  test('of a free name the last letter is left to the person', () => {
+    const text = 'servers:\n  web: [a.example]\naccessories:\n  db:\n    host: a.';
+    assert.equal(at(`${text}e`).items.length, 1);
+    assert.equal(at(`${text}exampl`).items.length, 0);
   });
 });

@@ -19,9 +19,25 @@ export interface One {
 export function oneDeployment(path: string, destination: string | null, terminal: Terminal): One | { readonly wrong: string } {
   const target = targetOf(path, terminal.disk);
   if ('wrong' in target) return target;
-  const checked = check(target, destination, terminal);
+  const checked = check(target, { destination }, terminal);
   const result = checked?.judged.find(({ deployment }) => deployment.destination === destination);
   if (!checked || !result) return { wrong: `${path}: cannot be read` };
   const missing = result.findings.find(({ rule }) => rule === destinationMissing);
   return missing ? { wrong: missing.message } : { checked, result };
+}
+
+/** Writes about one deployment. @returns 1 where Kamal refuses it */
+export function withOne(
+  [path = '.', ...more]: readonly string[],
+  destination: string | undefined,
+  terminal: Terminal,
+  text: (one: One) => string,
+): 0 | 1 | 2 {
+  const one = more.length > 0 ? undefined : oneDeployment(path, destination ?? null, terminal);
+  if (!one || 'wrong' in one) {
+    terminal.err(`kamal-check: ${one ? one.wrong : `one PATH at a time, not ${[path, ...more].join(' and ')}`}\n`);
+    return 2;
+  }
+  terminal.out(text(one));
+  return one.result.accepted === false ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import { InsertTextFormat, InsertTextMode, type CompletionItem } from 'vscode-la
 import type { Cursor } from '../../source/cursor/cursor.ts';
 import { withoutStops, type Candidate } from './candidate.ts';
 import type { CompletionRequest } from './request.ts';
-import { comparedText, textOf } from './typed.ts';
+import { comparedText } from './typed.ts';
 
 /** What a completion carries to `resolve`, where its documentation is looked up. */
 export interface CompletionData {
@@ -10,11 +10,10 @@ export interface CompletionData {
   readonly documentation?: string;
 }
 
-/** A list of completions: the place of an item in it, and where offsets are. */
+/** A list of completions: the place of an item in it, whether editors shorten it by themselves, and where offsets are. */
 interface InList {
   readonly index: number;
-  /** Values, among which Enter may come next: what they are compared by. */
-  readonly values?: readonly Candidate[];
+  readonly settled: boolean;
   position(offset: number): { line: number; character: number };
 }
 
@@ -23,7 +22,7 @@ export function itemOf(
   request: CompletionRequest,
   cursor: Cursor,
   candidate: Candidate,
-  { index, values, position }: InList,
+  { index, settled, position }: InList,
 ): CompletionItem {
   const { client } = request;
   const { label, kind, detail, about, documentation, again } = candidate;
@@ -35,8 +34,7 @@ export function itemOf(
   const snippet = `${cursor.lead}${candidate.snippet}${closesQuote && !inKey ? cursor.quote : ''}${beforeComment(request.text, to)}`;
   const plain = withoutStops(snippet);
   const hasStops = client.snippets && plain !== snippet;
-  const typed = request.text.slice(from, Math.max(from, request.offset));
-  const filter = values ? comparedText(candidate, typed, values) : textOf(candidate);
+  const filter = comparedText(candidate, settled, cursor.typed);
   const data: CompletionData = { ...(about ? { about } : {}), ...(documentation === undefined ? {} : { documentation }) };
   return {
     label,

@@ -11,9 +11,22 @@ export function whileTyping({ offset, text }: CompletionRequest, cursor: Cursor,
   return candidates.filter((candidate) => {
     const typed = candidate.range ? text.slice(candidate.range.from, offset) : cursor.typed;
     const atEnd = offset === (candidate.range ?? cursor).to;
-    if (atEnd && typed !== '' && cursor.expects === 'value' && isComplete(typed, candidates)) return false;
+    if (atEnd && typed !== '' && cursor.expects === 'value' && (isComplete(typed, candidates) || isNear(typed, candidate))) return false;
     return begins(candidate, typed) || (textOf(candidate) === typed && isKeyAlone(candidate, cursor));
   });
+}
+
+/**
+ * May an editor go on by itself, leaving out what no longer fits? Where nothing else may stand, and no one holds the letters of another in
+ * their order, for that is how editors compare; nor where addresses stand, which are compared without their last number. Then the last
+ * letter closes the list at once, and Enter right behind it breaks the line; otherwise the list stays until the server has answered.
+ */
+export function isSettled(candidates: readonly Candidate[]): boolean {
+  const texts = candidates.map(textOf);
+  return (
+    candidates.every((one) => one.closed || isAddress.test(textOf(one))) &&
+    texts.every((one) => texts.every((other) => one === other || !holds(one, other)))
+  );
 }
 
 /** What a person types to get a candidate. */
@@ -22,24 +35,15 @@ export function textOf({ filter, label }: Candidate): string {
 }
 
 /**
- * What an editor compares with the word that is typed while a list of values is open: letter by letter, and without asking the server. So that
- * Enter behind a whole word breaks the line, however late an answer comes, the word must no longer fit then: the text is cut before its last
- * letter, where other words are as good in its middle, and before it holds the letters of another value, which may be the one that is typed.
- * @param typed the word so far, which must fit
+ * What an editor compares with the word that is typed, letter by letter, while the list is open. The whole word must no longer fit it: else
+ * Enter behind a complete value would take it once more, in place of breaking the line.
  */
-export function comparedText(candidate: Candidate, typed: string, others: readonly Candidate[]): string {
+export function comparedText(candidate: Candidate, settled: boolean, typed: string): string {
   const text = textOf(candidate);
-  let end = candidate.closed ? text.length - 1 : Math.floor(text.length / 2);
+  if (isAddress.test(text)) return text.slice(0, text.lastIndexOf('.') + 1);
   const colon = text.indexOf(':');
-  if (isAddress.test(text)) end = text.lastIndexOf('.') + 1;
-  else {
-    if (colon > 0) end = Math.min(end, colon);
-    for (const other of others) {
-      const word = textOf(other);
-      if (word !== text) while (end > 0 && holds(text.slice(0, end), word)) end--;
-    }
-  }
-  return text.slice(0, Math.max(end, typed.length, 1));
+  if (colon > 0 && typed.length <= colon) return text.slice(0, colon);
+  return settled ? text.replace(/(?<=.).$/, '') : text;
 }
 
 /** A key of Kamal's that only lacks its colon, where nothing but a key may stand: Enter never comes behind it. */
@@ -53,6 +57,14 @@ function isComplete(typed: string, candidates: readonly Candidate[]): boolean {
   // A host before its port is one, too.
   const stands = candidates.some(({ label }) => label.toLowerCase() === lower || label.startsWith(`${typed}:`));
   return stands || isAddress.test(typed);
+}
+
+/** The last letters of a name are typed as fast as they are taken, and the list should be gone before Enter is pressed. */
+function isNear(typed: string, candidate: Candidate): boolean {
+  const text = textOf(candidate);
+  // A path has a slash to begin anew at.
+  const isPath = candidate.kind === CompletionItemKind.File || candidate.kind === CompletionItemKind.Folder;
+  return !candidate.closed && !isAddress.test(text) && text.length - typed.length < (isPath ? 2 : 3);
 }
 
 const isAddress = /^\d+\.\d+\.\d+\.\d+$/;

@@ -25,30 +25,8 @@ export function issuesOf(compared: Compared): Issue[] {
   const { sameMachine } = compared.circumstances;
   const wanted = [...version.wanted.roles, ...version.wanted.accessories].flatMap(({ hosts }) => hosts);
   const names = new Set([...compared.after.keys(), ...wanted.map((host) => sameMachine.get(host) ?? host)]);
-  const issues = [...names].flatMap((host) => known(compared, host));
+  const issues = [...names].flatMap((host) => onServer(compared, host));
   return issues.toSorted((a, b) => issueKinds.indexOf(a.kind) - issueKinds.indexOf(b.kind));
-}
-
-interface Known {
-  readonly was: Server | undefined;
-  readonly circumstances: Circumstances;
-  readonly issues: readonly Issue[];
-}
-
-const byServer = new WeakMap<Server, WeakMap<Version, Map<string, Known>>>();
-
-/** A command touches few servers; of the others everything has been found before. */
-function known(compared: Compared, host: string): readonly Issue[] {
-  const { version, before, after, circumstances } = compared;
-  const server = after.get(host) ?? emptyServer;
-  const byVersion = byServer.get(server) ?? new WeakMap<Version, Map<string, Known>>();
-  const byHost = byVersion.get(version) ?? new Map<string, Known>();
-  const found = byHost.get(host);
-  const was = before.get(host);
-  if (found && found.was === was && found.circumstances === circumstances) return found.issues;
-  const issues = onServer(compared, host);
-  byServer.set(server, byVersion.set(version, byHost.set(host, { was, circumstances, issues })));
-  return issues;
 }
 
 /** What the files want on one server, which may have several names. */
@@ -59,17 +37,16 @@ interface Here extends Compared {
   readonly roles: readonly WantedRole[];
   readonly accessories: readonly WantedAccessory[];
   /** The host as the files call it. */
-  readonly called: (isKnown: (host: string) => boolean) => string | undefined;
+  readonly called: (hosts: readonly string[]) => string | undefined;
 }
 
 function onServer(compared: Compared, host: string): Issue[] {
   const server = compared.after.get(host) ?? emptyServer;
   const { wanted } = compared.version;
   const { sameMachine } = compared.circumstances;
-  const names = [...[...sameMachine].flatMap(([name, machine]) => (machine === host ? [name] : [])), host];
-  const called: Here['called'] = (isKnown) => names.find(isKnown);
-  const roles = wanted.roles.filter(({ hosts }) => called((name) => hosts.includes(name)) !== undefined);
-  const accessories = wanted.accessories.filter(({ hosts }) => called((name) => hosts.includes(name)) !== undefined);
+  const called = (hosts: readonly string[]): string | undefined => hosts.find((name) => (sameMachine.get(name) ?? name) === host);
+  const roles = wanted.roles.filter(({ hosts }) => called(hosts) !== undefined);
+  const accessories = wanted.accessories.filter(({ hosts }) => called(hosts) !== undefined);
   const here: Here = { ...compared, host, server, was: compared.before.get(host), roles, accessories, called };
   return [
     ...left(here),
@@ -125,7 +102,7 @@ function routes(here: Here): Issue[] {
 }
 
 function accessory(here: Here, wanted: WantedAccessory): Issue[] {
-  const host = here.called((name) => wanted.hosts.includes(name))!;
+  const host = here.called(wanted.hosts)!;
   const container = byName(here.server, wanted.prefix);
   const say = (kind: Issue['kind'], really = true): Issue[] => (really ? [issue(kind, host, wanted.name, wanted.name)] : []);
   if (container && !isOurs(container)) return say('accessory shared with another destination or app');
@@ -137,13 +114,13 @@ function accessory(here: Here, wanted: WantedAccessory): Issue[] {
 
 /** Does it run as the files say, and could it be started anew? */
 function isApplied(here: Here, wanted: WantedAccessory, container: Container, host: string): boolean {
-  const { version, server, circumstances } = here;
+  const { version, server, after, circumstances } = here;
   const described = wanted.containers.get(host);
   if (!described) return true;
   if (differences(container.settings, { ...described.settings, secretEnv: envOf(version, described) }).length > 0) return false;
   const route = server.routes.get(wanted.prefix);
   if (!isRouted(route, wanted) || !wanted.files.every(({ local, remote }) => isUploaded(here, local, remote))) return false;
-  return kamal(new Map([[here.host, server]]), `accessory reboot ${wanted.name} --hosts ${host}`, version, circumstances).failed === null;
+  return kamal(after, `accessory reboot ${wanted.name} --hosts ${host}`, version, circumstances).failed === null;
 }
 
 function envOf(version: Version, { secrets }: WantedContainer): readonly string[] {
@@ -177,7 +154,7 @@ function proxy(here: Here): Issue[] {
   const { server, host, version } = here;
   const container = running(server, proxyName);
   if (!container) return [];
-  const name = here.called((name) => version.wanted.proxies.has(name));
+  const name = here.called([...version.wanted.proxies.keys()]);
   if (name === undefined) {
     const shared = [...server.routes.values()].some(({ owner }) => owner === 'other');
     return shared || !isOursByHistory(here) || isOpen(version) ? [] : [issue('kamal-proxy left', host)];
@@ -192,7 +169,7 @@ function isOursByHistory({ server }: Here): boolean {
 }
 
 function role({ server, was, called }: Here, wanted: WantedRole): Issue[] {
-  const host = called((name) => wanted.hosts.includes(name))!;
+  const host = called(wanted.hosts)!;
   const all = server.containers.filter((one) => one.status === 'running' && one.origin.prefix === wanted.prefix && isOurs(one));
   if (all.length === 0 && wanted.prefix !== unknown) return [issue('role not running', host, wanted.name, wanted.name)];
   const old = new Set(was?.containers.map(({ id }) => id));
@@ -211,9 +188,7 @@ function stopped({ server, was, host, roles, accessories }: Here): Issue[] {
 /** Files with secrets of an environment that no container of the files would be given. */
 function secrets({ server, host, roles, accessories, called, version }: Here): Issue[] {
   if (isOpen(version)) return [];
-  const used = new Set(
-    [...roles, ...accessories].flatMap(({ containers, hosts }) => containers.get(called((name) => hosts.includes(name))!)?.envFile ?? []),
-  );
+  const used = new Set([...roles, ...accessories].flatMap(({ containers, hosts }) => containers.get(called(hosts)!)?.envFile ?? []));
   return [...server.files]
     .filter(([path, { secrets: names, owner }]) => names.length > 0 && owner === 'ours' && !used.has(path))
     .map(([path]) => issue('secrets left on disk', host, path));

@@ -1,4 +1,3 @@
-import { memoize } from '../../memoize.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Wanted, WantedRole } from './wanted.ts';
 
@@ -19,58 +18,39 @@ export interface Limits {
   readonly hosts?: readonly string[];
 }
 
-/** What is asked of the files anew with every command. */
-const hostsIn = memoize(({ roles, accessories }: Wanted) => ({
-  all: unique([...roles, ...accessories].flatMap(({ hosts }) => hosts)),
-  app: unique(roles.flatMap(({ hosts }) => hosts)),
-  accessory: unique(accessories.flatMap(({ hosts }) => hosts)),
-}));
-
-const setOf = memoize((hosts: readonly string[]) => new Set(hosts));
-
 /** @throws Refusal where no role or host of that name is in the files: Kamal then runs nothing */
 export function specificsOf(wanted: Wanted, limits: Limits): Specifics {
-  const known = hostsIn(wanted);
-  const chosenRoles = limits.roles && chosen(limits.roles, wanted.roles, ({ name }) => name, '--roles');
-  const chosenHosts = limits.hosts && chosen(limits.hosts, known.all, (host) => host, '--hosts');
-  const within = chosenHosts ?? known.all;
-  const roles = (chosenRoles ?? wanted.roles).filter(({ hosts }) => within.some((host) => setOf(hosts).has(host)));
-  const ofRoles = new Set((chosenRoles ?? []).flatMap(({ hosts }) => hosts));
-  const hosts = ofRoles.size > 0 ? within.filter((host) => ofRoles.has(host)) : within;
-  const here = new Set(hosts);
-  const on = (host: string, some: readonly WantedRole[]): WantedRole[] => some.filter((role) => setOf(role.hosts).has(host));
+  const allHosts = unique([...wanted.roles, ...wanted.accessories].flatMap(({ hosts }) => hosts));
+  const chosenRoles = limits.roles && wanted.roles.filter(({ name }) => limits.roles!.some((pattern) => matches(name, pattern)));
+  if (chosenRoles?.length === 0) throw new Refusal('other', { what: `No --roles match for ${limits.roles!.join(',')}` });
+  const chosenHosts = limits.hosts && allHosts.filter((host) => limits.hosts!.some((pattern) => matches(host, pattern)));
+  if (chosenHosts?.length === 0) throw new Refusal('other', { what: `No --hosts match for ${limits.hosts!.join(',')}` });
+  const within = chosenHosts ?? allHosts;
+  const roles = (chosenRoles ?? wanted.roles).filter(({ hosts }) => hosts.some((host) => within.includes(host)));
+  const ofRoles = unique((chosenRoles ?? []).flatMap(({ hosts }) => hosts));
+  const hosts = ofRoles.length > 0 ? within.filter((host) => ofRoles.includes(host)) : within;
+  const rolesOn = (host: string): WantedRole[] => roles.filter((role) => role.hosts.includes(host));
   const primaryOr = (some: readonly WantedRole[]): WantedRole | undefined => some.find(({ primary }) => primary) ?? some[0];
-  const primaryHost = chosenHosts?.[0] ?? (chosenRoles ? primaryOr(chosenRoles) : wanted.roles.find((role) => role.primary))?.hosts[0];
-  const primary = primaryHost === undefined ? undefined : primaryOr(on(primaryHost, roles));
-  const first = (host: string): boolean => primary !== undefined && setOf(primary.hosts).has(host);
+  const configured = wanted.roles.find((role) => role.primary);
+  const primaryHost = chosenHosts?.[0] ?? (chosenRoles ? primaryOr(chosenRoles)?.hosts[0] : undefined) ?? configured?.hosts[0];
+  const primary = primaryHost === undefined ? undefined : primaryOr(rolesOn(primaryHost));
+  const first = (host: string): boolean => primary !== undefined && rolesOn(host).includes(primary);
   const sorted = roles.toSorted((a, b) => Number(b === primary) - Number(a === primary));
-  const inOrder = (some: readonly string[]): string[] => [...some.filter(first), ...some.filter((host) => !first(host))];
+  const inOrder = (some: readonly string[]): string[] => some.toSorted((a, b) => Number(first(b)) - Number(first(a)));
   return {
     roles: sorted,
     hosts: inOrder(hosts),
-    appHosts: inOrder(known.app.filter((host) => here.has(host))),
-    proxyHosts: [...wanted.proxies.keys()].filter((host) => here.has(host)),
-    accessoryHosts: known.accessory.filter((host) => here.has(host)),
+    appHosts: inOrder(unique(wanted.roles.flatMap((role) => role.hosts)).filter((host) => hosts.includes(host))),
+    proxyHosts: [...wanted.proxies.keys()].filter((host) => hosts.includes(host)),
+    accessoryHosts: unique(wanted.accessories.flatMap((accessory) => accessory.hosts)).filter((host) => hosts.includes(host)),
     primary,
-    rolesOn: (host) => on(host, sorted),
+    rolesOn: (host) => sorted.filter((role) => role.hosts.includes(host)),
   };
 }
 
-function chosen<Item>(patterns: readonly string[], items: readonly Item[], nameOf: (item: Item) => string, option: string): Item[] {
-  const matches = matcher(patterns);
-  const found = items.filter((item) => matches(nameOf(item)));
-  if (found.length === 0) throw new Refusal('other', { what: `No ${option} match for ${patterns.join(',')}` });
-  return found;
-}
-
 /** `*` stands for anything (`Utils.filter_specific_items`). */
-function matcher(patterns: readonly string[]): (name: string) => boolean {
-  const names = new Set(patterns.filter((pattern) => !pattern.includes('*')));
-  const open = patterns.filter((pattern) => pattern.includes('*'));
-  const texts = open.map((pattern) => new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*')}$`));
-  return (name) => names.has(name) || texts.some((text) => text.test(name));
+function matches(name: string, pattern: string): boolean {
+  return new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*')}$`).test(name);
 }
 
-function unique(items: readonly string[]): string[] {
-  return [...new Set(items)];
-}
+const unique = (items: readonly string[]): string[] => [...new Set(items)];

@@ -17,12 +17,10 @@ export class World {
   readonly circumstances: Circumstances;
   /** Whose project is being deployed. */
   readonly owner: Owner;
-  private readonly before: Servers;
-  /** Those that a command was run on; the others stay the very objects that they were. */
-  private readonly machines = new Map<string, Machine>();
+  private readonly machines: Map<string, Machine>;
 
   constructor(servers: Servers, owner: Owner, circumstances: Circumstances) {
-    this.before = servers;
+    this.machines = new Map([...servers].map(([host, server]) => [host, new Machine(server)]));
     this.owner = owner;
     this.circumstances = circumstances;
   }
@@ -30,7 +28,7 @@ export class World {
   machine(host: string): Machine {
     const name = this.circumstances.sameMachine.get(host) ?? host;
     let machine = this.machines.get(name);
-    if (!machine) this.machines.set(name, (machine = new Machine(this.before.get(name))));
+    if (!machine) this.machines.set(name, (machine = new Machine()));
     return machine;
   }
 
@@ -40,9 +38,7 @@ export class World {
   }
 
   servers(): Servers {
-    const after = new Map(this.before);
-    for (const [host, machine] of this.machines) after.set(host, machine.server());
-    return after;
+    return new Map([...this.machines].map(([host, machine]) => [host, machine.server()]));
   }
 }
 

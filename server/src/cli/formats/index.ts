@@ -1,0 +1,24 @@
+import type { Checked } from '../check.ts';
+import { checkstyle } from './checkstyle.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { sarif } from './sarif.ts';
+import { text } from './text.ts';
+
+/** What only people care for. */
+export interface Look {
+  readonly colour: boolean;
+  /** Findings alone. */
+  readonly quiet: boolean;
+}
+
+/** How `check` can say what it found; the first is for people. */
+export const formats = { text, json, github, gitlab, sarif, junit, checkstyle } as const satisfies Record<
+  string,
+  (checked: readonly Checked[], look: Look) => string
+>;
+
+export type Format = keyof typeof formats;
+export const formatNames = Object.keys(formats) as [Format, ...Format[]];
