@@ -72,3 +72,9 @@ test('a destination that is gone keeps running', () => {
   assert.match(consequences[0].message, /^The destination `staging` is gone from the files/);
   assert.deepEqual(consequences[0].commands, [['kamal app remove -d staging']]);
 });
+
+test('what Kamal refuses is told by its finding: no line above the file', () => {
+  const told = plan(snapshot(old), snapshot(old.replace('  web:', '  wep:')), about);
+  assert.deepEqual({ summary: told.summary, worst: told.worst }, { summary: '', worst: null });
+  assert.equal(told.consequences[0]?.severity, 'fails');
+});

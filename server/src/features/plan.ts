@@ -19,10 +19,16 @@ interface About {
 export function plan(before: Snapshot, after: Snapshot, { destination, from, uriOf }: About): PlanResult {
   const all = plansOf(before, after).filter((one) => destination === undefined || one.destination === destination);
   const told = all.filter(({ consequences }) => consequences.length > 0);
+  // That Kamal refuses a file is told where it stands, and comes and goes while somebody types.
+  const news = told.filter(({ fails }) => fails !== 'configuration refused');
   const consequences = told.flatMap((one) => one.consequences.map((consequence) => consequenceOf(one, consequence, uriOf)));
-  const worst = severities.find((severity) => severity !== 'expected' && consequences.some((one) => one.severity === severity)) ?? null;
+  const worst =
+    severities.find(
+      (severity) =>
+        severity !== 'expected' && news.some((one) => one.consequences.some((consequence) => consequence.severity === severity)),
+    ) ?? null;
   return {
-    summary: summaryOf(told),
+    summary: summaryOf(news),
     worst,
     markdown: markdown({ plans: all, from: { kind: 'revision', name: from }, placeOf: lineOf }),
     consequences,
