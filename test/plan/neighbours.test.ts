@@ -161,6 +161,13 @@ const neighbours: readonly Neighbour[] = [
     issues: [],
   },
   {
+    about: 'secrets lie in the file that Kamal does not read with a destination',
+    before: project('', { destination: 'eu', files: { 'config/deploy.eu.yml': web + host, '.kamal/secrets.eu': secrets } }),
+    after: project('', { destination: 'eu', files: { 'config/deploy.eu.yml': web + host } }),
+    fails: 'secret missing',
+    issues: ['still on the old version: shop-web-eu-v1 on 192.0.2.10'],
+  },
+  {
     about: "the certificate's secret is not declared: nothing starts",
     before: project(web + host),
     after: project(`${web}proxy: {host: shop.example.com, ssl: {certificate_pem: CERT, private_key_pem: KEY}}\n`),

@@ -18,7 +18,7 @@ export function versionOf(result: DeploymentResult, files: Files, name: string):
   return {
     wanted,
     name,
-    secret: (key) => secretIn(secrets, key),
+    secret: (key) => secretIn(secrets, key, isKnownToLack(secrets, files)),
     local: (path) => fileIn(files, path),
     refused: refusalOf(result),
   };
@@ -30,14 +30,24 @@ function refusalOf({ accepted, findings }: DeploymentResult): string | null {
   return first?.kamal ?? first?.message ?? '';
 }
 
-/** Where there is no secrets file at all, it is kept elsewhere: then nothing is known, and nothing missing. */
-function secretIn(secrets: Secrets | null, key: string): Looked {
-  if (!secrets || secrets.files.length === 0) return 'unknown';
+/**
+ * Where there is no secrets file at all, it is kept elsewhere: then nothing is known, and nothing missing.
+ * @param lacks there is none, and that is no accident
+ */
+function secretIn(secrets: Secrets | null, key: string, lacks: boolean): Looked {
+  if (!secrets || (secrets.files.length === 0 && !lacks)) return 'unknown';
   for (const { assignments, source } of secrets.files.toReversed()) {
     const last = assignments.findLast((one) => one.key === key);
     if (last) return { content: fingerprint(source.text.slice(last.value, last.end)) };
   }
   return 'missing';
+}
+
+/** The file without a destination is there, which Kamal does not read with one, and the destination's own is neither there nor ignored. */
+function isKnownToLack(secrets: Secrets | null, files: Files): boolean {
+  if (!secrets || secrets.files.length > 0) return false;
+  const plain = secrets.common.replace(/-common$/, '');
+  return secrets.own !== plain && typeof files.get(plain) === 'object' && isMissing(files, secrets.own);
 }
 
 function fileIn(files: Files, path: string): Looked {
