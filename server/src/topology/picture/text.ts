@@ -11,6 +11,8 @@ export const lineHeight = (size: Size): number => Math.round(sizes[size] * 1.4);
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
 
 function cells(text: string): number {
+  // Nearly all of it.
+  if (/^[ -~]*$/.test(text)) return text.length;
   let count = 0;
   for (const char of text) count += wide.test(char) ? 2 : 1;
   return count;
@@ -23,6 +25,7 @@ export function widthOf(text: string, size: Size): number {
 /** Text in lines of at most this width, broken behind what parts words, paths and names. Nothing is left out. */
 export function wrap(text: string, size: Size, width: number): string[] {
   const most = Math.max(4, Math.floor(width / (sizes[size] * ratio)));
+  if (cells(text) <= most) return [text.trimEnd()];
   const lines: string[] = [];
   let line = '';
   for (const part of text.match(/[^\s/.:,=_-]*(?:[/.:,=_-]+|\s+|$)/g) ?? []) {
