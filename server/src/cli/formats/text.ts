@@ -56,7 +56,7 @@ function among(all: readonly DeploymentResult[], some: readonly DeploymentResult
   const destinations = some.flatMap(({ deployment }) => deployment.destination ?? []);
   const alone =
     some.some(({ deployment }) => deployment.destination === null) && all.some(({ deployment }) => deployment.destination !== null);
-  return [alone ? 'alone' : '', destinations.length > 0 ? `with ${destinations.join(', ')}` : ''].filter(Boolean).join(' and ');
+  return [alone ? 'alone' : '', destinations.length > 0 ? printable(`with ${destinations.join(', ')}`) : ''].filter(Boolean).join(' and ');
 }
 
 /** `2 errors and 1 warning in 1 file`; nothing where nothing was found. */
