@@ -67,7 +67,7 @@ const openPorts = memoize((accessories: readonly Accessory[]): readonly OpenPort
 type App = Part<'roles' | 'rolesIncomplete', 'env'>;
 
 function where({ hosts }: Accessory): string {
-  return hosts.length === 1 ? `\`${hosts[0]}\`` : 'its servers';
+  return hosts.length === 1 ? `\`${hosts[0]}\`` : "the accessory's servers";
 }
 
 /** Docker publishes nothing for a container in the network of the server. */

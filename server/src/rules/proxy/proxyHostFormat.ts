@@ -164,7 +164,7 @@ function commaList(proxy: WrittenProxy, host: ConfigEntry, value: ScalarValue, c
     return report(
       proxyHostFormat,
       value.at,
-      `These are ${parts.length} hosts. Kamal splits \`host\` at commas and keeps blanks, so one after a comma would break the name behind it: a list under \`hosts\` cannot go wrong that way.`,
+      `These are ${parts.length} hosts. This works, but a blank after the comma would become part of the next name. Write a list under \`hosts\`.`,
       {
         severity: 'hint',
         fixes,

@@ -18,8 +18,7 @@ interface Unindented {
  * @param path of the key
  */
 export function indentFixes(map: MapValue | undefined, key: Node, path: Path): Fix[] {
-  const node = map && [map, ...(map.over ? [map.over] : [])].map((one) => one.node).find((one) => holds(one, key));
-  const found = node?.kind === 'map' ? unindentedIn(node, key, path) : undefined;
+  const found = unindentedBelow(map, key, path);
   if (!found) return [];
   const names = found.entries.map((entry) => `\`${nameOf(entry)}\``).join(', ');
   return [
@@ -29,6 +28,17 @@ export function indentFixes(map: MapValue | undefined, key: Node, path: Path): F
       return now && shiftRight(source, now.entries);
     }),
   ];
+}
+
+/** The empty key that a key seems to belong under, by what stands there: none where it is a mistake of another kind. */
+export function keyAbove(map: MapValue, key: Node, path: Path): string | undefined {
+  const found = unindentedBelow(map, key, path);
+  return found && nameOf(found.holder);
+}
+
+function unindentedBelow(map: MapValue | undefined, key: Node, path: Path): Unindented | undefined {
+  const node = map && [map, ...(map.over ? [map.over] : [])].map((one) => one.node).find((one) => holds(one, key));
+  return node?.kind === 'map' ? unindentedIn(node, key, path) : undefined;
 }
 
 function holds(node: Node, key: Node): boolean {

@@ -7,6 +7,7 @@ import { rule } from '../rule.ts';
 import type { KamalVersion } from '../../schema/version.ts';
 import { compareVersions } from '../../schema/versions.ts';
 import { meantBy, type Meant } from './meant.ts';
+import { keyAbove } from './unindented.ts';
 import { unknownKeyFixes } from './unknownKeyFixes.ts';
 import type { Path, UnknownKeys } from './problem.ts';
 import { dotted } from './words.ts';
@@ -36,11 +37,12 @@ export const unknownKey = rule({
   },
 });
 
-function message({ path }: UnknownKeys, entry: ConfigEntry, meant: Meant | undefined): string {
+function message({ path, map }: UnknownKeys, entry: ConfigEntry, meant: Meant | undefined): string {
   const where = path.length ? `under \`${dotted(path)}\`` : 'at the root';
+  const above = keyAbove(map, entry.key, [...path, entry.name]);
   const what =
     meant?.is === 'migration' ? `\`${entry.name}\` belongs to Kamal 1, and Kamal 2` : `Kamal knows no ${shown(entry)} ${where} and`;
-  return `${what} refuses to load the file.${advice(path, meant)}`;
+  return `${what} refuses to load the file.${above ? ` It seems to belong below \`${above}\`: indent it.` : advice(path, meant)}`;
 }
 
 function advice(path: readonly string[], meant: Meant | undefined): string {
@@ -64,7 +66,7 @@ function advice(path: readonly string[], meant: Meant | undefined): string {
       return ` ${right}${meant.message ? ` ${meant.message}` : ''}`;
     }
     default:
-      return '';
+      return path.length === 0 ? ' If it is a note or an anchor of your own, begin its name with `x-`.' : '';
   }
 }
 
