@@ -73,6 +73,7 @@ suite('view', () => {
     const base = `//- ${file}\n${complete}proxy:\n  host: shop.example\n//- config/deploy.worker.yml\n${complete}proxy:\n  hosts: [a.example]\n`;
     const says = [
       '.kamal/lint.yml\nconfig_files: [config/deploy.worker.yml]',
+      '.kamal/lint.yml\nconfig_files: ./config/deploy.worker.yml',
       'bin/deploy\n#!/bin/sh\nexec kamal deploy -c config/deploy.worker.yml "$@"',
       'Makefile\nworker:\n\tkamal deploy --config-file=./config/deploy.worker.yml',
       'Makefile\ndeploy-%:\n\tkamal deploy -c config/deploy.$*.yml',
@@ -128,6 +129,13 @@ suite('view', () => {
       `${file}:1 information missing-key`,
     ]);
     assert.deepEqual(shownIn(base.replace('shop/app', '<%= ENV["IMAGE"] %>') + staging), alone, 'nor is it refused for what ERB hides');
+  });
+
+  test('advice about a base alone is left out beside a destination called production', () => {
+    const base = (destination: string): string =>
+      `//- ${file}\n${complete}env: {clear: {A: ""}}\nminimum_version: 2.10\n//- config/deploy.${destination}.yml\nenv: {clear: {A: b}}\nminimum_version: "2.10"\n`;
+    assert.deepEqual(shownIn(base('staging')), [`${file}:6 information env-clear-dollar`, `${file}:7 warning minimum-version-float`]);
+    assert.deepEqual(shownIn(base('production')), [`${file}:7 warning minimum-version-float`]);
   });
 
   test('a file without one of the root keys of Kamal is no destination', () => {

@@ -14,3 +14,8 @@ export function isDeployedAlone(root: MapValue): boolean {
   const required = entryAt(root, 'require_destination')?.value;
   return isComplete(root) && !(required?.kind === 'scalar' && required.value === true);
 }
+
+/** Is a destination of this name what the base would be without one? Beside it nobody deploys the base by itself, as a rule. */
+export function isProduction(destination: string | null): boolean {
+  return destination !== null && /^(production|prod|live)$/.test(destination);
+}

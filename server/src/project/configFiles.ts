@@ -1,4 +1,4 @@
-import { listAt } from '../config/get.ts';
+import { valueAt } from '../config/get.ts';
 import { load } from '../config/load.ts';
 import type { Files } from '../files/files.ts';
 import { read } from '../source/read.ts';
@@ -13,8 +13,10 @@ export function configFilesIn(files: Files): readonly string[] {
   if (!source) return [];
   let found = known.get(source);
   if (!found) {
-    const list = listAt(load(read(lintFile, source.text).root).document, 'config_files');
-    found = (list?.items ?? []).flatMap((item) => (item.kind === 'scalar' ? [item.string.replace(/^(\.?\/)+/, '')] : []));
+    const value = valueAt(load(read(lintFile, source.text).root).document, 'config_files');
+    found = (value?.kind === 'list' ? value.items : value ? [value] : []).flatMap((item) =>
+      item.kind === 'scalar' ? [item.string.replace(/^(\.?\/)+/, '')] : [],
+    );
     known.set(source, found);
   }
   return found;

@@ -1,4 +1,4 @@
-import { isDeployedAlone } from '../config/complete.ts';
+import { isDeployedAlone, isProduction } from '../config/complete.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { Finding, RuleSetting, Severity } from '../rules/rule.ts';
 import { incompleteBase } from './incompleteBase.ts';
@@ -34,7 +34,8 @@ export function present(
     const where = counted.filter((index) => one.holds.has(index));
     if (where.length === 0) onlyBase.push(one);
     else if (where.length === counted.length) show({ ...one, message: one.finding.message });
-    else if (!isMoot(one, analysis)) show({ ...one, message: one.finding.message + naming(analysis, where, one) });
+    else if (!isMoot(one, analysis) && !isAside(one, where, analysis))
+      show({ ...one, message: one.finding.message + naming(analysis, where, one) });
   }
   const notice = incompleteBase(analysis, onlyBase);
   if (notice) show(notice);
@@ -108,6 +109,13 @@ function placeOf({ rule, at }: Finding): string {
 /** What has no effect in one deployment and has in another is no matter for the base that they share. */
 function isMoot(folded: MergedFinding, analysis: Analysis): boolean {
   return folded.finding.tag === 'unnecessary' && folded.source.file === analysis.base.file;
+}
+
+/** Advice about a base alone that is hardly ever deployed alone. */
+function isAside({ severity }: MergedFinding, where: readonly number[], { deployments }: Analysis): boolean {
+  const isBase = where.length === 1 && deployments.length > 1 && deployments[where[0]!]!.deployment.destination === null;
+  const isAdvice = severity === 'information' || severity === 'hint';
+  return isBase && isAdvice && deployments.some(({ deployment }) => isProduction(deployment.destination));
 }
 
 function naming(analysis: Analysis, where: readonly number[], { source, finding }: MergedFinding): string {

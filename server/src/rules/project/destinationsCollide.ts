@@ -1,3 +1,4 @@
+import { isProduction } from '../../config/complete.ts';
 import { valueAt } from '../../config/get.ts';
 import type { ListValue, Value } from '../../config/value.ts';
 import type { Accessory, Part, Role } from '../../deployment/deployment.ts';
@@ -43,12 +44,9 @@ type Own = Part<'destination' | 'service' | 'roles' | 'accessories', 'volumes'> 
   readonly deployedAlone: boolean;
 };
 
-/** Destinations of this name are what the base would be without one. */
-const production = /^(production|prod|live)$/;
-
 /** Is the base deployed by itself, as production beside a staging destination? */
 function isDeployedBeside(base: Own, family: readonly Own[]): boolean {
-  return base.deployedAlone && !family.some(({ destination }) => destination !== null && production.test(destination));
+  return base.deployedAlone && !family.some(({ destination }) => isProduction(destination));
 }
 
 /** How the other deployment is called in a message. */
