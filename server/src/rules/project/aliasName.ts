@@ -63,5 +63,7 @@ function rename({ key }: ConfigEntry, to: string, aliases: ReadonlyMap<string, C
     const place = placeOf(source, key);
     return place && renameKey(source, place, name);
   };
-  return [fix(`Rename to \`${name}\``, key.at.chunk.file, build, preferred)];
+  // In lower case it is the same word; anything else is a name that somebody has to like.
+  const isSame = key.kind === 'scalar' && String(key.value).toLowerCase() === name;
+  return [fix(`Rename to \`${name}\``, key.at.chunk.file, build, preferred, preferred && isSame ? 'safe' : 'unsafe')];
 }
