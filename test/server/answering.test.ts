@@ -20,14 +20,17 @@ const text = 'service: shop\nimage: shop/app\nservers:\n  - 192.0.2.10\nregistry
 function around(host: Partial<ProjectHost> = {}): Answering & { readonly logged: string[] } {
   const logged: string[] = [];
   const project = new OpenProject('file:///shop', { read: () => 'absent', list: () => 'absent', ...host });
-  project.edit(path, text);
   return {
     logged,
     guard: new Guard((line) => logged.push(line)),
     say: () => {},
     client: () => clientOf({ capabilities: { workspace: { workspaceEdit: { documentChanges: true } } } }),
     document: (asked) => (asked === uri ? { text, version: 1 } : undefined),
-    find: (asked) => (asked === uri ? { project, path } : undefined),
+    // What was typed is taken in where it is asked about.
+    find(asked) {
+      project.edit(path, text);
+      return asked === uri ? { project, path } : undefined;
+    },
   };
 }
 
