@@ -99,3 +99,13 @@ export async function ensureChromium() {
     'No Chromium or Chrome found. Install one (Debian and Ubuntu: sudo apt-get install chromium) or set CHROMIUM_PATH to its executable.',
   );
 }
+
+/** Emacs and Neovim for the tests of the recipes, where Debian has them and this user may install them; elsewhere those tests say that they are skipped. */
+export async function ensureEditors() {
+  const there = (program) => (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program)));
+  if ((there('emacs') && there('nvim')) || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await quietly('Reading the list of Debian packages', 'apt-get', ['update', '-q'], { env });
+  const packages = ['emacs-nox', 'elpa-eglot', 'elpa-yaml-mode', 'neovim'];
+  await quietly('Installing Emacs and Neovim', 'apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env });
+}

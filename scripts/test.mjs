@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { duration, loudly, root } from './run.mjs';
-import { ensureChromium, ensureHost, ensureModules } from './setup.mjs';
+import { ensureChromium, ensureEditors, ensureHost, ensureModules } from './setup.mjs';
 import { isProtocol, isUnit, testFiles } from './testFiles.mjs';
 
 const args = process.argv.slice(2);
@@ -19,6 +19,7 @@ const steps = [
   { name: 'build', command: () => script('scripts/build.mjs') },
   { name: 'unit', command: () => nodeTest(isUnit) },
   { name: 'protocol', command: () => nodeTest(isProtocol) },
+  { name: 'editors', setup: ensureEditors, command: () => nodeTest((file) => /^test.editors./.test(file)) },
   { name: 'editor', setup: setUpEditor, command: runInEditor },
   { name: 'ui', setup: setUpServer, command: () => typescript('test/editor/ui/run.ts', ...args.filter((arg) => arg.startsWith('--'))) },
   { name: 'web', setup: setUpServer, command: () => typescript('test/editor/ui/web.ts') },
@@ -40,7 +41,9 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
 await ensureModules();
 // Single steps run against what the sources say now, as everything does.
-const list = chosen.some(({ name }) => ['protocol', 'editor', 'ui', 'web', 'package'].includes(name)) ? withBuild(chosen) : chosen;
+const list = chosen.some(({ name }) => ['protocol', 'editors', 'editor', 'ui', 'web', 'package'].includes(name))
+  ? withBuild(chosen)
+  : chosen;
 for (const step of list) {
   console.log(`\n— ${step.name} —`);
   const start = Date.now();
