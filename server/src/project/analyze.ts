@@ -13,6 +13,7 @@ import type { Analysis, DeploymentResult } from './analysis.ts';
 import { configFilesIn, configFilesOfScripts } from './configFiles.ts';
 import { isDataFile } from './dataFile.ts';
 import { lintOf } from './lint.ts';
+import { lintFindings } from './lintFindings.ts';
 import { destinationsOf } from './names.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -48,10 +49,11 @@ export function analyze({ base, destinations, orphan = false }: DeployFiles, sur
     ...destinations.map((destination) => configOf(base, destination)),
   ].map(deploymentOf);
   const [together] = judge.check([contextsOf(family, surroundings)], onBroken);
+  const settings = lintFindings(files);
   const withVerdict = (deployment: Deployment, found: readonly Finding[]): DeploymentResult => {
     const plainly = (plain: Deployment): readonly Finding[] => new Judge().check([contextsOf([plain], surroundings)], onBroken)[0]![0]!;
     const { accepted, loaded, possible, refusal } = verdictOf(deployment, found, plainly);
-    return { deployment, findings: refusal ? [...found, refusal] : found, accepted, loaded, possible };
+    return { deployment, findings: [...found, ...(refusal ? [refusal] : []), ...settings], accepted, loaded, possible };
   };
   const deployments = family.map((deployment, index): DeploymentResult => {
     const destination = destinations[index - 1];

@@ -1,5 +1,6 @@
 import { load } from '../config/load.ts';
 import { mapAt, scalarAt } from '../config/get.ts';
+import type { ScalarValue } from '../config/value.ts';
 import type { RuleSetting, Severity } from '../rules/rule.ts';
 import type { Files } from '../files/files.ts';
 import { isVersion } from '../schema/versions.ts';
@@ -9,7 +10,7 @@ import type { Source } from '../source/source.ts';
 /** The project's own settings, committed beside its secrets files, so that the terminal and every editor agree. */
 export const lintFile = '.kamal/lint.yml';
 
-const severities = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
+export const severities = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 
 /** What `.kamal/lint.yml` says; what cannot be read counts for nothing. `config_files` is read where bases are looked for (`configFiles.ts`), and `docs/lint.schema.json` describes all of it for editors. */
 export interface LintSettings {
@@ -46,9 +47,8 @@ function settingsIn(text: string): LintSettings {
   const rules = new Map<string, RuleSetting>();
   for (const { name, value } of mapAt(document, 'rules')?.entries.values() ?? []) {
     if (value.kind !== 'scalar') continue;
-    // YAML takes a bare `off` for false, which is meant as `off` here.
-    const setting = value.value === false ? 'off' : value.string;
-    if (setting === 'off' || isSeverity(setting)) rules.set(name, setting);
+    const setting = severityIn(value);
+    if (setting) rules.set(name, setting);
   }
   const version = scalarAt(document, 'kamal_version');
   // A bare `2.10` is the number 2.1 to YAML, and means the version all the same.
@@ -61,4 +61,10 @@ function settingsIn(text: string): LintSettings {
   };
 }
 
-const isSeverity = (text: string | undefined): text is Severity => (severities as readonly (string | undefined)[]).includes(text);
+/** What a value sets a rule to, if anything. YAML takes a bare `off` for false, which is meant as `off` here. */
+export function severityIn({ value, string }: Pick<ScalarValue, 'value' | 'string'>): RuleSetting | undefined {
+  const setting = value === false ? 'off' : string;
+  return setting === 'off' || isSeverity(setting) ? setting : undefined;
+}
+
+export const isSeverity = (text: string | undefined): text is Severity => (severities as readonly (string | undefined)[]).includes(text);

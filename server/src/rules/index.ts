@@ -77,6 +77,7 @@ import { hostTagsWithoutEnv } from './servers/hostTagsWithoutEnv.ts';
 import { hostTagUndefined } from './servers/hostTagUndefined.ts';
 import { hostTagUnused } from './servers/hostTagUnused.ts';
 import { ignoreUnused } from './text/ignoreUnused.ts';
+import { lintSettings } from './text/lintSettings.ts';
 import { imageFormat } from './registry/imageFormat.ts';
 import { imageHasRegistry } from './registry/imageHasRegistry.ts';
 import { labelsOverrideKamal } from './containers/labelsOverrideKamal.ts';
@@ -247,4 +248,5 @@ export const rules: readonly Rule[] = [
   hookNeverRuns,
   deployYamlNeverRead,
   ignoreUnused,
+  lintSettings,
 ];

@@ -1,0 +1,83 @@
+import { load } from '../config/load.ts';
+import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
+import { safeFix } from '../edit/index.ts';
+import type { Files } from '../files/files.ts';
+import { memoize } from '../memoize.ts';
+import { rules } from '../rules/index.ts';
+import { report } from '../rules/report.ts';
+import type { Finding } from '../rules/rule.ts';
+import { lintSettings } from '../rules/text/lintSettings.ts';
+import { nearest } from '../rules/validation/nearest.ts';
+import { spanOf, type Span } from '../source/locate.ts';
+import type { At } from '../source/node.ts';
+import { read } from '../source/read.ts';
+import type { Source } from '../source/source.ts';
+import { lintFile, severities, severityIn } from './lint.ts';
+
+/** What the file may say at its root. */
+const keys = ['rules', 'config_files', 'kamal_version', 'fail_on'];
+
+/** What nobody understands in `.kamal/lint.yml`: a mistake there switches nothing off, and nobody would be told. */
+export function lintFindings(files: Files): readonly Finding[] {
+  const source = files.source(lintFile);
+  return source ? findingsIn(source) : [];
+}
+
+/** Worked out once for each version of the file. */
+const findingsIn = memoize((source: Source): readonly Finding[] => {
+  const parsed = read(lintFile, source.text);
+  // Places belong to the text as the rules see it, and not to this reading of it.
+  const at = (node: At): Span => spanOf(parsed, node) ?? { from: 0, to: 0 };
+  const told = (span: Span, message: string, meant?: string): Finding =>
+    report(lintSettings, source.at(span.from, span.to), message, {
+      fixes: meant === undefined ? [] : [safeFix(`Write \`${meant}\``, lintFile, () => [{ ...span, text: meant }])],
+    });
+
+  const [problem] = parsed.problems;
+  if (problem && problem.kind !== 'empty') return [told(at(problem.at), `This is not valid YAML: ${consequence} until it is.`)];
+  const { document } = load(parsed.root);
+  if (!document) return [];
+  if (document.kind !== 'map')
+    return [told(at(document.at), `\`${lintFile}\` must be a map, such as \`rules:\` with a severity for each rule: ${consequence}.`)];
+
+  const unknown = (entry: ConfigEntry, among: readonly string[], what: string): Finding => {
+    const near = nearest(entry.name, among);
+    return told(at(entry.key.at), `${what}, so this line has no effect.${near ? ` Did you mean \`${near}\`?` : ''}`, near);
+  };
+  const found = entriesOf(document).flatMap((entry) =>
+    keys.includes(entry.name) || entry.name.startsWith('x-')
+      ? []
+      : [unknown(entry, keys, `\`${lintFile}\` knows no \`${entry.name}\`: it has ${keys.map((key) => `\`${key}\``).join(', ')}`)],
+  );
+  const set = document.entries.get('rules')?.value;
+  if (!set || (set.kind === 'scalar' && set.type === 'null')) return found;
+  if (set.kind !== 'map')
+    return [...found, told(at(set.at), '`rules` must be a map from the id of a rule to a severity or `off`: none of it counts.')];
+  for (const entry of entriesOf(set)) {
+    if (!ids.includes(entry.name)) found.push(unknown(entry, ids, `There is no rule \`${entry.name}\``));
+    else if (!isSet(entry.value)) {
+      const written = entry.value.kind === 'scalar' ? entry.value.string : '';
+      const near = nearest(written, settings);
+      found.push(
+        told(
+          at(entry.value.at),
+          `The severity of \`${entry.name}\` must be one of ${settings.map((name) => `\`${name}\``).join(', ')}: this line has no effect.${near ? ` Did you mean \`${near}\`?` : ''}`,
+          near,
+        ),
+      );
+    }
+  }
+  return found;
+});
+
+const consequence = 'nothing in it counts';
+const ids = rules.map(({ id }) => id);
+const settings = [...severities, 'off'];
+
+function entriesOf(map: MapValue): ConfigEntry[] {
+  return [...map.entries.values()].filter(({ name }) => name !== '');
+}
+
+function isSet(value: Value): boolean {
+  return value.kind === 'scalar' && severityIn(value) !== undefined;
+}
