@@ -166,8 +166,9 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
   documents.onDidClose(({ document: { uri, languageId } }) => {
     guard.run('Closing', undefined, () => {
       const found = workspace.find(uri, languageId);
-      if (found) scheduler.close(uri, found);
-      else scheduler.closeBeside(uri);
+      if (!found) return scheduler.closeBeside(uri);
+      scheduler.close(uri, found);
+      if (!documents.keys().some((open) => find(open)?.project === found.project)) workspace.drop(found.project);
     });
   });
 

@@ -7,17 +7,17 @@ import type { OpenProject } from './openProject.ts';
  * the rules have asked for beyond the usual is watched from then on.
  */
 export class Watching {
+  /** Paths that are watched in every project: the patterns know of no root. */
   private readonly known = new Set<string>();
 
   constructor(private readonly register: (watchers: FileSystemWatcher[]) => void) {}
 
   /** Watches what has been asked for in a project since the last time. */
-  cover({ root, asked }: Pick<OpenProject, 'root' | 'asked'>): void {
+  cover({ asked }: Pick<OpenProject, 'asked'>): void {
     const fresh: FileSystemWatcher[] = [];
     for (const path of asked) {
-      const key = `${root}/${path}`;
-      if (this.known.has(key)) continue;
-      this.known.add(key);
+      if (this.known.has(path)) continue;
+      this.known.add(path);
       // Names that a pattern would take for more than themselves are not worth the risk.
       if (!isWatched.test(path) && !/[*?[\]{}]|(^|\/)\.\.(\/|$)/.test(path))
         fresh.push({ globPattern: `**/${path.endsWith('/') ? `${path}*` : path}` });

@@ -58,6 +58,11 @@ export class Workspace {
     return before !== settings.configFiles.join('\n');
   }
 
+  /** Nothing of a project is open any more: it is read anew when something is. */
+  drop(project: OpenProject): void {
+    if (this.projects.get(project.root) === project) this.projects.delete(project.root);
+  }
+
   all(): OpenProject[] {
     return [...this.projects.values()];
   }
