@@ -50,5 +50,6 @@ test('of names that somebody types beside one object, only so many are kept', ()
   let count = 0;
   const number = memoize((_of: object, _name: string) => ++count);
   for (let n = 0; n < 200; n++) number(a, 'x'.repeat(n));
+  assert.equal(number(a, 'x'.repeat(199)), 200);
   assert.equal(number(a, ''), 201);
 });

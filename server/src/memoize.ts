@@ -1,64 +1,95 @@
 /**
  * A function that works its answer out once for the same arguments. Roles, accessories and values that an edit or a destination leaves
  * alone are the very objects that they were, so what is kept for them is found again at the next keystroke, and ten times over.
- * Objects are compared by identity and held weakly: an answer lives as long as all of them. Without any object nothing is kept.
- * @param work a function without optional arguments
+ * Objects are compared by identity, and an answer lives as long as the first of them, of many answers the last ones. Without any object
+ * nothing is kept.
+ * @param work a function without optional arguments; of two objects the one that lives longer comes first, of more the one that differs most
  */
 export function memoize<Args extends readonly unknown[], Answer>(work: (...args: Args) => Answer): (...args: Args) => Answer {
-  return work.length === 1 ? (ofOne(work as never) as unknown as (...args: Args) => Answer) : ofMany(work);
+  const keep = work.length === 1 ? ofOne(work as never) : work.length === 2 ? ofTwo(work as never) : ofMany(work);
+  return keep as (...args: Args) => Answer;
 }
 
+/** Hands a constructor's object on, so that a class can give its private fields to it. */
+class Given {
+  constructor(object: object) {
+    return object;
+  }
+}
+
+/**
+ * The answer is kept in the argument itself, as a private field that nobody else can see, copy or compare: it costs a fraction of a
+ * `WeakMap`, and both can go at the first sweep after they are needed no more, which an old map would hold up.
+ */
 function ofOne<Arg, Answer>(work: (arg: Arg) => Answer): (arg: Arg) => Answer {
-  const known = new WeakMap<object, { readonly answer: Answer }>();
-  return (arg) => {
-    if (typeof arg !== 'object' || arg === null) return work(arg);
-    let found = known.get(arg);
-    if (!found) known.set(arg, (found = { answer: work(arg) }));
-    return found.answer;
+  class Answered extends Given {
+    #answer: Answer;
+
+    constructor(object: object, answer: Answer) {
+      super(object);
+      this.#answer = answer;
+    }
+
+    static has = (object: object): object is Answered => #answer in object;
+    static get = (object: Answered): Answer => object.#answer;
+  }
+  const { has, get } = Answered;
+  const make = (arg: Arg & object): Answer => {
+    const answer = work(arg);
+    if (!has(arg)) new Answered(arg, answer);
+    return answer;
+  };
+  return (arg) => (typeof arg !== 'object' || arg === null ? work(arg) : has(arg) ? get(arg) : make(arg));
+}
+
+function isObject(arg: unknown): arg is object {
+  return typeof arg === 'object' && arg !== null;
+}
+
+/** Most often two objects. */
+function ofTwo<One, Two, Answer>(work: (one: One, two: Two) => Answer): (one: One, two: Two) => Answer {
+  const known = new WeakMap<object, WeakMap<object, { readonly answer: Answer }>>();
+  const otherwise = ofMany(work);
+  const make = (one: One, two: Two): Answer => {
+    if (!isObject(one) || !isObject(two)) return otherwise(one, two);
+    const answer = work(one, two);
+    const beside = known.get(one);
+    if (beside) beside.set(two, { answer });
+    else known.set(one, new WeakMap([[two, { answer }]]));
+    return answer;
+  };
+  return (one, two) => {
+    const found = known.get(one as object)?.get(two as object);
+    return found ? found.answer : make(one, two);
   };
 }
 
-/** What is known after some of the arguments: objects first, then the others in their places. */
-interface Step<Answer> {
-  found?: { readonly answer: Answer };
-  objects?: WeakMap<object, Step<Answer>>;
-  values?: Map<unknown, Step<Answer>>;
+interface Call<Answer> {
+  readonly args: readonly unknown[];
+  readonly answer: Answer;
 }
 
-/** Stands where an object was, among the values. */
-const object = Symbol('object');
-
-/** How many plain values beside the same objects are remembered: a name that somebody types has one for each letter. */
-const most = 50;
+/** As many calls with the same first object are kept, the last ones: enough for as many destinations. */
+const most = 32;
 
 function ofMany<Args extends readonly unknown[], Answer>(work: (...args: Args) => Answer): (...args: Args) => Answer {
-  const first: Step<Answer> = {};
+  const known = new WeakMap<object, Call<Answer>[]>();
   return (...args) => {
-    let step = first;
-    let objects = 0;
-    for (const arg of args) {
-      if (typeof arg !== 'object' || arg === null) continue;
-      objects++;
-      step.objects ??= new WeakMap();
-      let next = step.objects.get(arg);
-      if (!next) step.objects.set(arg, (next = {}));
-      step = next;
-    }
-    if (objects === 0) return work(...args);
-    if (objects < args.length) {
-      for (const arg of args) step = valueStep(step, typeof arg === 'object' && arg !== null ? object : arg);
-    }
-    step.found ??= { answer: work(...args) };
-    return step.found.answer;
+    let first: object | undefined;
+    for (let index = 0; !first && index < args.length; index++) if (isObject(args[index])) first = args[index] as object;
+    if (!first) return work(...args);
+    let calls = known.get(first);
+    if (calls) for (const call of calls) if (isSame(call.args, args)) return call.answer;
+    const answer = work(...args);
+    if (!calls) known.set(first, (calls = []));
+    if (calls.length >= most) calls.shift();
+    calls.push({ args, answer });
+    return answer;
   };
 }
 
-function valueStep<Answer>(step: Step<Answer>, value: unknown): Step<Answer> {
-  step.values ??= new Map();
-  let next = step.values.get(value);
-  if (!next) {
-    if (step.values.size >= most) step.values.clear();
-    step.values.set(value, (next = {}));
-  }
-  return next;
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }

@@ -60,6 +60,11 @@ const behind: Readonly<Record<InputName, readonly RootKey[] | 'all text'>> = {
   whole: [],
   layers: 'all text',
   unresolved: [],
+  aliased: [],
+  envs: ['env', 'servers', 'proxy', 'primary_role', 'service', 'accessories'],
+  namesPort: [],
+  saidPorts: [],
+  namedInEnv: [],
   service: ['service'],
   image: ['image'],
   repository: ['image', 'registry'],
@@ -88,7 +93,7 @@ function reads({ reads: inputs, keys, each }: Rule, key: RootKey): boolean {
   if (each === 'file') return true;
   // What a version of Kamal may not know yet is told to the rules of validation, whatever stands in it.
   if (inputs.includes('problems') && !['1.x', '2.0'].includes(schema[key].since)) return true;
-  const all = [...keys, ...inputs.flatMap((input) => (input === 'family' ? [] : behind[input]))];
+  const all = [...keys.map((path) => path.split('.')[0]), ...inputs.flatMap((input) => (input === 'family' ? [] : behind[input]))];
   if (each !== 'deployment') all.push(...(each === 'role' ? (behind.roles as RootKey[]) : (behind.accessories as RootKey[])));
   return all.includes('all text') || all.includes(key);
 }

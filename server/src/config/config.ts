@@ -9,6 +9,7 @@ export interface Layer {
   readonly source: Source;
   readonly document: Value | null;
   readonly unresolvedAliases: readonly UnresolvedAlias[];
+  readonly hasAliases: boolean;
 }
 
 /** The configuration of one deployment: base alone, or base and destination. */
@@ -28,9 +29,6 @@ export interface Config {
 /** The values of one file; worked out once for each version of it. */
 export const layerOf = memoize((source: Source): Layer => ({ source, ...load(source.root) }));
 
-/** The files of one deployment, the same list for the same versions of them. */
-const layersOf = memoize((...all: readonly Layer[]): readonly Layer[] => all);
-
 /**
  * Base and destination as one tree (`configuration.rb`, `load_config_files`).
  * @param destination name after `-d` and its file; null for the base alone
@@ -41,7 +39,7 @@ export function configOf(base: Source, destination: { readonly name: string; rea
 }
 
 const made = memoize((base: Source, over: Source | null, name: string | null, partial: boolean): Config => {
-  const layers = over ? layersOf(layerOf(base), layerOf(over)) : layersOf(layerOf(base));
+  const layers = over ? [layerOf(base), layerOf(over)] : [layerOf(base)];
   const maps = layers.map(({ document }) => (document?.kind === 'map' ? document : null));
   const [first, second] = maps;
   const root = first && second ? deepMerge(first, second) : (first ?? second ?? emptyRoot(base));

@@ -12,6 +12,8 @@ export interface UnresolvedAlias {
 export interface Loaded {
   readonly document: Value | null;
   readonly unresolvedAliases: readonly UnresolvedAlias[];
+  /** Is there any alias? */
+  readonly hasAliases: boolean;
 }
 
 type Anchors = Map<string, Value>;
@@ -46,10 +48,10 @@ interface Pair {
  * @param root the first document, or null when there is none
  */
 export function load(root: Node | null): Loaded {
-  if (root === null) return { document: null, unresolvedAliases: [] };
+  if (root === null) return { document: null, unresolvedAliases: [], hasAliases: false };
   const reader = new Reader();
   const document = reader.read(root, true);
-  return { document, unresolvedAliases: reader.unresolved };
+  return { document, unresolvedAliases: reader.unresolved, hasAliases: reader.hasAliases };
 }
 
 /** The id of a key in `MapValue.entries`: a string's own text; other classes carry their name, since Ruby's `5` is not `"5"`. */
@@ -76,6 +78,10 @@ class Reader {
   private readonly defined: Defined[] = [];
   private readonly followed: Followed[] = [];
   private brought = 0;
+
+  get hasAliases(): boolean {
+    return this.followed.length > 0;
+  }
 
   get unresolved(): UnresolvedAlias[] {
     return this.followed.flatMap(([alias, value]) => (value ? [] : [{ alias }]));

@@ -1,7 +1,10 @@
 import { memoize } from '../memoize.ts';
 import type { ConfigEntry, MapValue, Value } from './value.ts';
 
-/** By both maps: most stay the same at a keystroke. Known before it is filled, as an alias may bring the same two together inside themselves. */
+/**
+ * What was laid over what: first by the upper one, which lives on while somebody types in the base. Known before anybody looks into it, as
+ * an alias may bring the same two together inside themselves.
+ */
 const merged = new WeakMap<MapValue, WeakMap<MapValue, MapValue>>();
 
 /**
@@ -11,35 +14,111 @@ const merged = new WeakMap<MapValue, WeakMap<MapValue, MapValue>>();
  * containing themselves.
  * @param lower the base
  * @param upper what is laid over it and wins
+ * @param depth how far below the root the two stand
  */
-export function deepMerge(lower: MapValue, upper: MapValue): MapValue {
-  let known = merged.get(lower);
-  if (!known) merged.set(lower, (known = new WeakMap()));
-  const found = known.get(upper);
+export function deepMerge(lower: MapValue, upper: MapValue, depth = 0): MapValue {
+  let known = merged.get(upper);
+  if (!known) merged.set(upper, (known = new WeakMap()));
+  const found = known.get(lower);
   if (found) return found;
-  const entries = new Map<string, ConfigEntry>(lower.entries);
   const map: MapValue = {
     ...lower,
-    entries,
+    entries: depth === 0 ? overlaid(lower.entries, upper.entries) : new Overlaid(lower.entries, upper.entries, depth),
     incomplete: lower.incomplete || upper.incomplete,
     conditional: lower.conditional && upper.conditional,
     over: upper,
     under: lower,
   };
-  known.set(upper, map);
-  for (const [id, entry] of upper.entries) {
-    const below = entries.get(id);
-    entries.set(id, below ? mergeEntries(below, entry) : entry);
-  }
+  known.set(lower, map);
   return map;
 }
 
-const mergeEntries = memoize((below: ConfigEntry, entry: ConfigEntry): ConfigEntry => ({
-  ...entry,
-  shadows: below,
-  value: mergeValues(below.value, entry.value),
-}));
+function mergeEntries(entry: ConfigEntry, below: ConfigEntry, depth: number): ConfigEntry {
+  const { name, key, keyType, conditional } = entry;
+  const value = mergeValues(below.value, entry.value, depth);
+  return { name, key, keyType, value, conditional, shadows: below };
+}
 
-function mergeValues(below: Value, above: Value): Value {
-  return below.kind === 'map' && above.kind === 'map' ? deepMerge(below, above) : above;
+/** The same object for the same two: sections, roles and accessories are known by it. What is in these is new only where they are. */
+const mergeOnce = [0, 1].map((depth) => memoize((entry: ConfigEntry, below: ConfigEntry) => mergeEntries(entry, below, depth)));
+
+function mergeValues(below: Value, above: Value, depth: number): Value {
+  return below.kind === 'map' && above.kind === 'map' ? deepMerge(below, above, depth + 1) : above;
+}
+
+type Entries = ReadonlyMap<string, ConfigEntry>;
+
+/** The sections, which are few and all looked at. */
+function overlaid(lower: Entries, upper: Entries): Entries {
+  const all = new Map(lower);
+  for (const [id, entry] of upper) {
+    const below = all.get(id);
+    all.set(id, below ? mergeOnce[0]!(entry, below) : entry);
+  }
+  return all;
+}
+
+/** Entries laid over others, merged one by one as somebody asks for them: of hundreds of variables most are never looked at. */
+class Overlaid implements Entries {
+  declare private readonly lower: Entries;
+  declare private readonly upper: Entries;
+  declare private readonly depth: number;
+  /** Those that both have, as far as they were asked for. */
+  declare private readonly both: Map<string, ConfigEntry>;
+  declare private whole: Entries | undefined;
+
+  constructor(lower: Entries, upper: Entries, depth: number) {
+    Object.assign(this, { lower, upper, depth, both: new Map(), whole: undefined });
+  }
+
+  get(id: string): ConfigEntry | undefined {
+    const entry = this.upper.get(id);
+    return entry ? this.over(id, entry) : this.lower.get(id);
+  }
+
+  private over(id: string, entry: ConfigEntry): ConfigEntry {
+    const below = this.lower.get(id);
+    if (!below) return entry;
+    let both = this.both.get(id);
+    if (!both) this.both.set(id, (both = mergeOnce[this.depth]?.(entry, below) ?? mergeEntries(entry, below, this.depth)));
+    return both;
+  }
+
+  has(id: string): boolean {
+    return this.lower.has(id) || this.upper.has(id);
+  }
+
+  /** All of them, in Ruby's order. */
+  private all(): Entries {
+    if (!this.whole) {
+      const all = new Map(this.lower);
+      for (const [id, entry] of this.upper) all.set(id, this.over(id, entry));
+      this.whole = all;
+    }
+    return this.whole;
+  }
+
+  get size(): number {
+    return this.all().size;
+  }
+
+  forEach(each: (entry: ConfigEntry, id: string, all: Entries) => void): void {
+    for (const [id, entry] of this.all()) each(entry, id, this);
+  }
+
+  entries(): MapIterator<[string, ConfigEntry]> {
+    return this.all().entries();
+  }
+
+  keys(): MapIterator<string> {
+    return this.all().keys();
+  }
+
+  values(): MapIterator<ConfigEntry> {
+    return this.all().values();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, ConfigEntry]> {
+    return this.entries();
+  }
 }

@@ -17,14 +17,14 @@ export function accessoriesOf(
   service: string | null,
 ): readonly Accessory[] {
   const all = entries.get('accessories')?.value;
-  return all?.kind === 'map' ? accessoriesIn(all, roles, entries.get('servers')?.value, service) : none;
+  return all?.kind === 'map' ? accessoriesIn(roles, all, entries.get('servers')?.value, service) : none;
 }
 
 const none: readonly Accessory[] = [];
 const noRoles: readonly Role[] = [];
 
 const accessoriesIn = memoize(
-  (all: MapValue, roles: readonly Role[], servers: Value | undefined, service: string | null): readonly Accessory[] =>
+  (roles: readonly Role[], all: MapValue, servers: Value | undefined, service: string | null): readonly Accessory[] =>
     [...all.entries.values()]
       .filter((entry) => entry.keyType === 'string')
       .map((entry) =>

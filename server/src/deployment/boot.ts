@@ -7,7 +7,7 @@ import type { Accessory, Boot, Role } from './deployment.ts';
  * In which order containers start (`cli/app.rb`, `configuration/boot.rb`): hosts in groups of `boot.limit`, and on each host the primary
  * role first, then the others by name.
  */
-export const bootOf = memoize((boot: ConfigEntry | undefined, roles: readonly Role[], accessories: readonly Accessory[]): Boot => {
+export const bootOf = memoize((roles: readonly Role[], accessories: readonly Accessory[], boot: ConfigEntry | undefined): Boot => {
   const limit = scalarAt(boot?.value, 'limit') ?? null;
   const wait = scalarAt(boot?.value, 'wait');
   // A role without hosts boots nowhere and is left out (`commander/specifics.rb`).

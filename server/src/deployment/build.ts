@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { isBlank, mapAt, scalarAt, valueAt } from '../config/get.ts';
+import { isBlank, valueAt } from '../config/get.ts';
 import type { MapValue, Value } from '../config/value.ts';
 import { accessoriesOf } from './accessories.ts';
 import { bootOf } from './boot.ts';
@@ -14,19 +14,21 @@ import { defaultRole, rolesOf } from './roles.ts';
  */
 export const deploymentOf = memoize((config: Config): Deployment => {
   const { root } = config;
+  const valueOf = (key: string): Value | undefined => root.entries.get(key)?.value;
   const entry = root.entries.get('primary_role');
-  const named = scalarAt(root, 'primary_role');
+  const named = entry?.value.kind === 'scalar' ? entry.value : undefined;
   // `primary_role || "web"`: false and nil fall back.
   const primary = named && named.value !== null && named.value !== false ? named : null;
   const primaryUncertain = entry !== undefined && (entry.conditional || entry.value.conditional || entry.value.kind === 'unknown');
   const { roles, incomplete } = rolesOf({ primary, primaryUncertain }, root);
   const primaryRole = primaryRoleOf(roles, entry?.value ?? null, primary?.string ?? defaultRole);
-  const service = textOf(valueAt(root, 'service'));
-  const server = textOf(valueAt(root, 'registry', 'server'));
-  const written = valueAt(root, 'image');
+  const service = textOf(valueOf('service'));
+  const server = textOf(valueAt(valueOf('registry'), 'server'));
+  const written = valueOf('image');
   // `presence`: a blank one counts as none (`configuration.rb`).
   const image = (isBlank(written) ? null : textOf(written)) ?? (isLocalRegistry(server) ? service : null);
   const accessories = accessoriesOf(root, roles, service);
+  const rootProxy = valueOf('proxy');
   return {
     config,
     root,
@@ -41,12 +43,12 @@ export const deploymentOf = memoize((config: Config): Deployment => {
     accessories,
     // Not every version is asked for it.
     get boot() {
-      return bootOf(root.entries.get('boot'), roles, accessories);
+      return bootOf(roles, accessories, root.entries.get('boot'));
     },
     get aliases() {
       return aliasesOf(root);
     },
-    rootProxy: mapAt(root, 'proxy') ?? null,
+    rootProxy: rootProxy?.kind === 'map' ? rootProxy : null,
   };
 });
 

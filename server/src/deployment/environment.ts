@@ -40,8 +40,10 @@ interface Parts {
 /** The two forms of `env` (`configuration/env.rb`): one of `clear`, `secret`, `tags` makes it the complex one. */
 export const partsOf = memoize((env: MapValue): Parts => {
   const complex = ['clear', 'secret', 'tags'].some((key) => env.entries.has(key));
-  if (!complex) return { clear: env.entries, clearMap: env, secret: [], complex };
+  if (!complex) return { clear: env.entries, clearMap: env, secret: none, complex };
   const clearMap = mapAt(env, 'clear') ?? null;
   const secret = valueAt(env, 'secret');
-  return { clear: clearMap?.entries ?? new Map(), clearMap, secret: secret?.kind === 'list' ? secret.items : [], complex };
+  return { clear: clearMap?.entries ?? new Map(), clearMap, secret: secret?.kind === 'list' ? secret.items : none, complex };
 });
+
+const none: readonly Value[] = [];

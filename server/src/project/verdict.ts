@@ -1,5 +1,6 @@
 import { configOf } from '../config/config.ts';
 import { isCertain } from '../config/get.ts';
+import { madeOfEntries } from '../config/merged.ts';
 import { deploymentOf } from '../deployment/build.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { resolved } from '../deployment/resolved.ts';
@@ -41,8 +42,8 @@ export function verdictOf(deployment: Deployment, findings: readonly Finding[], 
   const sources = config.layers.map(({ source }) => source);
   // A document that is no map is refused above, unless only ERB tells what it is.
   if (sources.some(({ unreadable }) => unreadable)) return unknown;
-  if (sources.every(({ erb }) => erb.length === 0) || isPlain(deployment))
-    return isPlain(deployment) ? { accepted: true, loaded: deployment, possible: [deployment] } : unknown;
+  if (isPlain(deployment)) return { accepted: true, loaded: deployment, possible: [deployment] };
+  if (sources.every(({ erb }) => erb.length === 0)) return unknown;
   return judgeRendered(deployment, sources, judge);
 }
 
@@ -51,12 +52,14 @@ const unknown: Verdict = { accepted: null, loaded: null, possible: [] };
 /** Nothing in it hangs on ERB or on broken text. */
 function isPlain({ config: { root, whole, layers } }: Deployment): boolean {
   return (
-    whole &&
-    !root.incomplete &&
-    !layers.some(({ source }) => source.erb.some(({ mayRaise }) => mayRaise)) &&
-    [...root.entries].every(([id, entry]) => id.startsWith('x-') || (!entry.conditional && isCertain(entry.value)))
+    whole && !root.incomplete && !layers.some(({ source }) => source.erb.some(({ mayRaise }) => mayRaise)) && uncertainIn(root).length === 0
   );
 }
+
+/** Sections that hang on ERB or on broken text; a person's own blocks do not count. */
+const uncertainIn = madeOfEntries((id, entry) =>
+  id.startsWith('x-') || (!entry.conditional && isCertain(entry.value)) ? undefined : entry,
+);
 
 function judgeRendered(deployment: Deployment, sources: readonly Source[], judge: Judge): Verdict {
   const { destination } = deployment;

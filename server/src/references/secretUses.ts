@@ -29,12 +29,22 @@ export interface Env {
 }
 
 /** All `env` maps of a deployment: the root's, its tags', the roles', the accessories'. */
-export function envsOf({ roles, accessories, root }: Part<'roles' | 'accessories', 'env'>): readonly Env[] {
-  return envsAmong(roles, accessories, root.entries.get('env'));
+export function envsOf(deployment: Part<'roles' | 'accessories', 'env'>): readonly Env[] {
+  return envLists(deployment).flat();
 }
 
-const envsAmong = memoize((roles: readonly Role[], accessories: readonly Accessory[], rootEnv: ConfigEntry | undefined): readonly Env[] => [
-  ...(rootEnv ? rootEnvs(rootEnv) : []),
+/** The same in two lists, the root's alone and all others, of which most stay the same when one changes: what rules look for is kept with each. */
+export function envLists({ roles, accessories, root }: Part<'roles' | 'accessories', 'env'>): readonly (readonly Env[])[] {
+  const entry = root.entries.get('env');
+  return pair(otherEnvs(roles, accessories, mapAt(entry?.value, 'tags')), entry ? rootEnv(entry) : none);
+}
+
+const none: readonly Env[] = [];
+
+const pair = memoize((others: readonly Env[], ofRoot: readonly Env[]): readonly (readonly Env[])[] => [ofRoot, others]);
+
+const otherEnvs = memoize((roles: readonly Role[], accessories: readonly Accessory[], tags: MapValue | undefined): readonly Env[] => [
+  ...(tags ? tagEnvs(tags) : none),
   ...roles.flatMap((role) => roleEnv(role) ?? []),
   ...accessories.flatMap((accessory) => accessoryEnv(accessory) ?? []),
 ]);
@@ -43,11 +53,14 @@ function envOf(entry: ConfigEntry | undefined, by: string, path: readonly string
   return entry?.value.kind === 'map' && !entry.conditional ? { entry, by, path, ...partsOf(entry.value) } : undefined;
 }
 
-const rootEnvs = memoize((entry: ConfigEntry): readonly Env[] => {
-  const tags = mapAt(entry.value, 'tags');
-  const ofTags = [...(tags?.entries.values() ?? [])].map((tag) => envOf(tag, `hosts tagged \`${tag.name}\``, ['env', 'tags', tag.name]));
-  return [envOf(entry, 'every role', ['env']), ...ofTags].filter((env) => env !== undefined);
+const rootEnv = memoize((entry: ConfigEntry): readonly Env[] => {
+  const env = envOf(entry, 'every role', ['env']);
+  return env ? [env] : none;
 });
+
+const tagEnvs = memoize((tags: MapValue): readonly Env[] =>
+  [...tags.entries.values()].flatMap((tag) => envOf(tag, `hosts tagged \`${tag.name}\``, ['env', 'tags', tag.name]) ?? []),
+);
 
 const roleEnv = memoize(({ name, map }: Role) => envOf(map?.entries.get('env'), `the role \`${name}\``, ['servers', name, 'env']));
 
@@ -61,8 +74,9 @@ function useOf(value: Value | undefined, by: string, login = false): Use | undef
   return { name: parts[1] || parts[0]!, value, by, login };
 }
 
-/** Of one `env`: most destinations leave it as it is. */
-const usesIn = memoize(({ secret, by }: Env): readonly Use[] => secret.flatMap((value) => useOf(value, by) ?? []));
+const usesIn = memoize((envs: readonly Env[]): readonly Use[] =>
+  envs.flatMap(({ secret, by }) => secret.flatMap((value) => useOf(value, by) ?? [])),
+);
 
 /** Every secret that a deployment looks up. What ERB decides is left out. */
 export function usesOf(deployment: Part<'roles' | 'accessories', 'env' | 'registry' | 'builder' | 'proxy' | 'ssh'>): Use[] {
@@ -80,7 +94,7 @@ export function usesOf(deployment: Part<'roles' | 'accessories', 'env' | 'regist
       if (names?.kind === 'list') add(names.items[0], by, true);
     }
   };
-  for (const env of envsOf(deployment)) uses.push(...usesIn(env));
+  for (const envs of envLists(deployment)) uses.push(...usesIn(envs));
   registry(valueAt(root, 'registry'), 'the login to the registry');
   for (const { name, map } of deployment.accessories) registry(valueAt(map, 'registry'), `the registry of the accessory \`${name}\``);
   const build = valueAt(root, 'builder', 'secrets');

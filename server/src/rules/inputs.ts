@@ -2,6 +2,10 @@ import { isDeployedAlone } from '../config/complete.ts';
 import type { Layer } from '../config/config.ts';
 import type { Accessory, Deployment, Role } from '../deployment/deployment.ts';
 import type { Files } from '../files/files.ts';
+import { namedInEnv } from '../deployment/openPorts.ts';
+import { portsIn, rootNamesPort } from '../deployment/portVariables.ts';
+import { memoize } from '../memoize.ts';
+import { envLists, type Env } from '../references/secretUses.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { At, Node } from '../source/node.ts';
 import type { Problem } from './validation/problem.ts';
@@ -39,12 +43,22 @@ export interface Inputs extends Pick<
   readonly whole: boolean;
   /** The files of this deployment as they were read, the base first: their text. Another at each keystroke in one of them. */
   readonly layers: readonly Layer[];
+  /** The files in which there are aliases. */
+  readonly aliased: readonly Layer[];
   /** `layers` where one of them has an alias without its anchor; else none. */
   readonly unresolved: readonly Layer[];
   /** Where something is missing at the root: the file's first key. */
   readonly top: At;
   /** What the walk along the schema found. */
   readonly problems: readonly Problem[];
+  /** All `env` maps, in two lists: the root's alone, and those of tags, roles and accessories. */
+  readonly envs: readonly (readonly Env[])[];
+  /** The root's `env` names a port for the application to listen on, or could. */
+  readonly namesPort: boolean;
+  /** The ports that it names, with a blank between them. */
+  readonly saidPorts: string;
+  /** Accessories with a port open to all whose containers the app's variables name: their services, a line each. */
+  readonly namedInEnv: string;
   /** The other files of the project. */
   readonly files: Files;
   /** null: not known; then the newest that the tables describe counts. */
@@ -72,6 +86,7 @@ export const inputs: { readonly [Name in InputName]: (context: Context) => Input
   partial: ({ deployment }) => deployment.config.partial,
   whole: ({ deployment }) => deployment.config.whole,
   layers: ({ deployment }) => deployment.config.layers,
+  aliased: ({ deployment: { config } }) => (config.layers.some(({ hasAliases }) => hasAliases) ? withAliases(config.layers) : none),
   unresolved: ({ deployment: { config } }) =>
     config.layers.some(({ unresolvedAliases }) => unresolvedAliases.length > 0) ? config.layers : none,
   top: ({ deployment: { root } }) => {
@@ -79,11 +94,17 @@ export const inputs: { readonly [Name in InputName]: (context: Context) => Input
     return first ? first.key.at : root.at;
   },
   problems: ({ deployment }) => problemsOf(deployment.config),
+  envs: ({ deployment }) => envLists(deployment),
+  namesPort: ({ deployment }) => rootNamesPort(deployment),
+  saidPorts: ({ deployment }) => portsIn(deployment.root.entries.get('env')?.value).join(' '),
+  namedInEnv: ({ deployment }) => namedInEnv(deployment),
   files: ({ files }) => files,
   kamal: ({ kamal }) => kamal,
 };
 
 const none: readonly never[] = [];
+
+const withAliases = memoize((layers: readonly Layer[]): readonly Layer[] => layers.filter(({ hasAliases }) => hasAliases));
 
 function firstKey(root: Node | null): At | null {
   const entries = root?.kind === 'map' ? root.entries : [];

@@ -1,5 +1,5 @@
 import type { Fix } from '../edit/change.ts';
-import type { Root, RootKey } from '../config/root.ts';
+import type { HeadOf, KeyPath, Root } from '../config/root.ts';
 import type { At } from '../source/node.ts';
 import type { Entities, InputName, Inputs } from './inputs.ts';
 
@@ -47,16 +47,16 @@ export interface RuleInfo {
 export type Read = InputName | 'family';
 
 /** The inputs that a rule has named, and the root as far as the keys that it has named. */
-type Own<Reads extends Read, Key extends RootKey> = Pick<Inputs, Exclude<Reads, 'family'>> & { readonly root: Root<Key> };
+type Own<Reads extends Read, Key extends KeyPath> = Pick<Inputs, Exclude<Reads, 'family'>> & { readonly root: Root<HeadOf<Key>> };
 
 /** What `check` is given. `family`: the same of every deployment of the base, this one among them, the base alone first. */
-export type Given<Reads extends Read, Key extends RootKey = never> = Own<Reads, Key> &
+export type Given<Reads extends Read, Key extends KeyPath = never> = Own<Reads, Key> &
   ('family' extends Reads ? { readonly family: readonly Own<Reads, Key>[] } : unknown);
 
-interface Definition<Reads extends Read, Key extends RootKey, Each extends keyof Entities> extends RuleInfo {
+interface Definition<Reads extends Read, Key extends KeyPath, Each extends keyof Entities> extends RuleInfo {
   /** The inputs that it looks at: it is asked again when one of them is another. */
   readonly reads?: readonly Reads[];
-  /** The keys of deploy.yml that it looks at, all that is below them included: what `root` holds. */
+  /** The keys of deploy.yml that it looks at: what `root` holds. With all that is below them, or with one key: `env.tags`. */
   readonly keys?: readonly Key[];
   /** What it is about, one at a time; left out: the deployment as a whole. */
   readonly each?: Each;
@@ -68,7 +68,7 @@ interface Definition<Reads extends Read, Key extends RootKey, Each extends keyof
 /** A rule as the engine sees it. */
 export interface Rule extends RuleInfo {
   readonly reads: readonly Read[];
-  readonly keys: readonly RootKey[];
+  readonly keys: readonly KeyPath[];
   readonly each: keyof Entities;
   check(...given: readonly unknown[]): Iterable<Finding>;
 }
@@ -77,7 +77,7 @@ export interface Rule extends RuleInfo {
  * A rule, and what it reads: `check` sees nothing else, so its findings can be kept as long as that is the same, from one keystroke and
  * one destination to the next.
  */
-export function rule<const Reads extends Read = never, const Key extends RootKey = never, Each extends keyof Entities = 'deployment'>(
+export function rule<const Reads extends Read = never, const Key extends KeyPath = never, Each extends keyof Entities = 'deployment'>(
   definition: Definition<Reads, Key, Each>,
 ): Rule {
   return { reads: [], keys: [], each: 'deployment', ...definition } as Rule;

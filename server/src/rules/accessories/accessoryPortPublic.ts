@@ -1,18 +1,13 @@
-import { partsOf } from '../../deployment/environment.ts';
-import { valueAt } from '../../config/get.ts';
-import type { ScalarValue, Value } from '../../config/value.ts';
-import type { Accessory, Part, Role } from '../../deployment/deployment.ts';
-import { datastoreOf } from '../../deployment/datastores.ts';
-import { fix, ownPlace, removeEntry, replaceValue, scalarLike } from '../../edit/index.ts';
+import type { ScalarValue } from '../../config/value.ts';
+import type { Accessory, Role } from '../../deployment/deployment.ts';
 import { isPrivate } from '../../deployment/hostAddress.ts';
+import { openPorts } from '../../deployment/openPorts.ts';
+import { fix, ownPlace, removeEntry, replaceValue, scalarLike } from '../../edit/index.ts';
+import type { Fix } from '../../edit/change.ts';
 import { memoize } from '../../memoize.ts';
+import type { Inputs } from '../inputs.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
-import type { Fix } from '../../edit/change.ts';
-import { isWritten, certainEntry } from '../../config/certain.ts';
-
-/** Ports at which a server is there for everybody: web, mail, names. */
-const meant = new Set(['22', '25', '53', '80', '443', '465', '587', '993', '995']);
 
 /** A port without an address is published on all of the server's, and docker lets it past the usual firewalls. */
 export const accessoryPortPublic = rule({
@@ -20,8 +15,7 @@ export const accessoryPortPublic = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'A port of an accessory is open to the internet',
-  reads: ['accessories', 'roles', 'rolesIncomplete'],
-  keys: ['env'],
+  reads: ['accessories', 'roles', 'rolesIncomplete', 'namedInEnv'],
   *check({ accessories, ...app }) {
     for (const { accessory, value, port, store } of openPorts(accessories)) {
       const loopback = sharesEveryServer(accessory, app);
@@ -42,40 +36,10 @@ export const accessoryPortPublic = rule({
   },
 });
 
-interface OpenPort {
-  readonly accessory: Accessory;
-  readonly value: ScalarValue;
-  readonly port: string;
-  /** What keeps its data there. */
-  readonly store: string | null;
-}
-
-/** Ports that docker publishes on all addresses. */
-const openPorts = memoize((accessories: readonly Accessory[]): readonly OpenPort[] =>
-  accessories.flatMap((accessory) => {
-    const value = accessory.conditional ? undefined : certainEntry(accessory.map, 'port')?.value;
-    const image = certainEntry(accessory.map, 'image')?.value;
-    if (value?.kind !== 'scalar' || image?.kind !== 'scalar' || !accessory.image) return [];
-    const [, port] = /^(\d+)(?::\d+)?(?:\/tcp)?$/.exec(value.string) ?? [];
-    const store = datastoreOf(accessory.image);
-    // A number with a colon in it was read as a time: `read-otherwise` says so.
-    if (port === undefined || Number(port) > 65535 || (!store && meant.has(port)) || hasOwnNetwork(accessory)) return [];
-    return [{ accessory, value, port, store }];
-  }),
-);
-
-type App = Part<'roles' | 'rolesIncomplete', 'env'>;
+type App = Pick<Inputs, 'roles' | 'rolesIncomplete' | 'namedInEnv'>;
 
 function where({ hosts }: Accessory): string {
   return hosts.length === 1 ? `\`${hosts[0]}\`` : "the accessory's servers";
-}
-
-/** Docker publishes nothing for a container in the network of the server. */
-function hasOwnNetwork({ map }: Accessory): boolean {
-  const options = valueAt(map, 'options');
-  return [valueAt(map, 'network'), valueAt(options, 'network'), valueAt(options, 'net')].some(
-    (network) => network !== undefined && (network.kind !== 'scalar' || !isWritten(network) || network.string === 'host'),
-  );
 }
 
 /** No server in a private network, and none that only ERB knows. */
@@ -111,20 +75,8 @@ function closed({ name, map, service }: Accessory, port: ScalarValue, app: App):
       `Publish it on the server only: \`127.0.0.1:${text}\``,
       file,
       (source) => replaceValue(source, ownPlace(source, entry.key, ...path), scalarLike(port.node, `127.0.0.1:${text}`)),
-      service !== null && isNamedInEnv(service, app),
+      service !== null && app.namedInEnv.split('\n').includes(service),
       'unsafe',
     ),
   ];
 }
-
-function isNamedInEnv(service: string, { root, roles }: App): boolean {
-  return new RegExp(`(^|[^\\w.-])${service.replace(/[^\w-]/g, String.raw`\$&`)}($|[^\\w.-])`, 'm').test(envOf(roles, valueAt(root, 'env')));
-}
-
-/** All clear values that the app's containers see, a line each. */
-const envOf = memoize((roles: readonly Role[], rootEnv: Value | undefined): string =>
-  [rootEnv, ...roles.map((role) => valueAt(role.map, 'env'))]
-    .flatMap((env) => (env?.kind === 'map' ? [...partsOf(env).clear.values()] : []))
-    .flatMap(({ value }) => (value.kind === 'scalar' ? [value.string] : []))
-    .join('\n'),
-);

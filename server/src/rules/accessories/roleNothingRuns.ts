@@ -17,7 +17,7 @@ export const roleNothingRuns = rule({
   kind: 'deployment',
   summary: 'An accessory whose role or tag selects no server',
   reads: ['roles', 'rolesIncomplete', 'accessories', 'family'],
-  keys: ['servers', 'env'],
+  keys: ['servers', 'env.secret', 'env.tags'],
   *check(app) {
     for (const [accessory, entry] of nowhere(app)) {
       const elsewhere = app.family.flatMap((one) => {

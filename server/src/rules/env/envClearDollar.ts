@@ -1,7 +1,8 @@
-import { entriesWhere } from '../../config/entriesWhere.ts';
+import { entriesWhere } from '../../config/merged.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
-import { envsOf } from '../../references/secretUses.ts';
+import type { Env } from '../../references/secretUses.ts';
 
 /** What `docker run --env` makes of a value that Kamal has escaped for the server's shell (`commands/base.rb`; run with 2.12). */
 export const envClearDollar = rule({
@@ -9,11 +10,13 @@ export const envClearDollar = rule({
   severity: 'information',
   kind: 'deployment',
   summary: 'A `$` or an empty value in a clear variable does not do what it looks like',
-  reads: ['roles', 'accessories'],
-  keys: ['env'],
-  *check(app) {
-    for (const { clearMap, by } of envsOf(app)) {
-      for (const { name, value } of clearMap ? suspicious(clearMap) : []) {
+  reads: ['envs'],
+  *check({ envs: lists }) {
+    for (const envs of lists) {
+      for (const {
+        by,
+        entry: { name, value },
+      } of suspiciousIn(envs)) {
         const text = value.kind === 'scalar' ? value.string : '';
         if (text === '') {
           yield report(
@@ -47,4 +50,8 @@ const suspicious = entriesWhere(
     !value.conditional &&
     value.type === 'string' &&
     (value.string === '' || value.string.includes('$')),
+);
+
+const suspiciousIn = memoize((envs: readonly Env[]) =>
+  envs.flatMap(({ clearMap, by }) => (clearMap ? suspicious(clearMap).map((entry) => ({ entry, by })) : [])),
 );

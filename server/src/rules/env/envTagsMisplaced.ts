@@ -1,7 +1,9 @@
 import { entryAt, valueAt } from '../../config/get.ts';
 import type { Root } from '../../config/root.ts';
-import type { ConfigEntry, Value } from '../../config/value.ts';
+import type { ConfigEntry } from '../../config/value.ts';
 import { copyEntry, fix, mergeChanges, moveTo, placeAt, placeOf, removeEntry } from '../../edit/index.ts';
+import { memoize } from '../../memoize.ts';
+import type { Env } from '../../references/secretUses.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -13,18 +15,10 @@ export const envTagsMisplaced = rule({
   severity: 'error',
   kind: 'kamal',
   summary: '`env.tags` stands somewhere else than at the root',
-  reads: ['roles', 'accessories'],
+  reads: ['envs'],
   keys: ['env'],
-  *check({ roles, accessories, root }) {
-    const tags = valueAt(root, 'env', 'tags');
-    const envs: readonly (readonly [string, Value | undefined])[] = [
-      ...roles.map(({ name, map }) => [`servers/${name}/env`, valueAt(map, 'env')] as const),
-      ...accessories.map(({ name, map }) => [`accessories/${name}/env`, valueAt(map, 'env')] as const),
-      ...(tags?.kind === 'map' ? [...tags.entries.values()].map(({ name, value }) => [`env/tags/${name}`, value] as const) : []),
-    ];
-    for (const [path, env] of envs) {
-      const entry = entryAt(env, 'tags');
-      if (!entry || entry.conditional) continue;
+  *check({ envs: [, others = []], root }) {
+    for (const [path, entry] of misplacedIn(others)) {
       yield report(
         this,
         entry.key.at,
@@ -37,6 +31,13 @@ export const envTagsMisplaced = rule({
     }
   },
 });
+
+const misplacedIn = memoize((envs: readonly Env[]) =>
+  envs.flatMap(({ entry, path }) => {
+    const tags = entryAt(entry.value, 'tags');
+    return tags && !tags.conditional ? [[path.join('/'), tags] as const] : [];
+  }),
+);
 
 /** Tags of a role mean the same at the root; an accessory has none, and neither has a tag: there they can only go. */
 function fixesFor(path: string, entry: ConfigEntry, root: Root<'env'>): Fix[] {

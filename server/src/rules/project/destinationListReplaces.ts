@@ -15,7 +15,7 @@ export const destinationListReplaces = rule({
   kind: 'deployment',
   summary: 'A list in a destination drops what the base lists',
   reads: ['base', 'destination'],
-  keys: ['env', 'volumes', 'builder'],
+  keys: ['env.secret', 'env.tags', 'volumes', 'builder'],
   *check({ base, destination, root }) {
     if (destination === null) return;
     for (const path of lists) {

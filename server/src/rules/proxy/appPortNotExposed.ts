@@ -1,11 +1,11 @@
 import { valueAt } from '../../config/get.ts';
-import { partsOf } from '../../deployment/environment.ts';
+import { namesPort, portsIn, portVariables } from '../../deployment/portVariables.ts';
 import type { Part } from '../../deployment/deployment.ts';
-import type { Value } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
 import { fix, insertEntry, insertRootEntry, ownPlace } from '../../edit/index.ts';
 import { imageOf } from '../../deployment/builtImage.ts';
 import type { Image } from '../../deployment/builtImage.ts';
+import type { Inputs } from '../inputs.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -20,8 +20,8 @@ export const appPortNotExposed = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: '`app_port` is none of the ports that the Dockerfile exposes',
-  reads: ['roles', 'accessories', 'base', 'files'],
-  keys: ['proxy', 'servers', 'env', 'builder'],
+  reads: ['roles', 'accessories', 'base', 'files', 'namesPort', 'saidPorts'],
+  keys: ['proxy', 'servers', 'builder'],
   *check(app) {
     const { root, files } = app;
     const services = servicesOf(app).filter(({ role }) => role);
@@ -51,7 +51,7 @@ export const appPortNotExposed = rule({
 /** Roles whose port is known and not exposed, by the node that a person would look at. */
 function byPlace(
   services: readonly ProxiedService[],
-  { root: { entries } }: Part<never, 'proxy' | 'servers' | 'env'>,
+  { root: { entries }, saidPorts }: Part<never, 'proxy' | 'servers'> & Pick<Inputs, 'saidPorts'>,
   image: Image,
 ): Map<Node, ProxiedService[]> {
   const found = new Map<Node, ProxiedService[]>();
@@ -62,7 +62,7 @@ function byPlace(
       mayHave(map, 'app_port') ||
       image.ports.includes(proxy.appPort) ||
       isAnswered(service, image) ||
-      isSaid(proxy.appPort, entries.get('env')?.value, role!.map)
+      [...saidPorts.split(' '), ...portsIn(valueAt(role!.map, 'env'))].includes(`${proxy.appPort}`)
     )
       continue;
     const given = certainEntry(map, 'app_port');
@@ -90,53 +90,16 @@ function isThruster(cmd: string | null, image: Image): boolean {
   return /thrust/.test(image.start) || /thrust/.test(cmd ?? '');
 }
 
-/** Does the environment that deploy.yml gives say this very port to the application? */
-function isSaid(port: number, ...holders: readonly (Value | null | undefined)[]): boolean {
-  const [rootEnv, role] = holders;
-  return [rootEnv, valueAt(role, 'env')].some((env) => {
-    const clear = env?.kind === 'map' ? partsOf(env).clear : undefined;
-    return portVariables.some((name) => {
-      const value = clear?.get(name)?.value;
-      return value?.kind === 'scalar' && value.string === `${port}`;
-    });
-  });
-}
-
 /** Nothing but the image decides where the application listens. */
-function isSure({ role }: ProxiedService, deployment: Part<never, 'env'>, image: Image): boolean {
+function isSure({ role }: ProxiedService, { namesPort: all }: Pick<Inputs, 'namesPort'>, image: Image): boolean {
   if (role!.cmd !== null || mayHave(role!.map, 'cmd') || /thrust/.test(image.start)) return false;
   // That the image names the port which it exposes makes it the more certain.
   const says = portVariables.flatMap((name) => image.variables.get(name) ?? []);
-  return says.every((port) => image.ports.length === 1 && port === `${image.ports[0]}`) && !namesPort(deployment, role!.map);
+  const sure = says.every((port) => image.ports.length === 1 && port === `${image.ports[0]}`);
+  return sure && !all && !mayHave(role!.map, 'env') && !namesPort(valueAt(role!.map, 'env'));
 }
 
-const portVariables = ['HTTP_PORT', 'PORT', 'TARGET_PORT'];
-
-/** Does the environment name a port, or could it? Tags count, whichever host has them. */
-function namesPort({ root }: Part<never, 'env'>, role: Parameters<typeof valueAt>[0]): boolean {
-  if (mayHave(root, 'env') || mayHave(role, 'env')) return true;
-  const rootEnv = valueAt(root, 'env');
-  const tags = valueAt(rootEnv, 'tags');
-  return [rootEnv, valueAt(role, 'env'), ...(tags?.kind === 'map' ? [...tags.entries.values()].map(({ value }) => value) : [])].some(
-    (env) => {
-      if (env?.kind !== 'map') return env !== undefined;
-      const { clear, secret } = partsOf(env);
-      const secrets = secret.flatMap((one) => (one.kind === 'scalar' ? [one.string.split(':')[0]!] : ['PORT']));
-      return (
-        env.incomplete ||
-        ['clear', 'secret', 'tags'].some((key) => mayHave(env, key)) ||
-        isOpen(valueAt(env, 'clear')) ||
-        portVariables.some((name) => clear.has(name) || secrets.includes(name))
-      );
-    },
-  );
-}
-
-function isOpen(value: ReturnType<typeof valueAt>): boolean {
-  return value?.kind === 'unknown' || (value?.kind === 'map' && value.incomplete);
-}
-
-type App = Part<never, 'proxy' | 'env'> & { readonly base: string };
+type App = Part<never, 'proxy'> & Pick<Inputs, 'base' | 'namesPort'>;
 
 /** One for each port; preferred where there is one only, and nothing else has a say for any of the roles. */
 function fixesFor(services: readonly ProxiedService[], deployment: App, image: Image): Fix[] {

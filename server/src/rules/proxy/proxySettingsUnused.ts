@@ -11,13 +11,14 @@ export const proxySettingsUnused = rule({
   severity: 'information',
   kind: 'deployment',
   summary: 'A root `proxy` that no role uses in any destination',
-  reads: ['roles', 'rolesIncomplete', 'accessories', 'primaryRole', 'layers', 'family'],
+  reads: ['roles', 'rolesIncomplete', 'accessories', 'primaryRole', 'aliased', 'family'],
   keys: ['proxy'],
-  *check({ root, layers, family, ...app }) {
+  *check({ root, aliased, family, ...app }) {
     const entry = certainEntry(root, 'proxy');
     if (entry?.value.kind !== 'map' || !isDescribed(app) || !family.every(isWithoutProxy)) return;
-    const source = layers.find(({ source }) => source.file === entry.key.at.chunk.file)?.source;
-    if (!source || isUsedElsewhere(source, entry.value.alias ?? entry.value.node)) return;
+    const { file } = entry.key.at.chunk;
+    const source = aliased.find(({ source }) => source.file === file)?.source;
+    if (source && isUsedElsewhere(source, entry.value.alias ?? entry.value.node)) return;
     const primary = app.primaryRole.role;
     const reason = primary?.because === 'off' ? ` (\`${primary.name}\`, the primary role, has \`proxy: false\`)` : '';
     yield report(
@@ -28,7 +29,7 @@ export const proxySettingsUnused = rule({
         tag: 'unnecessary',
         fixes: entry.shadows
           ? []
-          : [fix('Remove the unused `proxy`', source.file, (source) => removeEntry(source, ownPlace(source, entry.key, 'proxy')))],
+          : [fix('Remove the unused `proxy`', file, (source) => removeEntry(source, ownPlace(source, entry.key, 'proxy')))],
       },
     );
   },

@@ -1,14 +1,15 @@
-import { entriesWhere } from '../../config/entriesWhere.ts';
+import { entriesWhere } from '../../config/merged.ts';
 import type { ConfigEntry } from '../../config/value.ts';
 import type { Source } from '../../source/source.ts';
 import { CannotEdit, insertAt, insertItem, inSteps, placeAt, removeEntry, scalarText, wrapValue } from '../../edit/index.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
 import { appended } from '../../files/append.ts';
 import { couldBeCredential, isCredential, isCredentialName } from '../../files/credential.ts';
 import { secretsOf, type Secrets } from '../../references/declaredSecrets.ts';
-import { envsOf, type Env } from '../../references/secretUses.ts';
+import type { Env } from '../../references/secretUses.ts';
 
 /** A credential among the clear variables. Its value is looked at and never repeated. */
 export const secretInClear = rule({
@@ -16,12 +17,12 @@ export const secretInClear = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'A credential stands in deploy.yml for everyone to read',
-  reads: ['roles', 'accessories', 'destination', 'files'],
-  keys: ['env', 'secrets_path'],
+  reads: ['envs', 'destination', 'files'],
+  keys: ['secrets_path'],
   *check(given) {
     const secrets = secretsOf(given);
-    for (const env of envsOf(given)) {
-      for (const entry of env.clearMap ? credentialsIn(env.clearMap) : []) {
+    for (const envs of given.envs) {
+      for (const { env, entry } of credentialsAmong(envs)) {
         const { name, value } = entry;
         yield report(
           this,
@@ -39,6 +40,10 @@ const credentialsIn = entriesWhere(({ name, value, conditional }) => {
   if (value.node.kind === 'scalar' && value.node.fallback) return false;
   return isCredential(value.string) || (isCredentialName(name) && couldBeCredential(value.string));
 });
+
+const credentialsAmong = memoize((envs: readonly Env[]) =>
+  envs.flatMap((env) => (env.clearMap ? credentialsIn(env.clearMap).map((entry) => ({ env, entry })) : [])),
+);
 
 /** Not preferred: the value goes from the file and is written nowhere, so a person must have it. */
 function moveToSecret({ path, entry: { key: envKey } }: Env, { name, key }: ConfigEntry, { own, names }: Secrets): Fix {

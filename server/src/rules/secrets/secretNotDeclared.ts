@@ -16,7 +16,7 @@ export const secretNotDeclared = rule({
   kind: 'deployment',
   summary: 'A secret is used that no secrets file declares',
   reads: ['roles', 'accessories', 'destination', 'files', 'hasDestinations', 'family'],
-  keys: ['env', 'registry', 'builder', 'proxy', 'ssh', 'secrets_path'],
+  keys: ['env.secret', 'env.tags', 'registry', 'builder', 'proxy', 'ssh', 'secrets_path'],
   *check(given) {
     const secrets = secretsOf(given);
     if (!secrets) return;

@@ -17,7 +17,7 @@ export const hostTagUndefined = rule({
   kind: 'deployment',
   summary: 'A server’s tag is not described under `env.tags`',
   reads: ['roles', 'accessories', 'family'],
-  keys: ['env', 'accessories'],
+  keys: ['env.secret', 'env.tags', 'accessories'],
   *check(given) {
     const { root, family } = given;
     // Without any `env`, tags make Kamal crash: `host-tags-without-env` says so.

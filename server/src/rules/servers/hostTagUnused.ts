@@ -13,15 +13,16 @@ export const hostTagUnused = rule({
   severity: 'hint',
   kind: 'deployment',
   summary: 'No server has a tag that `env.tags` describes',
-  reads: ['roles', 'rolesIncomplete', 'layers', 'family'],
-  keys: ['env'],
-  *check({ root, layers, family }) {
+  reads: ['roles', 'rolesIncomplete', 'aliased', 'family'],
+  keys: ['env.secret', 'env.tags'],
+  *check({ root, aliased, family }) {
     const described = describedTags({ root });
     if (!described || !family.every(isCertain)) return;
     for (const { name, key, value, conditional, keyType, shadows } of described.entries.values()) {
       if (conditional || value.conditional || keyType !== 'string' || family.some((one) => isOnServer(one, name))) continue;
-      const source = layers.find((layer) => layer.source.file === key.at.chunk.file)?.source;
-      if (!source || isUsedElsewhere(source, value.alias ?? value.node)) continue;
+      const { file } = key.at.chunk;
+      const source = aliased.find((layer) => layer.source.file === file)?.source;
+      if (source && isUsedElsewhere(source, value.alias ?? value.node)) continue;
       yield report(
         this,
         key.at,
@@ -31,7 +32,7 @@ export const hostTagUnused = rule({
           fixes: shadows
             ? []
             : [
-                fix(`Remove the unused tag \`${name}\``, source.file, (source) =>
+                fix(`Remove the unused tag \`${name}\``, file, (source) =>
                   removeEntry(source, ownPlace(source, key, 'env', 'tags', name), { emptied: 'parent' }),
                 ),
               ],

@@ -11,7 +11,7 @@ export const hostTagsWithoutEnv = rule({
   kind: 'deployment',
   summary: 'Servers have tags and there is no `env` at all',
   reads: ['roles'],
-  keys: ['env'],
+  keys: ['env.secret', 'env.tags'],
   *check({ roles, root }) {
     if (root.incomplete || root.entries.has('env')) return;
     const tagged = hostListsOf({ roles }).flatMap(({ list }) => taggedItemsOf(list).filter(({ tags }) => tags.length > 0));

@@ -1,10 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import type { Node } from '../../source/node.ts';
 import type { ConfigEntry, ListValue, MapValue, ScalarValue, Value } from '../../config/value.ts';
+import { madeOfEntries } from '../../config/merged.ts';
 import { isStringish } from '../../config/get.ts';
 import { memoize } from '../../memoize.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
-import { root } from '../../schema/root.ts';
+import { root as sections } from '../../schema/root.ts';
 import type { Key, NewerForm, Section, Shape } from '../../schema/key.ts';
 import type { At } from '../../source/node.ts';
 import { allowsBoolean, fits, hookWords, isDated, isEmpty, keyOf, wordsOf } from './fit.ts';
@@ -14,28 +15,26 @@ import type { Path, Problem } from './problem.ts';
  * All problems of a configuration, in the order of the schema's walk. Each section is walked once as long as it is the same, and where no
  * section is another, the list is the same.
  */
-export const problemsOf = memoize((config: Config): readonly Problem[] => {
-  if (!config.whole) return none;
-  const found: (readonly Problem[])[] = [];
-  for (const [id, entry] of config.root.entries) {
-    const problems = problemsIn(entry, id);
-    if (problems.length > 0) found.push(problems);
-  }
-  const unknown = unknownKeys(config.root, root, []);
-  return unknown ? [...found.flat(), unknown] : found.length > 0 ? joined(...found) : none;
+export const problemsOf = memoize(({ whole, root }: Config): readonly Problem[] => {
+  const found = whole ? problemsIn(root) : none;
+  if (found.length === 0) return none;
+  const known = found.filter((problems) => problems !== 'unknown');
+  const unknown = known.length < found.length ? unknownKeys(root, sections, []) : undefined;
+  return unknown ? [...known.flat(), unknown] : joined(...known);
 });
 
-const none: readonly Problem[] = [];
+const none: readonly never[] = [];
 
 const joined = memoize((...lists: readonly (readonly Problem[])[]): readonly Problem[] => lists.flat());
 
-/** What is wrong in one section of the root. */
-const problemsIn = memoize((entry: ConfigEntry, id: string): readonly Problem[] => {
-  const key = keyOf(root, id);
-  const walk = new Walk();
-  if (key) walk.key(key, entry, [entry.name]);
-  return walk.problems;
+/** What is wrong in each section of the root, and which keys nobody knows. */
+const problemsIn = madeOfEntries((id, entry): readonly Problem[] | 'unknown' | undefined => {
+  if (!keyOf(sections, id)) return isUnknown(sections, id, entry, []) ? 'unknown' : undefined;
+  const problems = problemsOfKey(entry);
+  return problems.length > 0 ? problems : undefined;
 });
+
+const problemsOfKey = memoize((entry: ConfigEntry): readonly Problem[] => walk.root(keyOf(sections, entry.name)!, entry));
 
 /** Kamal's context of an error: the path without blank parts, and a colon. The name of a role or accessory stands there in any case. */
 export function context(path: Path): string {
@@ -45,12 +44,13 @@ export function context(path: Path): string {
   return parts.length ? `${parts.join('/')}: ` : '';
 }
 
+function isUnknown(section: Section, id: string, { name, keyType }: ConfigEntry, path: Path, ignored?: ReadonlySet<string>): boolean {
+  return !keyOf(section, id) && keyType !== 'unknown' && !ignored?.has(id) && !(path.length === 0 && name.startsWith('x-'));
+}
+
 /** The keys of a map that its section does not know. At the root, `x-` keys are a person's own (`validator/configuration.rb`). */
 function unknownKeys(map: MapValue, section: Section, path: Path, ignored?: ReadonlySet<string>): Problem | undefined {
-  const unknown = [...map.entries].filter(
-    ([id, { name, keyType }]) =>
-      !keyOf(section, id) && keyType !== 'unknown' && !ignored?.has(id) && !(path.length === 0 && name.startsWith('x-')),
-  );
+  const unknown = [...map.entries].filter(([id, entry]) => isUnknown(section, id, entry, path, ignored));
   if (unknown.length === 0) return undefined;
   const keys = unknown.map(([, entry]) => entry);
   const names = keys.map((entry) => (entry.key.kind === 'scalar' ? entry.name : inspected(entry.key))).join(', ');
@@ -73,12 +73,49 @@ interface Here {
 /** Values in which nothing was found, with the shape that they were held against: that depends on neither place nor deployment. */
 const clean = new WeakMap<Value, Shape>();
 
+function isClean(value: Value, shape: Shape): boolean {
+  if (clean.get(value) === shape) return true;
+  if (value.kind !== 'map' || !value.over || !value.under || !staysClean(value.under, value.over, shape)) return false;
+  return isClean(value.under, shape) && (isClean(value.over, shape) || isCleanAlone(value.over, shape));
+}
+
+/** What a destination lays over a section is never walked by itself otherwise. */
+const isCleanAlone = memoize((value: MapValue, shape: Shape): boolean => new Walk().accepts(shape, value));
+
+/** Is nothing wrong with two maps in one, where nothing is wrong with each? Not so where what one holds means another thing beside the other. */
+function staysClean(under: MapValue, over: MapValue, shape: Shape): boolean {
+  if (shape.is === 'names') return shape.of.is === 'string';
+  const has = (map: MapValue, key: string): boolean => map.entries.has(key);
+  const isComplex = (map: MapValue): boolean => has(map, 'clear') || has(map, 'secret');
+  return shape.is === 'special' && shape.validator === 'env' && isComplex(under) && isComplex(over) && !has(over, 'tags');
+}
+
 class Walk {
-  readonly problems: Problem[] = [];
+  private problems: Problem[];
   /** Values on the way down: an alias may contain itself. */
-  private readonly around: Value[] = [];
+  private around: Value[];
   /** How often a value was met inside itself. */
-  private circles = 0;
+  private circles: number;
+
+  constructor() {
+    this.problems = [];
+    this.around = [];
+    this.circles = 0;
+  }
+
+  /** All that is wrong with one key of the root. */
+  root(key: Key, entry: ConfigEntry): readonly Problem[] {
+    this.problems = [];
+    this.around = [];
+    this.key(key, entry, [entry.name]);
+    return this.problems;
+  }
+
+  /** Is nothing wrong with a value, wherever it stands? */
+  accepts(shape: Shape, value: Value): boolean {
+    this.value(shape, value, { path: [''], entry: null });
+    return this.problems.length === 0;
+  }
 
   /** A map with known keys. */
   private section(map: MapValue, section: Section, path: Path, ignored?: ReadonlySet<string>): void {
@@ -90,7 +127,7 @@ class Walk {
     if (unknown) this.problems.push(unknown);
   }
 
-  key(key: Key, entry: ConfigEntry, path: Path): void {
+  private key(key: Key, entry: ConfigEntry, path: Path): void {
     if (isDated(key)) this.problems.push({ kind: 'dated', path, entry, since: key.since });
     for (const form of key.newer ?? []) this.form(form, entry, path);
     this.value(key.shape, entry.value, { path, entry });
@@ -124,7 +161,7 @@ class Walk {
     }
     // Sections, roles and accessories that no destination overlays are the same objects in every deployment, and after a keystroke elsewhere.
     const keeps = value.kind !== 'scalar' && here.path.length <= 2;
-    if (keeps && clean.get(value) === shape) return;
+    if (keeps && isClean(value, shape)) return;
     const before = this.problems.length + this.circles;
     this.around.push(value);
     this.check(shape, value, here);
@@ -320,3 +357,5 @@ const credentials: ReadonlySet<string> = new Set(['username', 'password']);
 const tagsKey: ReadonlySet<string> = new Set(['tags']);
 const tags: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'list', of: { is: 'string' } }] };
 const hostItem: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'anything' }] };
+
+const walk = new Walk();
