@@ -1,10 +1,12 @@
 import { distance } from 'fastest-levenshtein';
+import { entriesWhere } from '../../config/merged.ts';
 import { writtenText } from '../../config/written.ts';
 import { isWritten } from '../../config/certain.ts';
 import { valueAt } from '../../config/get.ts';
 import type { ScalarValue } from '../../config/value.ts';
 import type { Accessory, Deployment } from '../../deployment/deployment.ts';
-import { envsOf } from '../../references/secretUses.ts';
+import { memoize } from '../../memoize.ts';
+import type { Env } from '../../references/secretUses.ts';
 import { datastoreImage } from '../../schema/datastoreImages.ts';
 import { fix } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -18,22 +20,30 @@ export const accessoryHostName = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'A variable leads the app to an accessory by a name under which it does not answer',
-  reads: ['roles', 'accessories', 'service'],
-  keys: ['env'],
+  reads: ['roles', 'accessories', 'service', 'envs'],
   *check(app) {
     const reachable = app.accessories.filter((one) => !one.conditional && one.service !== null && isInKamal(one));
     if (reachable.length === 0 || app.roles.some(({ map }) => valueAt(map, 'options', 'network') !== undefined)) return;
-    for (const { clear, path } of envsOf(app)) {
-      // What an accessory is told about itself is another matter.
-      if (path[0] === 'accessories') continue;
-      for (const { name, value, conditional } of clear.values()) {
-        if (conditional || value.kind !== 'scalar' || value.type !== 'string' || !isWritten(value)) continue;
-        const address = addressIn(name, value.string);
-        if (address) yield* judge(this, name, value, address, reachable, app);
-      }
+    for (const envs of app.envs) {
+      for (const { name, value, address } of addressesIn(envs)) yield* judge(this, name, value, address, reachable, app);
     }
   },
 });
+
+/** Variables that lead to a host; what an accessory is told about itself is another matter. */
+const addressesIn = memoize((envs: readonly Env[]) =>
+  envs.flatMap(({ clearMap, path }) =>
+    (clearMap && path[0] !== 'accessories' ? leading(clearMap) : []).flatMap(({ name, value }) => {
+      const address = value.kind === 'scalar' ? addressIn(name, value.string) : undefined;
+      return address && value.kind === 'scalar' ? [{ name, value, address }] : [];
+    }),
+  ),
+);
+
+const leading = entriesWhere(
+  ({ name, value, conditional }) =>
+    !conditional && value.kind === 'scalar' && value.type === 'string' && isWritten(value) && addressIn(name, value.string) !== undefined,
+);
 
 interface Address {
   readonly host: string;
