@@ -1,4 +1,4 @@
-// What Psych makes of one file: each row is a text and the Ruby objects it becomes (KAMAL.md e).
+// What Psych makes of one file: each row is a text and the Ruby objects it becomes (`Psych.unsafe_load`).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { configIn, print } from './print.ts';

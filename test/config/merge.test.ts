@@ -1,4 +1,4 @@
-// A destination's file over the base, as ActiveSupport's `deep_merge!` lays it (KAMAL.md d).
+// A destination's file over the base, as ActiveSupport's `deep_merge!` lays it (`configuration.rb`, `load_config_files`).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { configOf } from '../../server/src/config/config.ts';

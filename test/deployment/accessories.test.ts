@@ -1,4 +1,4 @@
-// Where Kamal would run accessories, and as what (KAMAL.md a.5, c.9).
+// Where Kamal would run accessories, and as what (`configuration/accessory.rb`).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accessoryText, deploymentIn, proxyText } from './table.ts';

@@ -1,4 +1,4 @@
-// In which order and in which groups containers boot (KAMAL.md c.4).
+// In which order and in which groups containers boot (`cli/app.rb`, `sshkit_with_ext.rb`).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bootText, deploymentIn } from './table.ts';

@@ -1,4 +1,4 @@
-// The variables of a container on one host: root, role and the host's tags, in this order (KAMAL.md a.4, c.5).
+// The variables of a container on one host: root, role and the host's tags, in this order (`configuration/role.rb`, `env`).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { environmentOf } from '../../server/src/deployment/environment.ts';

@@ -1,4 +1,4 @@
-// What a role's proxy is after its map was laid over the root's (KAMAL.md a.3, c.2).
+// What a role's proxy is after its map was laid over the root's (`configuration/role.rb`, `configuration/proxy.rb`).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { normalPrefixes } from '../../server/src/deployment/proxy.ts';

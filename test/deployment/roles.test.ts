@@ -1,4 +1,4 @@
-// Roles as Kamal finds them: their order, their hosts, which is the primary, and which take web traffic (KAMAL.md a.2, c.1, c.2).
+// Roles as Kamal finds them: their order, their hosts, which is the primary, and which take web traffic (`configuration/servers.rb`, `configuration/role.rb`).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deploymentIn, rolesText } from './table.ts';

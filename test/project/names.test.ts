@@ -1,4 +1,4 @@
-// Which files make a project: bases, their destinations, and what only looks like one (KAMAL.md d).
+// Which files make a project: bases, their destinations, and what only looks like one (`configuration.rb`).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { kamalVersion } from '../../server/src/files/gemfile.ts';

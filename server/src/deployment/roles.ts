@@ -91,7 +91,7 @@ function isPrimary(name: string, primary: ScalarValue | null): boolean {
   return primary === null ? name === defaultRole : primary.type === 'string' && primary.string === name;
 }
 
-/** KAMAL.md c.2, `Role#running_proxy?`: absent means "the primary only" (null: ERB names it); `true` and any map mean yes. */
+/** `Role#running_proxy?` (`configuration/role.rb`): absent means "the primary only" (null: ERB names it); `true` and any map mean yes. */
 function routing(value: Value, own: ConfigEntry | null, primary: boolean | null): Pick<Role, 'proxied' | 'because'> {
   if (value.kind === 'unknown' || value.conditional) return { proxied: null, because: 'unknown' };
   if (!own) {

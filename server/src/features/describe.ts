@@ -1,7 +1,7 @@
 import type { Accessory, Deployment, Proxy, Role } from '../deployment/deployment.ts';
 import { bullets, code, codes, count, paragraphs, strong } from './markdown.ts';
 
-/** kamal-proxy's own default where `app_port` is left out (KAMAL.md a.3). */
+/** kamal-proxy's own default where `app_port` is left out (`configuration/proxy.rb`). */
 const defaultPort = 80;
 
 /**
@@ -27,7 +27,7 @@ export function bootStep(deployment: Deployment, role: Role): number | undefined
   return index < 0 ? undefined : index + 1;
 }
 
-/** Why a role takes web traffic or not, as a sentence (KAMAL.md c.2). */
+/** Why a role takes web traffic or not, as a sentence (`configuration/role.rb`, `running_proxy?`). */
 export function whyProxied(role: Role): string {
   switch (role.because) {
     case 'primary':
@@ -92,7 +92,7 @@ export function describeHost(deployment: Deployment, host: string): string {
   );
 }
 
-/** What the primary role means for the boot order of this deployment (KAMAL.md c.4). */
+/** What the primary role means for the boot order of this deployment (`cli/app/boot.rb`). */
 export function describePrimary(deployment: Deployment): string {
   const { name, role } = deployment.primaryRole;
   if (!role) return `There is no role ${code(name)} in this deployment: Kamal refuses it.`;

@@ -60,9 +60,16 @@ export function deployed(analysis: Analysis, merged = mergedFindings(analysis)):
 
 function mergedFindings(analysis: Analysis): MergedFinding[] {
   const places = new Map<string, MergedFinding[]>();
+  // Most findings are the very objects of the base in all destinations.
+  const known = new Map<Finding, MergedFinding>();
   analysis.deployments.forEach((judged, index) => {
     for (const finding of findingsOf(judged)) {
       if (finding.ignored) continue;
+      const there = known.get(finding);
+      if (there) {
+        there.holds.add(index);
+        continue;
+      }
       const source = analysis.sources.get(finding.at.chunk.file);
       const span = source && spanOf(source, finding.at);
       if (!source || !span) continue;
@@ -71,8 +78,12 @@ function mergedFindings(analysis: Analysis): MergedFinding[] {
       places.set(key, here);
       // A count in the message may differ by destination, but two findings of one deployment are two.
       const same = here.find((other) => other.finding.message === finding.message) ?? here.find((other) => !other.holds.has(index));
-      if (!same) here.push({ finding, source, span, severity: finding.severity, holds: new Set([index]) });
-      else {
+      if (!same) {
+        const merged = { finding, source, span, severity: finding.severity, holds: new Set([index]) };
+        here.push(merged);
+        known.set(finding, merged);
+      } else {
+        if (same.finding.message === finding.message) known.set(finding, same);
         same.holds.add(index);
         if (severities.indexOf(finding.severity) < severities.indexOf(same.severity)) {
           same.severity = finding.severity;

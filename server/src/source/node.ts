@@ -30,7 +30,7 @@ interface Common {
   readonly tag?: string;
 }
 
-/** Ruby's class of a scalar after Psych 5.3.1 resolved it (KAMAL.md e.2). `other` is a Regexp, Range or other object from a Ruby tag. */
+/** Ruby's class of a scalar after Psych 5.3.1 resolved it (`Psych::ScalarScanner#tokenize`). `other` is a Regexp, Range or other object from a Ruby tag. */
 export type ScalarType = 'string' | 'symbol' | 'integer' | 'float' | 'boolean' | 'null' | 'date' | 'time' | 'other';
 
 export interface Scalar extends Common {

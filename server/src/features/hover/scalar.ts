@@ -29,7 +29,7 @@ export function describeScalar({ source, spot }: HoverContext): string {
   return node.kind === 'scalar' && readsOtherwise(node) ? readAs(node) : '';
 }
 
-/** Psych resolves plain scalars by YAML 1.1 and more (KAMAL.md e.2): `22:22` is 80520. */
+/** Psych resolves plain scalars by YAML 1.1 and more (`Psych::ScalarScanner#tokenize`): `22:22` is 80520. */
 function readsOtherwise(node: Scalar): boolean {
   if (node.style !== 'plain' || node.text === '' || node.fallback) return false;
   if (node.type === 'string' || node.type === 'date' || node.type === 'time' || node.type === 'other') return false;

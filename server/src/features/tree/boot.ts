@@ -5,7 +5,7 @@ import { count } from '../markdown.ts';
 import { listed, several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
 
-/** What starts after what (KAMAL.md c.4): steps, the gate behind the primary role, groups of servers where `boot.limit` makes them. */
+/** What starts after what (`cli/app.rb`, `cli/app/boot.rb`): steps, the gate behind the primary role, groups of servers where `boot.limit` makes them. */
 export function bootSection(context: TreeContext): TreeNode | undefined {
   const { boot } = context.deployment;
   if (boot.groups.length === 0) return undefined;
