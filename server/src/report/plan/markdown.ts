@@ -39,7 +39,7 @@ function sections(plan: Plan, placeOf: Written['placeOf']): string[] {
   });
 }
 
-/** The best remedy, and where that wants the old files, the best that does without. */
+/** The best remedy, and the best of another kind: before the edit or after it, with the old files or without. */
 function item(plan: Plan, { message, place, remedies }: Consequence, placeOf: Written['placeOf']): string {
   const lines = [`- ${escaped(message)} (${placeOf(place.file, place.range.start.line)})`];
   for (const [index, remedy] of worthTelling(remedies).entries()) {
@@ -57,7 +57,7 @@ function item(plan: Plan, { message, place, remedies }: Consequence, placeOf: Wr
 function worthTelling(remedies: readonly Remedy[]): Remedy[] {
   const [best] = remedies;
   if (!best) return [];
-  const other = isOld(best) ? remedies.find((one) => !isOld(one)) : undefined;
+  const other = remedies.find((one) => one.beforeTheEdit !== best.beforeTheEdit || isOld(one) !== isOld(best));
   return other ? [best, other] : [best];
 }
 
