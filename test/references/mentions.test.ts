@@ -276,6 +276,7 @@ suite('names', () => {
     assert.equal(names('app exec "psql -h localhost"'), '');
     assert.equal(names('app logs -r -f'), '');
     assert.equal(names('accessory reboot all'), '');
+    assert.equal(names('accessory help logs'), '');
     assert.equal(names('acc logs db -n 5 --hosts=a,b'), 'host a, host b, accessory db');
     assert.equal(names('app logs --grep -r -d x'), 'destination x');
     assert.equal(names(''), '');

@@ -56,9 +56,16 @@ export function namesInCommand(line: string): NameInCommand[] {
     // Kamal splits at commas and keeps the spaces: such a name matches nothing, and is shown without them all the same.
     found.push(...parts(value.text, ',', value.from).map((name) => ({ kind, word: name })));
   }
-  const [command, , accessory] = plain;
+  const [command, subcommand, accessory] = plain;
   if (command && !isOwnCommand(command.text)) found.push({ kind: 'alias', word: command });
-  if (command && command.text.length > 1 && 'accessory'.startsWith(command.text) && accessory && accessory.text !== 'all')
+  if (
+    command &&
+    command.text.length > 1 &&
+    'accessory'.startsWith(command.text) &&
+    subcommand?.text !== 'help' &&
+    accessory &&
+    accessory.text !== 'all'
+  )
     found.push({ kind: 'accessory', word: accessory });
   return found;
 }

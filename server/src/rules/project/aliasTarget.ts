@@ -53,6 +53,8 @@ interface Target extends NameInCommand {
 const targetsIn = memoize((aliases: MapValue): readonly Target[] =>
   [...aliases.entries.values()].flatMap(({ name, value, conditional }) => {
     if (conditional || value.kind !== 'scalar' || value.type !== 'string' || !isWritten(value) || value.node.kind !== 'scalar') return [];
+    // With another file, others are there.
+    if (/(^|\s)(-c|--config[-_]file)(?=[\s=]|$)/.test(value.string)) return [];
     const { node } = value;
     return namesInCommand(value.string).flatMap(({ kind, word }): Target[] => {
       const at = kind === 'role' || kind === 'host' || kind === 'accessory' ? placeIn(node, word) : undefined;

@@ -55,6 +55,7 @@ function namesUsed(file: SecretsFile, family: readonly Reader[]): ReadonlySet<st
     ...mentionsInSecrets(file).flatMap(({ defines, name }) => (defines ? [] : [name])),
     ...readers.flatMap((one) => usesOf(one).map(({ name }) => name)),
     ...readers.flatMap(({ accessories }) => accessories.flatMap(({ map }) => certificates(map))),
+    ...readers.flatMap(({ root }) => names(valueAt(root, 'ssh', 'key_data'))),
     // A registry on the own machine asks for no login, and the names stay for the day when it is another.
     ...readers.flatMap(({ root }) => ['username', 'password'].flatMap((key) => names(valueAt(root, 'registry', key)))),
   ]);
