@@ -18,7 +18,11 @@ function toldOf(id: string): string {
     ...page.examples.map(({ name, project }) => [`Example${name && `: ${name}`}`, project] as const),
     ...page.silent.map((project, index) => [`Silent ${index + 1}`, project] as const),
   ];
-  return parts.map(([title, { texts }]) => `## ${title}\n\n${told(judged(completed(texts))) || 'nothing\n'}`).join('\n');
+  return parts.map(([title, { texts }]) => `## ${title}\n\n${toldIn(completed(texts)) || 'nothing\n'}`).join('\n');
+}
+
+function toldIn(texts: ReadonlyMap<string, string>): string {
+  return told(judged(texts), texts);
 }
 
 function completed(texts: ReadonlyMap<string, string>): Map<string, string> {
