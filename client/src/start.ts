@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { DeploymentPicture, TreeNode } from '../../server/src/protocol.ts';
+import { Choice } from './choice.ts';
 import { configCommands } from './commands/config.ts';
+import { nodeCommands } from './commands/copy.ts';
+import { destinationCommands } from './commands/destination.ts';
 import { planCommands } from './commands/plan.ts';
 import { pictureCommands } from './commands/picture.ts';
 import { serverCommands } from './commands/server.ts';
@@ -10,6 +13,8 @@ import { PlanView } from './planView.ts';
 import { PlanDocuments, PlanLens, Plans } from './plan.ts';
 import { Server, type MakeClient } from './server.ts';
 import { SeverityDecorations } from './severity.ts';
+import { Status } from './status.ts';
+import { registerTasks } from './tasks.ts';
 import { DeploymentView, type Picture } from './view.ts';
 import { Workspace } from './workspace.ts';
 
@@ -28,6 +33,9 @@ export interface Api {
   readonly onDidGiveLens: vscode.Event<string>;
   /** Fires with each picture that the tab "Deployment" was given. */
   readonly onDidPicture: vscode.Event<DeploymentPicture | null>;
+  /** What the language's line of state says, and an event for each time that it is said. */
+  status(): string;
+  readonly onDidSay: vscode.Event<unknown>;
   /** Fires each time the view has been drawn, also when nothing in it changed. */
   readonly onDidDraw: vscode.Event<Picture>;
 }
@@ -37,7 +45,9 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
   const log = vscode.window.createOutputChannel('Kamal', { log: true });
   const workspace = new Workspace();
   const server = new Server(make, log);
-  const view = new DeploymentView(server, workspace);
+  const choice = new Choice();
+  const view = new DeploymentView(server, workspace, choice);
+  const status = new Status(server, choice, workspace);
   const plans = new Plans(server);
   const lens = new PlanLens(plans);
   const panel = new DeploymentPanel(server, context.extensionUri);
@@ -45,7 +55,11 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     log,
     workspace,
     server,
+    choice,
     view,
+    status,
+    status.onDidChange((tree) => view.mark(tree?.summary.errors ?? 0)),
+    registerTasks(status),
     plans,
     new PlanDocuments(plans),
     lens,
@@ -53,7 +67,9 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     panel,
     vscode.window.registerFileDecorationProvider(new SeverityDecorations()),
     ...serverCommands(server, log),
-    ...viewCommands(view),
+    ...viewCommands(view, status, choice),
+    ...nodeCommands(),
+    ...destinationCommands(workspace),
     ...configCommands(workspace),
     ...planCommands(workspace),
     ...pictureCommands(panel, workspace),
@@ -67,9 +83,11 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     ready,
     tree: () => view.picture.nodes,
     picture: () => view.picture,
-    destinations: () => view.choice?.all ?? [],
+    destinations: () => view.destinations ?? [],
     onDidGiveLens: lens.onDidGive,
     onDidPicture: panel.onDidDraw,
     onDidDraw: view.onDidDraw,
+    status: () => status.words,
+    onDidSay: status.onDidChange,
   };
 }

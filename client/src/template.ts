@@ -30,6 +30,27 @@ builder:
 $0`;
 }
 
+/** Files beside a first deploy.yml: what each is called in a button, where it lies, and what stands in it. */
+export const companions = [
+  {
+    title: 'Create .kamal/secrets',
+    path: '.kamal/secrets',
+    text: `# Names on the left are looked up by deploy.yml. No secret belongs here: take each from the environment, or from a password store.
+KAMAL_REGISTRY_PASSWORD=$KAMAL_REGISTRY_PASSWORD
+`,
+  },
+  {
+    title: 'Create a Hook',
+    path: '.kamal/hooks/pre-deploy.sample',
+    text: `#!/bin/sh
+# Runs before containers are replaced; where it fails, the deployment stops. Kamal ignores it as long as it is called .sample:
+#   mv .kamal/hooks/pre-deploy.sample .kamal/hooks/pre-deploy && chmod +x .kamal/hooks/pre-deploy
+
+echo "$KAMAL_PERFORMER deploys $KAMAL_VERSION to $KAMAL_HOSTS"
+`,
+  },
+] as const;
+
 /** `service` may hold letters, digits, hyphens and underscores (`configuration.rb`, ensure_valid_service_name), and must be a text for YAML. */
 function serviceFor(folder: string): string {
   const name = folder

@@ -10,6 +10,13 @@ export interface Branch {
 }
 
 const icons: Record<TreeIcon, string> = {
+  problems: 'warning',
+  problem: 'circle-small-filled',
+  servers: 'server',
+  secrets: 'key',
+  secret: 'key',
+  destinations: 'milestone',
+  destination: 'milestone',
   roles: 'server-environment',
   role: 'server-process',
   primary: 'star-full',
@@ -59,7 +66,12 @@ export class DeploymentTree implements vscode.TreeDataProvider<Branch> {
     const item = new vscode.TreeItem(node.label, folding(node));
     // VS Code remembers by id that a row without children is folded: the one that gets its first child while typing must count as another.
     item.id = item.collapsibleState === vscode.TreeItemCollapsibleState.None ? `${path}/` : path;
-    item.contextValue = node.icon;
+    // `host copy-host copy-ssh`: the menus ask for the words.
+    item.contextValue = [
+      node.icon,
+      ...(node.target ? ['target'] : []),
+      ...Object.keys(node.copies ?? {}).map((what) => `copy-${what}`),
+    ].join(' ');
     item.iconPath = new vscode.ThemeIcon(icons[node.icon], node.worst && colour(node.worst));
     item.tooltip = node.tooltip === undefined ? node.label : new vscode.MarkdownString(node.tooltip, true);
     item.accessibilityInformation = { label: [node.label, node.description, node.worst && words(node.worst)].filter(Boolean).join(', ') };
@@ -75,7 +87,8 @@ function folding(node: TreeNode): vscode.TreeItemCollapsibleState {
   return node.expanded === true ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
-function show({ uri, range }: NonNullable<TreeNode['target']>): vscode.Command {
+/** Opens the file and selects the words. */
+export function show({ uri, range }: NonNullable<TreeNode['target']>): vscode.Command {
   const selection = new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
   return { command: 'vscode.open', title: 'Show in the File', arguments: [vscode.Uri.parse(uri), { selection }] };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { State } from 'vscode-languageclient';
 import type { Tree, TreeNode } from '../../server/src/protocol.ts';
+import type { Choice } from './choice.ts';
 import { selector } from './documents.ts';
 import type { Server } from './server.ts';
 import { DeploymentTree, type Branch } from './tree.ts';
@@ -11,7 +12,10 @@ export interface Picture {
   readonly title: string;
   readonly description: string | undefined;
   readonly message: string | undefined;
+  /** What the deployment does. */
   readonly nodes: readonly TreeNode[];
+  /** All sections by name, those about problems, servers, secrets and destinations, too. */
+  readonly sections: readonly string[];
 }
 
 /** The view "Deployment": decides which file it shows, when to ask the server, and what stands around the tree. */
@@ -22,8 +26,7 @@ export class DeploymentView implements vscode.Disposable {
   readonly #view: vscode.TreeView<Branch>;
   readonly #drawn = new vscode.EventEmitter<Picture>();
   readonly #listeners: vscode.Disposable[];
-  /** What a person chose, by the file it was chosen for; a file without an entry shows its own deployment. */
-  readonly #chosen = new Map<string, string | null>();
+  readonly #choice: Choice;
   #shown: vscode.Uri | undefined;
   #last: Tree | null = null;
   #asking = false;
@@ -31,8 +34,9 @@ export class DeploymentView implements vscode.Disposable {
 
   readonly onDidDraw = this.#drawn.event;
 
-  constructor(server: Server, workspace: Workspace) {
+  constructor(server: Server, workspace: Workspace, choice: Choice) {
     this.#server = server;
+    this.#choice = choice;
     this.#workspace = workspace;
     this.#view = vscode.window.createTreeView('kamal.deployment', { treeDataProvider: this.#tree });
     this.#listeners = [
@@ -48,25 +52,25 @@ export class DeploymentView implements vscode.Disposable {
         if (state !== State.Starting) this.refresh();
       }),
       workspace.onDidChange(() => this.refresh()),
+      choice.onDidChange(() => this.refresh()),
     ];
     this.#follow(vscode.window.activeTextEditor);
   }
 
   get picture(): Picture {
     const { title = '', description, message } = this.#view;
-    return { title, description, message, nodes: this.#tree.nodes };
+    return { title, description, message, nodes: this.#last?.nodes ?? [], sections: this.#tree.nodes.map(({ label }) => label) };
   }
 
-  /** The deployments that can be drawn for the file shown, and the one that is; undefined where nothing is shown. */
-  get choice(): { readonly all: readonly (string | null)[]; readonly now: string | null } | undefined {
-    return this.#last === null ? undefined : { all: this.#last.destinations, now: this.#last.destination };
+  /** The deployments that can be drawn for the file shown; undefined where nothing is shown. */
+  get destinations(): readonly (string | null)[] | undefined {
+    return this.#last?.destinations;
   }
 
-  /** Draws another deployment of the same base from now on. */
-  choose(destination: string | null): void {
-    if (this.#shown === undefined) return;
-    this.#chosen.set(this.#shown.toString(), destination);
-    this.refresh();
+  /** The number of errors, seen also while the view is hidden. */
+  mark(errors: number): void {
+    const tooltip = `${errors} ${errors === 1 ? 'error' : 'errors'} in the deployment`;
+    this.#view.badge = errors > 0 ? { value: errors, tooltip } : undefined;
   }
 
   /** Asks the server, unless nobody would see the answer; many calls while an answer is under way become one more question. */
@@ -113,32 +117,24 @@ export class DeploymentView implements vscode.Disposable {
     this.#shown ??= first;
     const uri = this.#shown?.toString();
     if (uri === undefined) return this.#draw(null);
-    const chosen = this.#chosen.get(uri);
+    const params = this.#choice.paramsFor(uri);
     try {
-      const tree = await this.#server.tree(chosen === undefined ? { uri } : { uri, destination: chosen });
+      const tree = await this.#server.tree(params);
       if (uri !== this.#shown?.toString()) this.#again = true;
-      else if (chosen !== undefined && !tree?.destinations.includes(chosen)) this.#forget(uri);
+      else if (params.destination !== undefined && !tree?.destinations.includes(params.destination)) this.#choice.forget(uri);
       else this.#draw(tree, tree === null ? `${relative(uri)} describes no deployment yet.` : undefined);
     } catch (error) {
       this.#draw(this.#last, `${error instanceof Error ? error.message : String(error)} What is shown may be out of date.`);
     }
   }
 
-  /** The destination that was chosen has gone, with its file: back to the file's own deployment. */
-  #forget(uri: string): void {
-    this.#chosen.delete(uri);
-    this.#again = true;
-  }
-
   #draw(tree: Tree | null, trouble?: string): void {
     this.#last = tree;
-    this.#tree.draw(tree?.nodes ?? []);
+    this.#tree.draw(tree === null ? [] : [...(tree.problems ? [tree.problems] : []), ...tree.nodes, ...tree.more]);
     this.#view.title = tree?.destination == null ? 'Deployment' : `Deployment: ${tree.destination}`;
     this.#view.description = tree === null ? '' : relative(tree.uri);
     // `undefined` takes a message away, though the types only know of leaving it out.
     (this.#view as { message: string | undefined }).message = trouble ?? tree?.stale;
-    const several = (tree?.destinations.length ?? 0) > 1;
-    void vscode.commands.executeCommand('setContext', 'kamal.severalDeployments', several);
     this.#drawn.fire(this.picture);
   }
 }

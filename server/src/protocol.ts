@@ -10,10 +10,13 @@ export interface TreeParams {
   readonly uri: string;
   /** Which deployment of the file's base to draw; null is the base alone; left out: the one the file itself stands for. */
   readonly destination?: string | null;
+  /** For a line of state nothing need be drawn: all but the nodes is answered. */
+  readonly summaryOnly?: boolean;
 }
 
 export type TreeIcon =
-  'roles' | 'role' | 'primary' | 'host' | 'proxy' | 'route' | 'boot' | 'step' | 'gate' | 'wait' | 'accessories' | 'accessory' | 'setting';
+  | ('problems' | 'problem' | 'roles' | 'role' | 'primary' | 'servers' | 'host' | 'proxy' | 'route' | 'boot' | 'step' | 'gate' | 'wait')
+  | ('accessories' | 'accessory' | 'secrets' | 'secret' | 'destinations' | 'destination' | 'setting');
 
 export interface TreeNode {
   /** Unique among its siblings and stable while typing, so that what is unfolded stays so. */
@@ -28,7 +31,26 @@ export interface TreeNode {
   /** The worst severity among its own findings and those below it. */
   readonly worst?: 'error' | 'warning' | 'information';
   readonly expanded?: boolean;
+  /** What a person may want to paste elsewhere, quoted for a shell. */
+  readonly copies?: { readonly host?: string; readonly ssh?: string; readonly logs?: string };
   readonly children?: readonly TreeNode[];
+}
+
+/** What a deployment comes to, in a few words, and what commands about it are made of. */
+export interface DeploymentSummary {
+  /** The version of Kamal that its files are judged by. */
+  readonly kamal: { readonly version: string; readonly from: 'setting' | 'Gemfile.lock' | 'newest' };
+  /** Would Kamal load it? null: hangs on ERB. */
+  readonly accepted: boolean | null;
+  /** Shown in it. */
+  readonly errors: number;
+  /** URI of the folder in which Kamal is run. */
+  readonly folder: string;
+  /** Behind every command about it: `-c`, `-d`. */
+  readonly options: readonly string[];
+  /** The file's own commands; `fixed`: it says itself which destination it is for. */
+  readonly aliases: readonly { readonly name: string; readonly command: string; readonly fixed: boolean }[];
+  readonly accessories: readonly string[];
 }
 
 /** null: the file is no part of a deployment. */
@@ -40,7 +62,13 @@ export interface Tree {
   readonly destinations: readonly (string | null)[];
   /** The text cannot be read at present: what is drawn is from before; says why in one line. */
   readonly stale?: string;
+  readonly summary: DeploymentSummary;
+  /** What is wrong with it; null: nothing. */
+  readonly problems: TreeNode | null;
+  /** What the deployment does: roles, routes, boot order, accessories. */
   readonly nodes: readonly TreeNode[];
+  /** The same by server, secret and destination. */
+  readonly more: readonly TreeNode[];
 }
 
 /** A deployment as a picture, for the tab "Deployment": asked whenever diagnostics arrive, and only while somebody looks at it. */

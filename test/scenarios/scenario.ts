@@ -58,13 +58,17 @@ export function findingsText(text: string, diagnostics: readonly Diagnostic[]): 
     .join('\n');
 }
 
-/** A tree as the scenarios write it: label, description in brackets, and what is marked with a finding. */
-export function treeText(tree: Tree | null): string {
-  if (!tree) return '(none)';
+/** What a tree says that the deployment does, as the scenarios write it: label, description in brackets, and what is marked with a finding. */
+export function treeText(tree: Pick<Tree, 'nodes' | 'stale'> | null): string {
+  return tree ? [...(tree.stale ? [`(stale: ${tree.stale})`] : []), ...nodesText(tree.nodes)].join('\n') : '(none)';
+}
+
+/** Nodes in the same way, a line for each. */
+export function nodesText(all: readonly TreeNode[]): string[] {
   const lines = (nodes: readonly TreeNode[], indent: string): string[] =>
     nodes.flatMap(({ label, description, worst, children = [] }) => [
       `${indent}${label}${description ? ` [${description}]` : ''}${worst ? ` !${worst}` : ''}`,
       ...lines(children, `${indent}  `),
     ]);
-  return [...(tree.stale ? [`(stale: ${tree.stale})`] : []), ...lines(tree.nodes, '')].join('\n');
+  return lines(all, '');
 }

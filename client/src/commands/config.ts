@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { language } from '../documents.ts';
-import { template } from '../template.ts';
+import { companions, template } from '../template.ts';
+import { exists, freshDocument } from './fresh.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** To and from nothing: opens the workspace's configuration, or writes the first one. */
@@ -26,27 +27,29 @@ async function create(): Promise<void> {
   if (folder === undefined) return;
   const uri = vscode.Uri.joinPath(folder.uri, 'config', 'deploy.yml');
   if (await exists(uri)) return void (await vscode.window.showTextDocument(uri));
-  const fresh = folder.uri.scheme === 'file' ? uri.with({ scheme: 'untitled' }) : await touch(uri);
-  const document = await vscode.workspace.openTextDocument(fresh);
-  if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
+  const document = await freshDocument(uri, language);
   const editor = await vscode.window.showTextDocument(document);
   if (document.getText() === '') await editor.insertSnippet(new vscode.SnippetString(template(folder.name)));
+  void offerMore(folder.uri);
+}
+
+/** What belongs to a first deployment beside deploy.yml; waits for nobody. */
+async function offerMore(folder: vscode.Uri): Promise<void> {
+  const missing: { title: string; uri: vscode.Uri; text: string }[] = [];
+  for (const { path, title, text } of companions) {
+    const uri = vscode.Uri.joinPath(folder, path);
+    if (!(await exists(uri))) missing.push({ title, uri, text });
+  }
+  if (missing.length === 0) return;
+  const words = 'Kamal: deploy.yml names a secret that .kamal/secrets has to declare; a hook runs before or after a deployment.';
+  const chosen = await vscode.window.showInformationMessage(words, ...missing);
+  if (chosen === undefined) return;
+  const document = await freshDocument(chosen.uri);
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  if (document.getText() === '') await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), chosen.text));
 }
 
 async function folderFor(): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   return folders.length > 1 ? vscode.window.showWorkspaceFolderPick({ placeHolder: 'Which application to deploy' }) : folders[0];
-}
-
-/** Only `file` documents can be untitled at a path; elsewhere an empty file has to stand there first. */
-async function touch(uri: vscode.Uri): Promise<vscode.Uri> {
-  await vscode.workspace.fs.writeFile(uri, new Uint8Array());
-  return uri;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

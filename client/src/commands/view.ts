@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import type { Tree } from '../../../server/src/protocol.ts';
+import type { Choice } from '../choice.ts';
+import type { Status } from '../status.ts';
 import type { DeploymentView } from '../view.ts';
 
 interface Item extends vscode.QuickPickItem {
@@ -6,20 +9,20 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** The buttons of the view "Deployment". */
-export function viewCommands(view: DeploymentView): vscode.Disposable[] {
+export function viewCommands(view: DeploymentView, status: Status, choice: Choice): vscode.Disposable[] {
   return [
     vscode.commands.registerCommand('kamal.refreshTree', () => view.refresh()),
     // A key binding may name the destination as its argument; empty stands for none.
     vscode.commands.registerCommand('kamal.chooseDestination', async (named?: unknown) => {
-      const destination = typeof named === 'string' ? named || null : await ask(view);
-      if (destination !== undefined) view.choose(destination);
+      const { file, now } = status;
+      const destination = typeof named === 'string' ? named || null : now ? await ask(now) : undefined;
+      if (file !== undefined && destination !== undefined) choice.set(file, destination);
     }),
   ];
 }
 
-async function ask(view: DeploymentView): Promise<string | null | undefined> {
-  const choice = view.choice;
-  const items = choice?.all.map((destination) => item(destination, destination === choice.now)) ?? [];
+async function ask({ destinations, destination: now }: Tree): Promise<string | null | undefined> {
+  const items = destinations.map((destination) => item(destination, destination === now));
   return (await vscode.window.showQuickPick(items, { placeHolder: 'Which deployment to draw', matchOnDescription: true }))?.destination;
 }
 

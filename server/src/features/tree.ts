@@ -1,16 +1,22 @@
 import type { ConfigEntry } from '../config/value.ts';
-import type { Deployment } from '../deployment/deployment.ts';
+import type { Files } from '../files/files.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { Tree, TreeNode } from '../protocol.ts';
 import { printable } from '../report/printable.ts';
+import type { KamalVersion } from '../schema/version.ts';
 import type { At } from '../source/node.ts';
 import { endOf, spanOf } from '../source/locate.ts';
 import { placeOf, type UriOf } from './location.ts';
 import { accessoriesSection } from './tree/accessories.ts';
 import { bootSection } from './tree/boot.ts';
-import type { TreeContext } from './tree/treeContext.ts';
+import { destinationsSection } from './tree/destinations.ts';
+import { problemsSection } from './tree/problems.ts';
 import { proxySection } from './tree/proxy.ts';
 import { rolesSection } from './tree/roles.ts';
+import { secretsSection } from './tree/secrets.ts';
+import { serversSection } from './tree/servers.ts';
+import { summaryOf } from './tree/summary.ts';
+import type { TreeContext } from './tree/treeContext.ts';
 import type { PresentedFinding } from '../report/presented.ts';
 
 /** The deployment that a file stands for: a destination's, or the base alone. */
@@ -19,24 +25,56 @@ export function judgedOf(analysis: Analysis, file: string, destination: string |
   return analysis.deployments.find(({ deployment }) => deployment.config.destination?.source.file === file) ?? analysis.deployments[0];
 }
 
+/** The document that a tree is asked for, and what is known around it. */
+export interface TreeAbout {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly uriOf: UriOf;
+  /** The project's other files; left out: nothing is known of them. */
+  readonly files?: Files;
+  /** null: nobody says. */
+  readonly kamal?: KamalVersion | null;
+  /** URI of the project's folder. */
+  readonly folder?: string;
+}
+
 /**
- * What one deployment will do, as a tree: roles, routes, boot order, accessories. Total: what Kamal refuses is drawn too.
+ * What one deployment will do, as a tree: problems, roles, routes, boot order, accessories, servers, secrets, destinations. Total: what Kamal refuses is drawn too.
  * @param about the document it was asked for
  */
 export function tree(
   analysis: Analysis,
   judged: DeploymentResult,
   shown: ReadonlyMap<string, readonly PresentedFinding[]>,
-  about: { readonly uri: string; readonly version: number | null; readonly uriOf: UriOf },
+  about: TreeAbout,
 ): Tree {
-  const context = treeContext(analysis, judged.deployment, shown, about.uriOf);
-  const sections = [rolesSection(context), proxySection(context), bootSection(context), accessoriesSection(context)];
+  const context = treeContext(analysis, judged, shown, about);
+  const drawn = (...sections: readonly (TreeNode | undefined)[]): TreeNode[] =>
+    siblings(sections.filter((section) => section !== undefined));
+  return {
+    ...treeSummary(analysis, judged, shown, about),
+    problems: drawn(problemsSection(context))[0] ?? null,
+    nodes: drawn(rolesSection(context), proxySection(context), bootSection(context), accessoriesSection(context)),
+    more: drawn(serversSection(context), secretsSection(context), destinationsSection(context)),
+  };
+}
+
+/** The tree without its nodes: what a line of state says. */
+export function treeSummary(
+  analysis: Analysis,
+  judged: DeploymentResult,
+  shown: ReadonlyMap<string, readonly PresentedFinding[]>,
+  about: TreeAbout,
+): Tree {
   return {
     uri: about.uri,
     version: about.version,
     destination: judged.deployment.destination,
     destinations: analysis.deployments.map(({ deployment }) => deployment.destination),
-    nodes: siblings(sections.filter((section) => section !== undefined)),
+    summary: summaryOf(analysis, judged, shown, about.kamal ?? null, about.folder ?? ''),
+    problems: null,
+    nodes: [],
+    more: [],
   };
 }
 
@@ -60,12 +98,17 @@ const ranks = ['error', 'warning', 'information'] as const;
 
 function treeContext(
   analysis: Analysis,
-  deployment: Deployment,
+  result: DeploymentResult,
   shown: ReadonlyMap<string, readonly PresentedFinding[]>,
-  uriOf: UriOf,
+  { uriOf, files }: TreeAbout,
 ): TreeContext {
   return {
-    deployment,
+    analysis,
+    result,
+    deployment: result.deployment,
+    shown,
+    files,
+    uriOf,
     target(at) {
       const place = at && placeOf(analysis, at);
       return place ? { target: { uri: uriOf(place.source.file), range: place.range } } : {};

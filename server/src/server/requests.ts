@@ -236,7 +236,7 @@ export const requests = [
     capability: {},
     about: 'deployment',
     otherwise: null,
-    answer: drawTree,
+    answer: (asked, { summaryOnly }) => drawTree(asked, summaryOnly === true),
   }),
 ];
 

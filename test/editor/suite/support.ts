@@ -44,7 +44,7 @@ export async function findingsThen(document: vscode.TextDocument, wanted: string
 
 /** Waits until the view "Deployment" shows this, as the scenarios write it. */
 export async function treeThen(api: Api, wanted: string): Promise<void> {
-  const shown = () => treeText({ uri: '', version: null, destination: null, destinations: [], nodes: api.tree() });
+  const shown = () => treeText({ nodes: api.tree() });
   await settled(api.onDidDraw, shown, wanted);
 }
 

@@ -138,6 +138,70 @@ suite('the view "Deployment" and the language', () => {
     await shows('Deployment: staging | 10.0.0.6');
   });
 
+  test('the view has sections beside what the deployment does, the problems first', async () => {
+    const document = await show('config/deploy.staging.yml');
+    const sections = () => api.picture().sections.join(', ');
+    await settled(api.onDidDraw, sections, 'Roles, Proxy roles, Boot order, Servers, Secrets, Destinations');
+    await replaceText(document, 'servers:\n  web: [10.0.0.2]\nproxi: {}\n');
+    await settled(api.onDidDraw, sections, 'Problems, Roles, Proxy roles, Boot order, Servers, Secrets, Destinations');
+  });
+
+  test('the line of state says version, destination and verdict, also while the view is hidden', async () => {
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    const document = await show('config/deploy.staging.yml');
+    await settled(api.onDidSay, api.status, 'Kamal 2.12.0 · staging | accepted');
+    await replaceText(document, 'servers:\n  web: [10.0.0.2]\nproxi: {}\n');
+    await settled(api.onDidSay, api.status, 'Kamal 2.12.0 · staging | refused, 1 error');
+    await vscode.commands.executeCommand('kamal.chooseDestination', '');
+    await settled(api.onDidSay, api.status, 'Kamal 2.12.0 · no destination | accepted');
+    await replaceText(document, 'servers:\n  web: [10.0.0.2]\nlabels: <%= File.read("labels") %>\n');
+    await vscode.commands.executeCommand('kamal.chooseDestination', 'staging');
+    await settled(api.onDidSay, api.status, 'Kamal 2.12.0 · staging | hangs on ERB');
+    await vscode.commands.executeCommand('kamal.deployment.focus');
+  });
+
+  test("Kamal's commands and the file's aliases are tasks of the destination that is shown", async () => {
+    const document = await show('config/deploy.yml');
+    await replaceText(document, `${document.getText()}aliases:\n  console: app exec -i bash\n`);
+    await show('config/deploy.staging.yml');
+    await settled(api.onDidSay, api.status, 'Kamal 2.12.0 · staging | accepted');
+    const tasks = await vscode.tasks.fetchTasks({ type: 'kamal' });
+    const told = tasks.map(({ name, detail, execution }) => {
+      const { command, args, options } = execution as vscode.ShellExecution;
+      return `${name}: ${[command, ...(args ?? [])].map(String).join(' ')} in ${options?.cwd?.split('/').at(-1)}${detail ? ` (${detail})` : ''}`;
+    });
+    assert.ok(told.includes('deploy (staging): kamal deploy -d staging in view'), told.join('\n'));
+    assert.ok(told.includes('app logs (staging): kamal app logs -d staging in view'), told.join('\n'));
+    assert.ok(told.includes('console (staging): kamal console -d staging in view (kamal app exec -i bash)'), told.join('\n'));
+  });
+
+  test('a new destination begins with what it overrides, and is written to no disk', async () => {
+    await show('config/deploy.yml');
+    await vscode.commands.executeCommand('kamal.newDestination', 'qa');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.languageId, 'kamal');
+    assert.equal(document.isUntitled, true);
+    assert.match(document.uri.path, /\/config\/deploy\.qa\.yml$/);
+    assert.equal(document.getText(), 'servers:\n  web:\n    - 192.0.2.20\n');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  test('a node of the tree is copied as an address, or as a command', async () => {
+    await show('config/deploy.staging.yml');
+    await shows('Deployment: staging | 10.0.0.2');
+    const role = api.tree()[0]?.children?.[0];
+    const host = role?.children?.[0];
+    const clipboard = async (command: string, node: unknown) => {
+      await vscode.commands.executeCommand(command, { node });
+      return vscode.env.clipboard.readText();
+    };
+    assert.equal(await clipboard('kamal.copyLogs', role), 'kamal app logs -r web -d staging');
+    assert.equal(await clipboard('kamal.copyHost', host), '10.0.0.2');
+    assert.equal(await clipboard('kamal.copySsh', host), 'ssh root@10.0.0.2');
+    await vscode.commands.executeCommand('kamal.goTo', { node: host });
+    assert.equal(vscode.window.activeTextEditor?.document.getText(vscode.window.activeTextEditor.selection), '10.0.0.2');
+  });
+
   test('every command of the manifest exists', async () => {
     const manifest = vscode.extensions.getExtension('kamal-tools.vscode-kamal')?.packageJSON as {
       contributes: { commands: { command: string }[] };

@@ -1,6 +1,7 @@
 import type { Accessory } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeAccessory, describeHost, routesOf } from '../describe.ts';
+import { accessoryCopies, serverCopies } from './copies.ts';
 import { several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
 
@@ -28,6 +29,7 @@ function accessoryNode(context: TreeContext, accessory: Accessory): TreeNode {
       label: host,
       tooltip: describeHost(context.deployment, host),
       icon: 'host',
+      ...serverCopies(context.deployment, host),
       ...context.target(accessory.at),
     })),
     ...routes.map((route): TreeNode => ({
@@ -49,6 +51,7 @@ function accessoryNode(context: TreeContext, accessory: Accessory): TreeNode {
     ...(description ? { description } : {}),
     tooltip: describeAccessory(accessory),
     icon: 'accessory',
+    ...accessoryCopies(context.deployment, accessory.name),
     ...context.target(accessory.at),
     ...context.worst([], accessory.entry),
     children,

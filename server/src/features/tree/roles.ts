@@ -2,6 +2,7 @@ import type { Host, Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describeHost, describeRole, inOrder, routesOf } from '../describe.ts';
 import { count } from '../markdown.ts';
+import { roleCopies, serverCopies } from './copies.ts';
 import { several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
 
@@ -33,6 +34,7 @@ function roleNode(context: TreeContext, role: Role): TreeNode {
     description: summary(role),
     tooltip: describeRole(context.deployment, role),
     icon: role.primary ? 'primary' : 'role',
+    ...roleCopies(context.deployment, role.name),
     expanded: true,
     ...context.target(role.at),
     ...context.worst(children, role.entry, role.primary ? context.deployment.config.root.entries.get('primary_role') : undefined),
@@ -75,6 +77,7 @@ function hostNode(context: TreeContext, host: Host, role: Role): TreeNode {
     ...(description ? { description } : {}),
     tooltip: describeHost(context.deployment, host.name),
     icon: 'host',
+    ...serverCopies(context.deployment, host.name),
     ...context.target(host.at),
     ...context.worst([], host.at),
   };
