@@ -117,7 +117,7 @@ export class Status implements vscode.Disposable {
       return;
     }
     const { kamal, accepted, errors } = tree.summary;
-    item.text = `Kamal ${kamal.version} · ${tree.destination ?? 'no destination'}`;
+    item.text = `Kamal ${kamal} · ${tree.destination ?? 'no destination'}`;
     item.detail = tree.stale ?? verdict(accepted, errors);
     if (accepted === false || errors > 0) item.severity = vscode.LanguageStatusSeverity.Error;
     item.command = several

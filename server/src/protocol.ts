@@ -39,7 +39,7 @@ export interface TreeNode {
 /** What a deployment comes to, in a few words, and what commands about it are made of. */
 export interface DeploymentSummary {
   /** The version of Kamal that its files are judged by. */
-  readonly kamal: { readonly version: string; readonly from: 'setting' | 'Gemfile.lock' | 'newest' };
+  readonly kamal: string;
   /** Would Kamal load it? null: hangs on ERB. */
   readonly accepted: boolean | null;
   /** Shown in it. */

@@ -4,7 +4,7 @@ import { commandLines } from '../../client/src/commandLines.ts';
 import type { DeploymentSummary } from '../../server/src/protocol.ts';
 
 const summary: DeploymentSummary = {
-  kamal: { version: '2.12.0', from: 'newest' },
+  kamal: '2.12.0',
   accepted: true,
   errors: 0,
   folder: 'file:///shop',

@@ -20,7 +20,7 @@ export function summaryOf(
 ): DeploymentSummary {
   const { deployment, accepted } = result;
   return {
-    kamal: kamal ?? { version: newest, from: 'newest' },
+    kamal: kamal?.version ?? newest,
     accepted,
     errors: problemsOf(analysis, result, shown).filter(({ severity }) => severity === 'error').length,
     folder,
