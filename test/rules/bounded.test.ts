@@ -65,3 +65,9 @@ test('maps that merge each other are unknown where they would become millions of
   assert.equal(accepted, null);
   assert.deepEqual(findings, []);
 });
+
+test('10,000 unknown keys, one of them empty, are no matter of minutes', () => {
+  const start = process.cpuUsage();
+  analyzeTexts(new Map([[file, `${good}empty:\n${times(10_000, (index) => `k${index}: 1`)}\n`]]));
+  assert.ok(process.cpuUsage(start).user < 6_000_000);
+});

@@ -2,6 +2,7 @@ import type { MapValue } from '../../config/value.ts';
 import { placeOf, safeFix, shiftRight } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
 import { namesOf, sectionAt, sectionOf, shapeAt } from '../../schema/index.ts';
+import { memoize } from '../../memoize.ts';
 import type { Entry, MapNode, Node } from '../../source/node.ts';
 import type { Path, Problem, WrongType } from './problem.ts';
 import { dotted } from './words.ts';
@@ -42,20 +43,29 @@ function unindentedBelow(map: MapValue | undefined, key: Node, path: Path): Unin
 }
 
 function holds(node: Node, key: Node): boolean {
-  return node.kind === 'map' && node.entries.some((entry) => entry.key === key);
+  return node.kind === 'map' && orderOf(node).places.has(key);
 }
+
+/** Where each key of a map stands, and at each place the last empty key up to there (-1: none). Of thousands of unknown keys each asks. */
+const orderOf = memoize(({ entries }: MapNode): { readonly places: ReadonlyMap<Node, number>; readonly empty: readonly number[] } => {
+  let last = -1;
+  const empty = entries.map((entry, index) => (last = isEmpty(entry) ? index : last));
+  return { places: new Map(entries.map(({ key }, index) => [key, index])), empty };
+});
 
 /** Do the entries behind an empty key belong into it? The key is the empty one, or one of those behind it. */
 function unindentedIn(map: MapNode, key: Node, path: Path): Unindented | undefined {
   if (map.flow) return undefined;
-  const at = map.entries.findIndex((entry) => entry.key === key);
-  const start = map.entries.findLastIndex((entry, index) => index <= at && isEmpty(entry));
+  const { places, empty } = orderOf(map);
+  const at = places.get(key) ?? -1;
+  const start = empty[at] ?? -1;
   const holder = map.entries[start];
   if (!holder) return undefined;
   const above = path.slice(0, -1);
-  const rest = map.entries.slice(start + 1);
-  const end = rest.findIndex((entry) => !belongsInto(entry, [...above, nameOf(holder)], above));
-  const entries = end < 0 ? rest : rest.slice(0, end);
+  const into = [...above, nameOf(holder)];
+  let end = start + 1;
+  while (end < map.entries.length && belongsInto(map.entries[end]!, into, above)) end++;
+  const entries = map.entries.slice(start + 1, end);
   return entries.length === 0 || (at > start && !entries.some((entry) => entry.key === key)) ? undefined : { holder, entries };
 }
 
