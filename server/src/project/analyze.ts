@@ -50,8 +50,11 @@ export function analyze({ base, destinations, orphan = false }: DeployFiles, sur
   ].map(deploymentOf);
   const [together] = judge.check([contextsOf(family, surroundings)], onBroken);
   const settings = lintFindings(files);
+  // Of texts in which ERB has run nothing is kept, as nothing in them stays the same.
+  let rendered: Judge | undefined;
   const withVerdict = (deployment: Deployment, found: readonly Finding[]): DeploymentResult => {
-    const plainly = (plain: Deployment): readonly Finding[] => new Judge().check([contextsOf([plain], surroundings)], onBroken)[0]![0]!;
+    const plainly = (plain: Deployment): readonly Finding[] =>
+      (rendered ??= new Judge()).check([contextsOf([plain], surroundings)], onBroken)[0]![0]!;
     const { accepted, loaded, possible, refusal } = verdictOf(deployment, found, plainly);
     return { deployment, findings: [...found, ...(refusal ? [refusal] : []), ...settings], accepted, loaded, possible };
   };

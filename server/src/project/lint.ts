@@ -4,6 +4,7 @@ import type { ScalarValue } from '../config/value.ts';
 import type { RuleSetting, Severity } from '../rules/rule.ts';
 import type { Files } from '../files/files.ts';
 import { isVersion } from '../schema/versions.ts';
+import { memoize } from '../memoize.ts';
 import { read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 
@@ -23,19 +24,14 @@ export interface LintSettings {
 }
 
 const nothing: LintSettings = { rules: new Map() };
-const known = new WeakMap<Source, LintSettings>();
 
 /** Asked at each keystroke elsewhere, and read once for each version of the file. */
 export function lintSettings(files: Files): LintSettings {
   const source = files.source(lintFile);
-  if (!source) return nothing;
-  let found = known.get(source);
-  if (!found) {
-    found = settingsIn(source.text);
-    known.set(source, found);
-  }
-  return found;
+  return source ? settingsOf(source) : nothing;
 }
+
+const settingsOf = memoize(({ text }: Source): LintSettings => settingsIn(text));
 
 /** The severities of rules alone. */
 export function lintOf(files: Files): ReadonlyMap<string, RuleSetting> {

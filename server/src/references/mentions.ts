@@ -20,14 +20,10 @@ export const mentionsIn = memoize((source: Source): readonly Mention[] => {
 });
 
 /** What stands below a value stays with it: sections that were not touched keep theirs from one version of the file to the next. */
-const known = new WeakMap<Place, WeakMap<Value, readonly Mention[]>>();
+const belowAt = memoize((place: Place, value: Value): readonly Mention[] => [...read(value, place)]);
 
 function below(value: Value, place: Place): readonly Mention[] {
-  let answers = known.get(place);
-  if (!answers) known.set(place, (answers = new WeakMap()));
-  let mentions = answers.get(value);
-  if (!mentions) answers.set(value, (mentions = [...read(value, place)]));
-  return mentions;
+  return belowAt(place, value);
 }
 
 function* read(value: Value, place: Place): Iterable<Mention> {

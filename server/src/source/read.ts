@@ -6,6 +6,7 @@ import { documentProblems } from './document.ts';
 import { maskErb } from './erb/tags.ts';
 import type { Masked } from './erb/tags.ts';
 import { TOO_DEEP, limit } from './limits.ts';
+import { memoize } from '../memoize.ts';
 import { Lines } from './lines.ts';
 import type { At, Chunk, Node } from './node.ts';
 import { normaliseBreaks } from './toYaml12.ts';
@@ -184,16 +185,10 @@ function withPositions(
 }
 
 /** Pieces are handed on from version to version: most have nothing to say, and say so without being gone through again. */
-const told = new WeakMap<ParsedChunk, readonly Problem[]>();
-
-function problemsIn(piece: ParsedChunk): readonly Problem[] {
-  let problems = told.get(piece);
-  if (!problems) {
-    problems = [...piece.problems, ...piece.children.flatMap(problemsIn)];
-    told.set(piece, problems);
-  }
-  return problems;
-}
+const problemsIn: (piece: ParsedChunk) => readonly Problem[] = memoize(({ problems, children }) => [
+  ...problems,
+  ...children.flatMap(problemsIn),
+]);
 
 function* chunksOf(pieces: readonly ParsedChunk[], from: number): Generator<Placed> {
   for (const piece of pieces) {

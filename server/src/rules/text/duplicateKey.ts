@@ -1,6 +1,7 @@
 import type { Entry, MapNode, Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
 import { copyEntry, fix, mergeChanges, placeOf, removeEntry } from '../../edit/index.ts';
+import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -36,17 +37,13 @@ export const duplicateKey = rule({
 });
 
 /** Found once for each node: an unchanged part of the file keeps its nodes. */
-const known = new WeakMap<Node, readonly Duplicate[]>();
+const duplicatesIn: (node: Node) => readonly Duplicate[] = memoize((node) => {
+  if (node.kind === 'list') return node.items.flatMap(below);
+  return node.kind === 'map' ? [...own(node), ...node.entries.flatMap(({ value }) => below(value))] : [];
+});
 
-function duplicatesIn(node: Node): readonly Duplicate[] {
-  if (node.kind !== 'map' && node.kind !== 'list') return [];
-  let found = known.get(node);
-  if (!found) {
-    found =
-      node.kind === 'list' ? node.items.flatMap(duplicatesIn) : [...own(node), ...node.entries.flatMap(({ value }) => duplicatesIn(value))];
-    known.set(node, found);
-  }
-  return found;
+function below(node: Node): readonly Duplicate[] {
+  return node.kind === 'map' || node.kind === 'list' ? duplicatesIn(node) : [];
 }
 
 /** Merge keys may stand several times: all are applied. What stands in an ERB branch may be there only once after all. */
