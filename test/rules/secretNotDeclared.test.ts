@@ -1,0 +1,67 @@
+// What is said where Kamal would find a secret in none of the files that it reads: once, and about the file that is meant.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
+import { present } from '../../server/src/report/present.ts';
+import { files } from '../support/files.ts';
+
+const base = `service: shop
+image: acme/shop
+registry: {server: "localhost:5000"}
+builder: {arch: amd64}
+servers: [192.0.2.1]
+env: {secret: [A, B]}
+`;
+
+/** Severity and the message up to its first full stop, of each finding of the rule. */
+function said(text: string): string[] {
+  const shown = [...present(analyzeTexts(files(base + text))).values()].flat();
+  return shown.flatMap(({ finding, severity, message }) =>
+    finding.rule === 'secret-not-declared' ? [`${severity}: ${/^.*?(?=\. |: the deployment|\.$|$)/.exec(message)![0]}`] : [],
+  );
+}
+
+const staging = '//- /config/deploy.staging.yml\nservers: [192.0.2.7]\n';
+const none = '2 secrets have no secrets file here, the first is `A`, for every role';
+
+describe('secret-not-declared', () => {
+  it('is one note for a project without secrets files', () => {
+    assert.deepEqual(said(''), [`information: ${none} (.kamal/secrets is missing; does git ignore it?)`]);
+    assert.deepEqual(said(staging), [`information: ${none} (.kamal/secrets is missing; does git ignore it?)`]);
+  });
+
+  for (const [line, severity] of [
+    ['.kamal/secrets', 'hint'],
+    ['/.kamal/secrets', 'hint'],
+    ['.kamal/secrets*', 'hint'],
+    ['.kamal/', 'hint'],
+    ['**/secrets', 'hint'],
+    ['secret?', 'hint'],
+    ['# .kamal/secrets', 'information'],
+    ['!.kamal/secrets', 'information'],
+    ['.kamal/secret', 'information'],
+    ['kamal/secrets-common', 'information'],
+  ] as const)
+    it(`is ${severity} with \`${line}\` in .gitignore`, () =>
+      assert.match(said(`//- /.gitignore\nnode_modules\n${line}\n`).join('\n'), new RegExp(`^${severity}: [^\n]*$`)));
+
+  it('warns of a file that `-d` does not read', () => {
+    const unread = (path: string): string[] => said(`${staging}//- /${path}\nA=$A\nB=$B\n`);
+    const warning = (path: string): string =>
+      `warning: \`${path}\` declares \`A\` and others, and Kamal does not read it with \`-d staging\``;
+    for (const path of ['.kamal/secrets', '.kamal/secrets-staging', '.kamal/secrets_staging'])
+      assert.deepEqual(unread(path), [warning(path)], path);
+    assert.deepEqual(unread('.kamal/secrets-common'), []);
+    assert.deepEqual(unread('.kamal/secrets.staging'), [], 'nobody deploys the base');
+  });
+
+  it('tells the way out of a file under the wrong name', () => {
+    const whole = (path: string): string =>
+      [...present(analyzeTexts(files(`${base}${staging}//- /${path}\nA=$A\nB=$B\n`))).values()].flat()[0]!.message;
+    assert.match(
+      whole('.kamal/secrets'),
+      /Rename it to `\.kamal\/secrets-common`, which every destination reads, or add `\.kamal\/secrets\.staging`\./,
+    );
+    assert.match(whole('.kamal/secrets-staging'), /Rename it to `\.kamal\/secrets\.staging`\./);
+  });
+});
