@@ -23,6 +23,7 @@ import {
 import { served, watched } from './documents.ts';
 import { answerForFiles } from './files.ts';
 import { Pauses } from './pauses.ts';
+import { Once } from './yaml.ts';
 
 export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -37,6 +38,7 @@ export class Server implements vscode.Disposable {
   #watchers: vscode.FileSystemWatcher[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   readonly #pauses = new Pauses();
+  readonly #once = new Once();
   #revival: ReturnType<typeof setTimeout> | undefined;
   /** Gives a start up that is under way: a server may never answer. */
   #abandon: (() => void) | undefined;
@@ -50,6 +52,7 @@ export class Server implements vscode.Disposable {
     this.#log = log;
     const again = () => void this.restart().catch((error: unknown) => log.error(String(error)));
     this.#listeners = [
+      this.#once,
       this.#judged,
       this.#state,
       vscode.workspace.onDidGrantWorkspaceTrust(again),
@@ -128,6 +131,7 @@ export class Server implements vscode.Disposable {
   async #stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    this.#once.clear();
     try {
       await client?.dispose();
     } catch (error) {
@@ -184,7 +188,7 @@ export class Server implements vscode.Disposable {
       markdown: { isTrusted: false, supportHtml: false },
       middleware: {
         handleDiagnostics: (uri, diagnostics, next) => {
-          next(uri, diagnostics);
+          this.#once.take(uri, diagnostics, (some) => next(uri, some));
           this.#judged.fire(uri);
         },
       },

@@ -17,6 +17,7 @@ import { Status } from './status.ts';
 import { registerTasks } from './tasks.ts';
 import { DeploymentView, type Picture } from './view.ts';
 import { Workspace } from './workspace.ts';
+import { quietYaml } from './yaml.ts';
 
 /** What the extension hands to tests and to other extensions. */
 export interface Api {
@@ -60,6 +61,7 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     status,
     status.onDidChange((tree) => view.mark(tree?.summary.errors ?? 0)),
     registerTasks(status),
+    quietYaml(),
     plans,
     new PlanDocuments(plans),
     lens,

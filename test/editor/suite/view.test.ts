@@ -127,6 +127,34 @@ suite('the view "Deployment" and the language', () => {
     await vscode.languages.setTextDocumentLanguage(document, 'kamal');
   });
 
+  test('what a YAML extension says already is not said twice, and comes back when it falls silent', async () => {
+    const document = await vscode.languages.setTextDocumentLanguage(await show('config/deploy.staging.yml'), 'yaml');
+    const other = vscode.languages.createDiagnosticCollection('a YAML extension');
+    const messages = (wanted: string) =>
+      settled(
+        vscode.languages.onDidChangeDiagnostics,
+        () =>
+          vscode.languages
+            .getDiagnostics(document.uri)
+            .map(({ source }) => String(source))
+            .sort()
+            .join(),
+        wanted,
+      );
+    await replaceText(document, 'servers:\n  web: "10.0.0.5\n');
+    await judged(document, 'yaml-syntax');
+    const [ours] = vscode.languages.getDiagnostics(document.uri);
+    assert.ok(ours);
+    const theirs = new vscode.Diagnostic(ours.range, 'Missing closing "quote', vscode.DiagnosticSeverity.Error);
+    theirs.source = 'YAML';
+    other.set(document.uri, [theirs]);
+    await messages('YAML');
+    other.delete(document.uri);
+    await messages('kamal');
+    other.dispose();
+    await vscode.languages.setTextDocumentLanguage(document, 'kamal');
+  });
+
   test('the server can be restarted', async () => {
     const document = await show('config/deploy.staging.yml');
     await shows('Deployment: staging | 10.0.0.2');
