@@ -16,16 +16,16 @@ const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
  * All is CommonJS: it starts faster, and VS Code in the browser loads nothing else. So the package has no `type`, but its folders of sources have.
  */
 const bundles = [
-  // Measured: rules with their messages 200 kB and more, vscode-languageserver 190, yaml 100, the tables with their texts 70, commands and the plan 75.
-  { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 900 * kB, ...node },
-  { entry: 'server/src/worker.ts', out: 'worker.js', limit: 900 * kB, ...worker },
+  // Measured: rules with their messages 235 kB, vscode-languageserver 190, yaml 98, features 75, the tables with their texts 74, reading 74, the plan 57, commands 22.
+  { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 1000 * kB, ...node },
+  { entry: 'server/src/worker.ts', out: 'worker.js', limit: 1000 * kB, ...worker },
   { entry: 'client/src/extension.ts', out: 'client.cjs', limit: 500 * kB, ...node, external: ['vscode'] },
   { entry: 'client/src/picture/page.ts', out: 'picture.js', limit: 20 * kB, ...worker },
   { entry: 'client/src/web.ts', out: 'web.js', limit: 500 * kB, ...worker, format: 'cjs', external: ['vscode'] },
 ];
 
 /** In several files, so that the SDK of `kamal-check mcp` is loaded by that alone. */
-const terminal = { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', limit: 750 * kB, ...node };
+const terminal = { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', limit: 720 * kB, ...node };
 
 const dist = path.join(root, 'dist');
 const flags = new Set(process.argv.slice(2));

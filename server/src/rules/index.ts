@@ -1,3 +1,4 @@
+import { secretsFetch } from './secrets/secretsFetch.ts';
 import { composeInterpolation } from './project/composeInterpolation.ts';
 import { traefikLabel } from './containers/traefikLabel.ts';
 import { networkOption } from './containers/networkOption.ts';
@@ -221,6 +222,7 @@ export const rules: readonly Rule[] = [
   secretInClear,
   secretLiteral,
   secretsLineDropped,
+  secretsFetch,
   registrySecretAsText,
   envClearDollar,
   accessoryHostName,
