@@ -130,7 +130,7 @@ suite('documents', { timeout: 30_000 }, () => {
 
   test('a file that changes on the disk is read again', async () => {
     const staging = 'config/deploy.staging.yml';
-    await start({ files: { [file]: good, [staging]: 'nonsense: true\n' } });
+    await start({ files: { [file]: good, [staging]: 'image: shop/app\nnonsense: true\n' } });
     client.show(file, good);
     const { uri } = await client.published(({ uri, diagnostics }) => uri === client.uri(staging) && diagnostics.length > 0);
     const { writeFileSync } = await import('node:fs');
@@ -162,7 +162,10 @@ suite('documents', { timeout: 30_000 }, () => {
   });
 
   test('nothing outside the workspace is read', async () => {
-    await start({ files: { [file]: good, 'config/deploy.staging.yml': 'nonsense: true\n', 'shop/README.md': '' }, within: 'shop' });
+    await start({
+      files: { [file]: good, 'config/deploy.staging.yml': 'image: shop/app\nnonsense: true\n', 'shop/README.md': '' },
+      within: 'shop',
+    });
     const outside = client.folder.replace(/shop$/, file);
     await client.open(outside, good);
     assert.deepEqual(
@@ -173,7 +176,7 @@ suite('documents', { timeout: 30_000 }, () => {
 
   test('in a virtual workspace files are read through the client', async () => {
     const folder = 'vscode-vfs://github/shop/shop';
-    const texts: Record<string, string> = { [`${folder}/config/deploy.staging.yml`]: 'nonsense: true\n' };
+    const texts: Record<string, string> = { [`${folder}/config/deploy.staging.yml`]: 'image: shop/app\nnonsense: true\n' };
     await start({
       folder,
       answers: {

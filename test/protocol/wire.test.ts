@@ -80,7 +80,7 @@ suite('URIs', { timeout: 30_000 }, () => {
 });
 
 suite('projects', { timeout: 30_000 }, () => {
-  const texts = { [file]: good, 'config/deploy.staging.yml': 'nonsense: true\n', '.kamal/secrets': '' };
+  const texts = { [file]: good, 'config/deploy.staging.yml': 'image: shop/app\nnonsense: true\n', '.kamal/secrets': '' };
   for (const [where, options] of [
     ['the root is `config/`', { within: 'config' }],
     ['there is no root', { folders: [] }],
@@ -122,7 +122,7 @@ suite('clients that can do less', { timeout: 60_000 }, () => {
     await client.hover(file, { line: 0, character: 0 });
     assert.deepEqual(rules((await focused).diagnostics), []);
 
-    client.write('config/deploy.eu.yml', 'nonsense: true\n');
+    client.write('config/deploy.eu.yml', 'image: shop/app\nnonsense: true\n');
     const found = client.next(({ uri }) => uri === client.uri('config/deploy.eu.yml'));
     client.notify('textDocument/didSave', { textDocument: { uri: client.uri(file) } });
     assert.deepEqual(rules((await found).diagnostics), ['unknown-key']);

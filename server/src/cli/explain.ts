@@ -39,7 +39,9 @@ function plain(markdown: string, paint: Style): string {
       if (code) return `    ${line}`;
       const heading = /^#+ (.*)$/.exec(line);
       if (heading) return paint('place', heading[1]!);
-      return line.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replace(/\*\*([^*]+)\*\*/g, (_, bold: string) => paint('place', bold));
+      return line
+        .replace(/\[([^[\]]{1,300})\]\([^)]{1,500}\)/g, '$1')
+        .replace(/\*\*([^*]+)\*\*/g, (_, bold: string) => paint('place', bold));
     });
   return `${lines.join('\n')}\n`;
 }
