@@ -17,8 +17,8 @@ const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
  */
 const bundles = [
   // Measured: rules with their messages 235 kB, vscode-languageserver 190, yaml 98, features 75, the tables with their texts 74, reading 74, the plan 57, commands 22.
-  { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 1000 * kB, ...node },
-  { entry: 'server/src/worker.ts', out: 'worker.js', limit: 1000 * kB, ...worker },
+  { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 1020 * kB, ...node },
+  { entry: 'server/src/worker.ts', out: 'worker.js', limit: 1020 * kB, ...worker },
   { entry: 'client/src/extension.ts', out: 'client.cjs', limit: 500 * kB, ...node, external: ['vscode'] },
   { entry: 'client/src/picture/page.ts', out: 'picture.js', limit: 20 * kB, ...worker },
   { entry: 'client/src/web.ts', out: 'web.js', limit: 500 * kB, ...worker, format: 'cjs', external: ['vscode'] },
