@@ -36,7 +36,10 @@ for (const over of ['streams', 'stdio'] as const)
           'Gemfile.lock': 'GEM\n  specs:\n    kamal (2.5.0)\n',
         },
       });
-      assert.deepEqual(client.initialized.capabilities.completionProvider, { triggerCharacters: [' ', '*', '/'], resolveProvider: true });
+      assert.deepEqual(client.initialized.capabilities.completionProvider, {
+        triggerCharacters: [' ', '*', '/', '$'],
+        resolveProvider: true,
+      });
       const [host] = await complete(client, `${head}proxy:\n  ho|\n`);
       assert.equal(host?.label, 'host');
       assert.deepEqual(host.textEdit, { range: { start: { line: 4, character: 2 }, end: { line: 4, character: 4 } }, newText: 'host: ' });

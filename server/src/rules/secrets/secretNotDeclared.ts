@@ -57,8 +57,10 @@ export const secretNotDeclared = rule({
         [...secrets.names].filter((other) => !used.has(other)),
       );
       const target = declaredIn(secrets, hasDestinations);
+      // With a destination Kamal does not read the file of the deployment alone: a name that stands there alone is missing everywhere else.
+      const forAll = destination !== null || !hasDestinations || target === secrets.common;
       yield report(this, value.at, message(name, by, secrets, inDotenv, destination, near, target), {
-        fixes: [...(near ? rename(value, name, near) : []), ...declare(name, secrets, target, near === undefined)],
+        fixes: [...(near ? rename(value, name, near) : []), ...declare(name, secrets, target, near === undefined && forAll)],
       });
     }
   },
