@@ -129,7 +129,8 @@ export class Editor {
 
   /** Opens our view container. */
   async openTree(): Promise<void> {
-    await this.page.locator('.activitybar a.action-label[aria-label^="Kamal"]').click();
+    // The item, not its icon: the number of problems lies over that.
+    await this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="Kamal"])').click();
     await this.page.locator('.sidebar .pane-header', { hasText: 'Deployment' }).waitFor();
   }
 
