@@ -211,9 +211,9 @@ export class Editor {
   }
 }
 
-/** Whether something comes onto the screen within 3 s. */
-function appears(locator: Locator): Promise<boolean> {
-  return locator.waitFor({ timeout: 3000 }).then(
+/** Whether something comes onto the screen within `timeout` ms. */
+export function appears(locator: Locator, timeout = 3000): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
     () => true,
     () => false,
   );
