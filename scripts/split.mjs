@@ -22,10 +22,20 @@ export async function split(esbuild, options, entries, folder) {
     chunkNames: '[name]-[hash]',
     write: false,
     sourcemap: false,
+    banner: {},
+    footer: {},
   });
   mkdirSync(folder, { recursive: true });
   for (const { path: file, text } of outputFiles) {
-    const { code } = await esbuild.transform(text, { format: 'cjs', platform: 'node', target: options.target, minify: options.minify });
+    const { target, minify, banner, footer } = options;
+    const { code } = await esbuild.transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target,
+      minify,
+      banner: banner?.js,
+      footer: footer?.js,
+    });
     writeFileSync(file, code);
   }
   return { files: outputFiles.map(({ path: file }) => path.basename(file)), metafile };

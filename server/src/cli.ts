@@ -44,7 +44,11 @@ const disk: Disk = {
       return (error as Error).message.split(',')[0];
     }
   },
-  project: (root) => nodeFiles(root, reach(root)),
+  project: (root) => {
+    // What has started this bundle listens (`launch.ts`).
+    (process as NodeJS.EventEmitter).emit('kamal:judged');
+    return nodeFiles(root, reach(root));
+  },
   enclosing,
   revision: gitFiles,
 };

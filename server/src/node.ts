@@ -1,15 +1,12 @@
-import {
-  createProtocolConnection,
-  IPCMessageReader,
-  IPCMessageWriter,
-  StreamMessageReader,
-  type Logger,
-  type ProtocolConnection,
-} from 'vscode-languageserver/node';
+import { IPCMessageReader, IPCMessageWriter, StreamMessageReader } from 'vscode-jsonrpc/node';
+import { createProtocolConnection, type Logger, type ProtocolConnection } from 'vscode-languageserver';
 import { serve } from './server.ts';
 import { diskFiles } from './server/disk.ts';
 import type { Platform } from './server/platform.ts';
 import { StreamWriter } from './server/streamWriter.ts';
+
+/** What has started this bundle listens (`launch.ts`). */
+const told: NodeJS.EventEmitter = process;
 
 /** Reads the disk for `file:` projects; others are read through the client. */
 const platform: Platform = {
@@ -25,6 +22,7 @@ const platform: Platform = {
     }, 1_000);
     timer.unref();
   },
+  judged: () => void told.emit('kamal:judged'),
   exit: (code) => process.exit(code),
 };
 

@@ -84,7 +84,10 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     publisher,
     guard,
     (turn) => platform.next(turn),
-    (project) => watching.cover(project),
+    (project) => {
+      watching.cover(project);
+      platform.judged?.();
+    },
   );
 
   const take = ({ projects, others }: ReturnType<typeof takeSettings>): void => {

@@ -13,6 +13,8 @@ export interface Platform {
   next(turn: () => void): void;
   /** Calls back once the client's process is gone, where there are processes: an editor that is killed says no farewell. */
   watch?(processId: number, gone: () => void): void;
+  /** Told when something has been judged: the work that a start begins with is done. */
+  judged?(): void;
   /** Ends the process, where there is one. */
   exit(code: number): void;
 }

@@ -1,0 +1,98 @@
+// Compiled code that one run keeps for the next (`server/src/launch.ts`).
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, beforeEach, suite, test } from 'node:test';
+import { root } from '../../scripts/run.mjs';
+import { hostNode } from '../../scripts/setup.mjs';
+
+/** Node 20 keeps nothing: a newer one where it has been installed for other tests. */
+const node = newest();
+const keeps = Number(spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.slice(1).split('.')[0]) >= 22;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'kamal-launch-'));
+const cache = path.join(folder, 'cache');
+const bundle = path.join(root, 'dist/cli.bundle.js');
+
+function newest(): string {
+  try {
+    return hostNode();
+  } catch {
+    return process.execPath;
+  }
+}
+
+function run(args: readonly string[], environment = {}): string {
+  const env = { ...process.env, NODE_COMPILE_CACHE: cache, ...environment };
+  return spawnSync(node, args, { cwd: folder, env, encoding: 'utf8' }).stdout;
+}
+
+const check = (environment = {}): string => run([path.join(root, 'dist/cli.js'), 'check'], environment);
+
+/** The files of ours in Node's folder. */
+function kept(): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => path.basename(file).startsWith('kamal-')).map((file) => path.join(folder, file));
+}
+
+/** Code of another program with which V8 would take the bundle's place: it compares no more than the length of the sources. */
+function layAnother(file: string): void {
+  const script = `
+    require('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
+    const { readFileSync, writeFileSync } = require('node:fs');
+    const other = "(function () { process.stdout.write('another program'); })".padEnd(readFileSync(${JSON.stringify(bundle)}, 'latin1').length);
+    writeFileSync(${JSON.stringify(file)}, new (require('node:vm').Script)(other).createCachedData());`;
+  run(['-e', script]);
+}
+
+suite('compiled code', { timeout: 60_000 }, () => {
+  beforeEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(path.join(folder, 'config'), { recursive: true });
+    writeFileSync(path.join(folder, 'config/deploy.yml'), 'service: my shop\n');
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('is kept by the first run that judges, and run by the next', () => {
+    run([path.join(root, 'dist/cli.js'), '--version']);
+    assert.deepEqual(kept(), []);
+    const said = check();
+    assert.match(said, /service-name/);
+    const bundles = kept().filter((file) => file.includes('cli.bundle'));
+    assert.equal(bundles.length, keeps ? 1 : 0);
+    for (const file of bundles) {
+      const before = statSync(file).mtimeMs;
+      assert.equal(check(), said);
+      assert.equal(statSync(file).mtimeMs, before);
+      layAnother(file);
+      assert.equal(check(), 'another program');
+    }
+  });
+
+  test(
+    'that somebody else may have laid there is not run',
+    { skip: process.platform === 'win32' && 'there each user has a folder' },
+    () => {
+      const said = check();
+      for (const file of kept().filter((one) => one.includes('cli.bundle'))) {
+        layAnother(file);
+        chmodSync(file, 0o666);
+        assert.equal(check(), said);
+      }
+    },
+  );
+
+  test('that is broken is made anew', () => {
+    const said = check();
+    for (const file of kept()) writeFileSync(file, 'nonsense');
+    assert.equal(check(), said);
+    for (const file of kept()) assert.notEqual(readFileSync(file, 'latin1'), 'nonsense');
+  });
+
+  test('is not kept where people want none', () => {
+    assert.match(check({ NODE_DISABLE_COMPILE_CACHE: '1' }), /service-name/);
+    assert.deepEqual(kept(), []);
+  });
+});
