@@ -59,6 +59,7 @@ await writeDoor(terminal);
 if (!flags.has('--watch')) writeLicences();
 if (!quiet && !dev) {
   await import('./schema.mjs');
+  writeRulePages();
   removeLeftovers();
   await stageServer();
 }
@@ -168,6 +169,14 @@ function writeLicences() {
   writeFileSync(path.join(dist, 'sbom.cdx.json'), `${JSON.stringify(sbom(libraries()), null, 2)}\n`);
 }
 
+/** The pages of rules for the extension's tools: in one file they take half the room that they take in the package as files. */
+function writeRulePages() {
+  const folder = path.join(root, 'docs/rules');
+  const names = readdirSync(folder).filter((name) => name !== 'README.md');
+  const pages = names.map((name) => [path.basename(name, '.md'), readFileSync(path.join(folder, name), 'utf8')]);
+  writeFileSync(path.join(dist, 'rulePages.json'), JSON.stringify(Object.fromEntries(pages)));
+}
+
 /** `npm pack` in server/ takes what lies there: the bundles of the terminal and of the language server, and the pages for `--explain`. */
 async function stageServer() {
   const folder = path.join(root, 'server');
@@ -192,6 +201,7 @@ function removeLeftovers() {
     'package.json',
     'THIRD-PARTY.txt',
     'sbom.cdx.json',
+    'rulePages.json',
     'deploy.schema.json',
     'deploy.part.schema.json',
   ]);

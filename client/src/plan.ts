@@ -33,6 +33,16 @@ export class Plans implements vscode.Disposable {
 
   /** @returns null where the file is in no repository, or describes no deployment */
   async since(uri: vscode.Uri, ref: string): Promise<PlanResult | null> {
+    const files = await this.files(uri, ref);
+    return files && this.#server.plan({ uri: uri.toString(), from: ref, files });
+  }
+
+  /**
+   * A project's files as they were.
+   * @returns null where the file is in no repository
+   * @throws where Git knows no such revision
+   */
+  async files(uri: vscode.Uri, ref: string): Promise<Record<string, string | null> | null> {
     const repository = (await git())?.getRepository(uri);
     if (!repository) return null;
     this.#watch(repository);
@@ -40,7 +50,7 @@ export class Plans implements vscode.Disposable {
     const key = `${ref} ${root.toString()}`;
     let texts = this.#texts.get(key);
     if (!texts) this.#texts.set(key, (texts = textsOf(repository, root, ref)));
-    return this.#server.plan({ uri: uri.toString(), from: ref, files: await texts });
+    return texts;
   }
 
   dispose(): void {
@@ -60,7 +70,7 @@ export class Plans implements vscode.Disposable {
 }
 
 /** Kamal runs above `config/`. */
-function rootOf(uri: vscode.Uri): vscode.Uri {
+export function rootOf(uri: vscode.Uri): vscode.Uri {
   return /\/config\/[^/]+$/.test(uri.path) ? vscode.Uri.joinPath(uri, '..', '..') : vscode.Uri.joinPath(uri, '..');
 }
 

@@ -9,12 +9,19 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import {
+  checkRequest,
+  explainRequest,
   pictureRequest,
   planRequest,
+  planTextRequest,
   treeRequest,
+  type CheckParams,
+  type ExplainParams,
   type InitializationOptions,
   type PlanParams,
   type PlanResult,
+  type PlanTextParams,
+  type Told,
   type Tree,
   type TreeParams,
   type DeploymentPicture,
@@ -96,6 +103,19 @@ export class Server implements vscode.Disposable {
   /** A deployment as a picture; the same waiting and rejecting. */
   picture(params: PictureParams): Promise<DeploymentPicture | null> {
     return this.#ask<DeploymentPicture | null>(pictureRequest, params);
+  }
+
+  /** What assistants are told; the same waiting and rejecting. null: the file is none of ours, or is not there. */
+  check(params: CheckParams): Promise<Told | null> {
+    return this.#ask<Told | null>(checkRequest, params);
+  }
+
+  planText(params: PlanTextParams): Promise<Told | null> {
+    return this.#ask<Told | null>(planTextRequest, params);
+  }
+
+  explain(params: ExplainParams): Promise<Told> {
+    return this.#ask<Told>(explainRequest, params);
   }
 
   async #ask<Answer>(request: string, params: object): Promise<Answer> {

@@ -15,6 +15,7 @@ import { Server, type MakeClient } from './server.ts';
 import { SeverityDecorations } from './severity.ts';
 import { Status } from './status.ts';
 import { registerTasks } from './tasks.ts';
+import { registerTools } from './tools/register.ts';
 import { DeploymentView, type Picture } from './view.ts';
 import { Workspace } from './workspace.ts';
 import { quietYaml } from './yaml.ts';
@@ -61,6 +62,7 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     status,
     status.onDidChange((tree) => view.mark(tree?.summary.errors ?? 0)),
     registerTasks(status),
+    registerTools(server, plans, context.extensionUri),
     quietYaml(),
     plans,
     new PlanDocuments(plans),

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, statSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { coloursWanted } from './cli/style.ts';
+import { coloursWanted } from './cli/colours.ts';
 import { main } from './cli/main.ts';
 import { gitFiles } from './cli/plan/gitFiles.ts';
 import type { Disk, Terminal } from './cli/terminal.ts';

@@ -145,6 +145,51 @@ export interface PlanResult {
   readonly consequences: readonly PlanConsequence[];
 }
 
+/** The same as `kamal-check check` says in text, for assistants. */
+export const checkRequest = 'kamal/check';
+
+export interface CheckParams {
+  /** A base or a destination, which need not be open. */
+  readonly uri: string;
+  /** This destination only; left out: the base alone and every destination. */
+  readonly destination?: string;
+  /** To judge in the place of the file's own text. */
+  readonly text?: string;
+  /** Also the other bases of its project. */
+  readonly all?: boolean;
+  /** What stands before the paths of the project's files, such as `apps/shop/`. */
+  readonly prefix: string;
+}
+
+/** The same as `kamal-check plan` says in text, for assistants. */
+export const planTextRequest = 'kamal/planText';
+
+export interface PlanTextParams {
+  readonly uri: string;
+  readonly destination?: string;
+  readonly from: string;
+  /** As for `PlanParams`. */
+  readonly files: Readonly<Record<string, string | null>>;
+  readonly prefix: string;
+}
+
+/** What a rule finds, or a key is for. About no file. */
+export const explainRequest = 'kamal/explain';
+
+export interface ExplainParams {
+  readonly rule?: string;
+  readonly key?: string;
+  /** The page about the rule, which the client has. */
+  readonly page?: string;
+}
+
+/** For an assistant. */
+export interface Told {
+  readonly text: string;
+  /** The text says why there is no answer. */
+  readonly wrong?: true;
+}
+
 /** What a client may say when it starts the server; all of it may be left out. */
 export interface InitializationOptions {
   /** Is the workspace trusted? */

@@ -18,7 +18,8 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { resolveCompletion } from './features/completion/documentation.ts';
-import { readFileRequest, readFolderRequest, watchedFiles } from './protocol.ts';
+import { explainRequest, readFileRequest, readFolderRequest, watchedFiles, type ExplainParams, type Told } from './protocol.ts';
+import { explain } from './report/explain.ts';
 import { answer } from './server/answering.ts';
 import { clientOf, type Client } from './server/client.ts';
 import { pullSettings, takeSettings } from './server/configuration.ts';
@@ -210,6 +211,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
         ? undefined
         : new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
   for (const request of requests) connection.onRequest(request.type, (params) => outOfTurn() ?? answer(answering, request, params));
+  connection.onRequest(explainRequest, (params: ExplainParams): Told | ResponseError => outOfTurn() ?? explain(params, () => params.page));
   connection.onCompletionResolve(
     (item) =>
       inWordsOf(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { files } from '../support/files.ts';
 import manifest from '../../server/package.json' with { type: 'json' };
-import { coloursWanted } from '../../server/src/cli/style.ts';
+import { coloursWanted } from '../../server/src/cli/colours.ts';
 import { run } from './terminal.ts';
 
 const good = 'service: shop\nimage: acme/shop\nregistry: {server: "localhost:5555"}\nbuilder: {arch: amd64}\nservers: [192.0.2.1]\n';

@@ -23,7 +23,16 @@ try {
   assert.ok(installed, 'no folder of ours among the installed extensions');
   // The command line comes as a package of its own (test/protocol/package.test.ts).
   const bundles = readdirSync(path.join(extensionsDir, installed, 'dist')).sort();
-  assert.deepEqual(bundles, ['THIRD-PARTY.txt', 'client.cjs', 'picture.js', 'server.bundle.js', 'server.js', 'web.js', 'worker.js']);
+  assert.deepEqual(bundles, [
+    'THIRD-PARTY.txt',
+    'client.cjs',
+    'picture.js',
+    'rulePages.json',
+    'server.bundle.js',
+    'server.js',
+    'web.js',
+    'worker.js',
+  ]);
   const server = await startServer({ extensionsDir });
   try {
     workbench = await openWorkbench(server.address(workspace, [['openFile', server.uri(path.join(workspace, 'config/deploy.yml'))]]));

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterEach, beforeEach } from 'node:test';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -52,6 +53,13 @@ const capabilities: ClientCapabilities = {
   workspace: { configuration: true, workspaceFolders: true, workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
 };
 
+/** Clients that the running test has started and not stopped: one that fails leaves its own behind, whose server would keep the file from ending. */
+const running = new Set<Client>();
+beforeEach(() => running.clear());
+afterEach(() => {
+  for (const client of running) client.abandon();
+});
+
 /** An editor, as far as the server can tell. */
 export class Client {
   readonly publications: PublishDiagnosticsParams[] = [];
@@ -64,6 +72,7 @@ export class Client {
   private readonly waiting: { wants: (one: PublishDiagnosticsParams) => boolean; take: (one: PublishDiagnosticsParams) => void }[] = [];
   private readonly versions = new Map<string, number>();
   private readonly undo: (() => unknown)[] = [];
+  private child: ChildProcess | undefined;
   private connection!: ProtocolConnection;
   folder = '';
 
@@ -71,7 +80,13 @@ export class Client {
     const client = new Client();
     client.folder = options.folder ?? client.disk(options.files ?? {}) + (options.within ? `/${options.within}` : '');
     client.connection = options.over === 'stdio' ? client.bundle() : client.streams(options.host);
-    await client.shakeHands(options);
+    running.add(client);
+    try {
+      await client.shakeHands(options);
+    } catch (error) {
+      client.abandon();
+      throw error;
+    }
     return client;
   }
 
@@ -177,11 +192,21 @@ export class Client {
     return this.connection.sendRequest<T>(method, params);
   }
 
+  /** As an editor ends a server: fails where the server does not end by itself. */
   async stop(): Promise<void> {
     await this.connection.sendRequest('shutdown');
-    if (this.undo.length > 1) await this.connection.sendNotification('exit');
+    if (this.child) await this.connection.sendNotification('exit');
     for (const step of this.undo.toReversed()) await step();
     this.connection.dispose();
+    running.delete(this);
+  }
+
+  /** Whatever state the server is in. */
+  abandon(): void {
+    running.delete(this);
+    this.child?.kill('SIGKILL');
+    this.connection.dispose();
+    for (const step of this.undo) void step();
   }
 
   private async shakeHands(options: Options): Promise<void> {
@@ -236,6 +261,7 @@ export class Client {
   private bundle(): ProtocolConnection {
     const server = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
     const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.child = child;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     this.undo.push(() => ended);
     return createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { Checked } from '../../server/src/cli/check.ts';
+import type { Checked } from '../../server/src/report/checked.ts';
 import { check } from '../../server/src/cli/check.ts';
 import { diskOf } from '../cli/terminal.ts';
 

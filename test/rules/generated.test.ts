@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { Ajv } from 'ajv';
 import { format } from 'prettier';
+import { languageModelTools } from '../../scripts/languageModelTools.ts';
 import { indexPage, lintSchema, settingProperties } from '../../scripts/ruleIndex.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -17,6 +18,11 @@ it('the setting kamal.rules knows the rules as they are', () => {
     contributes: { configuration: { properties: Record<string, { properties?: unknown }> } };
   };
   assert.deepEqual(manifest.contributes.configuration.properties['kamal.rules']?.properties, settingProperties(), hint);
+});
+
+it('package.json offers the tools for assistants as `kamal-check mcp` does', () => {
+  const manifest = JSON.parse(read('package.json')) as { contributes: { languageModelTools?: unknown } };
+  assert.deepEqual(manifest.contributes.languageModelTools, languageModelTools(), hint);
 });
 
 it('docs/lint.schema.json knows the rules as they are, and tells what is wrong in a lint.yml', () => {

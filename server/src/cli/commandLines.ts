@@ -1,10 +1,10 @@
 import { crashOf, lineOf, type Command } from '../commands/argument.ts';
 import { commandsOf, type Commands } from '../commands/commands.ts';
 import type { DeploymentResult } from '../project/analysis.ts';
-import type { Checked } from './check.ts';
+import type { Checked } from '../report/checked.ts';
 import { printable } from '../report/printable.ts';
 import { json } from './escape.ts';
-import { styler, type Style } from './style.ts';
+import { styler, type Style } from '../report/text/style.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Runs {

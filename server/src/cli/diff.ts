@@ -1,5 +1,5 @@
-import { redact } from './redact.ts';
-import type { Style } from './style.ts';
+import { redact } from '../report/text/redact.ts';
+import type { Style } from '../report/text/style.ts';
 import { unified } from './views/unified.ts';
 
 /**

@@ -1,9 +1,8 @@
+import { nearRule } from '../report/explain.ts';
 import { rulePage } from '../report/rulePage.ts';
 import { rules } from '../rules/index.ts';
-import { nearest } from '../rules/validation/nearest.ts';
 import type { Status } from './command.ts';
-import { ruleIds } from './rules.ts';
-import { styler, type Style } from './style.ts';
+import { styler, type Style } from '../report/text/style.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `--explain RULE`: its page, as a terminal shows it. */
@@ -20,7 +19,7 @@ export function explain(id: string, { out, err, colour, page }: Terminal): Statu
 
 /** What is wrong with the id of a rule that there is none of. */
 export function unknownRule(id: string): string {
-  const near = nearest(id, ruleIds);
+  const near = nearRule(id);
   return `there is no rule ${id}${near === undefined ? '; --list-rules shows them' : `; did you mean ${near}?`}`;
 }
 

@@ -1,5 +1,6 @@
 import { printable } from '../report/printable.ts';
-import { check, type Checked, type Wanted } from './check.ts';
+import { check, type Wanted } from './check.ts';
+import type { Checked } from '../report/checked.ts';
 import { targetNamed, targetsOf, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,7 +1,7 @@
 import { rules } from '../rules/index.ts';
 import { json } from './escape.ts';
 import type { Status } from './command.ts';
-import { styler } from './style.ts';
+import { styler } from '../report/text/style.ts';
 import type { Terminal } from './terminal.ts';
 
 const byId = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));

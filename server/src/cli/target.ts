@@ -1,6 +1,6 @@
 import { defaultBase } from '../project/names.ts';
 import { Project } from '../project/project.ts';
-import { destinationFile } from './missingDestination.ts';
+import { destinationFile } from '../report/missingDestination.ts';
 import type { Disk } from './terminal.ts';
 
 /** A base file to judge, and the folder that Kamal would run in. */

@@ -24,6 +24,8 @@ export interface ProjectHost {
   /** Files have changed: what the host itself keeps of them is out of date. */
   forget?(paths: readonly string[]): void;
   readonly onBroken?: OnBroken;
+  /** Settles when what has been asked for is there, where that takes time; undefined: nothing is under way. */
+  reading?(): Promise<unknown> | undefined;
 }
 
 export interface ProjectOptions {
@@ -110,6 +112,13 @@ export class Project {
     return paths.length > 0 || folders.length > 0;
   }
 
+  /** Works something out, and once more whenever files that it asked for have come, until all are there. */
+  whenRead<T>(work: () => T): T | Promise<T> {
+    const result = work();
+    const reading = this.host.reading?.();
+    return reading ? reading.then(() => this.whenRead(work)) : result;
+  }
+
   /** Every base of the project that exists. */
   bases(): string[] {
     return this.possibleBases().filter((base) => typeof this.text(base) === 'object');
@@ -135,6 +144,11 @@ export class Project {
     return base === undefined ? this.bases().flatMap((one) => this.members(one)) : this.members(base);
   }
 
+  /** What a judgement of its files goes by beside them. */
+  get surroundings(): { readonly files: Files; readonly kamal: KamalVersion | null; readonly onBroken?: OnBroken } {
+    return { files: this.files, kamal: this.kamal(), ...(this.host.onBroken && { onBroken: this.host.onBroken }) };
+  }
+
   /** The judged family that a file belongs to; worked out at the first question after a change. */
   analysisOf(path: string): Analysis | undefined {
     const base = this.baseOf(path);
@@ -150,7 +164,7 @@ export class Project {
       });
       analysis = analyze(
         { base: source, destinations, orphan: !this.possibleBases().includes(base) },
-        { files: this.files, kamal: this.kamal(), judge: this.judgeOf(base), ...(this.host.onBroken && { onBroken: this.host.onBroken }) },
+        { ...this.surroundings, judge: this.judgeOf(base) },
       );
       this.analyses.set(base, analysis);
     }

@@ -11,6 +11,8 @@ export class ClientFiles implements ProjectHost {
   private readonly texts = new Map<string, { readonly text: string } | 'absent' | 'unread'>();
   private readonly folders = new Map<string, readonly string[] | 'absent' | 'unread'>();
 
+  private readonly underWay = new Set<Promise<void>>();
+
   /** @param arrived told the path of each file or folder whose answer has come */
   constructor(
     private readonly ask: ClientReader,
@@ -34,6 +36,10 @@ export class ClientFiles implements ProjectHost {
     for (const path of paths) this.texts.delete(path);
   }
 
+  reading(): Promise<unknown> | undefined {
+    return this.underWay.size > 0 ? Promise.all(this.underWay) : undefined;
+  }
+
   private answer<T>(
     answers: Map<string, T | 'absent' | 'unread'>,
     path: string,
@@ -43,12 +49,14 @@ export class ClientFiles implements ProjectHost {
     if (known !== undefined) return known;
     if (leaves(path)) return 'unread';
     answers.set(path, 'unread');
-    void ask()
+    const asking = ask()
       .catch(() => 'unread' as const)
       .then((answer) => {
         answers.set(path, answer);
+        this.underWay.delete(asking);
         this.arrived(path);
       });
+    this.underWay.add(asking);
     return 'unread';
   }
 }

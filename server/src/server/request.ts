@@ -80,7 +80,7 @@ interface Row<Params extends About, Result> {
 /** One row of the table: `about` says what has to be known before it can be answered. */
 export type Request<Params extends About, Result> = Row<Params, Result> &
   (
-    | { readonly about: 'text'; answer(asked: AskedText, params: Params): Result }
-    | { readonly about: 'file'; answer(asked: AskedFile, params: Params): Result }
+    | { readonly about: 'text'; answer(asked: AskedText, params: Params): Result | Promise<Result> }
+    | { readonly about: 'file'; answer(asked: AskedFile, params: Params): Result | Promise<Result> }
     | { readonly about: 'deployment'; answer(asked: AskedDeployment, params: Params): Result }
   );

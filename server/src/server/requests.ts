@@ -19,6 +19,7 @@ import {
   SemanticTokensRequest,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import { checkText, planText } from '../features/assistant.ts';
 import { codeActionKinds, codeActions } from '../features/codeActions.ts';
 import { completion, triggerCharacters } from '../features/completion.ts';
 import { codeLenses } from '../features/codeLens.ts';
@@ -43,13 +44,18 @@ import { secretsHover } from '../features/secrets/hover.ts';
 import { symbols } from '../features/symbols.ts';
 import { Lines } from '../source/lines.ts';
 import {
+  checkRequest,
   pictureRequest,
   planRequest,
+  planTextRequest,
   treeRequest,
+  type CheckParams,
   type DeploymentPicture,
   type PictureParams,
   type PlanParams,
   type PlanResult,
+  type PlanTextParams,
+  type Told,
   type Tree,
   type TreeParams,
 } from '../protocol.ts';
@@ -222,6 +228,25 @@ export const requests = [
       const before = earlier(new Map(Object.entries(texts)));
       return before ? plan(before, { analysis, files }, { destination, from, uriOf }) : null;
     },
+  }),
+  row({
+    type: new RequestType<CheckParams, Told | null, void>(checkRequest),
+    capability: {},
+    about: 'text',
+    otherwise: null,
+    answer: ({ project, path }, params) => project.whenRead(() => checkText(project, path, project.settings.rules, params)),
+  }),
+  row({
+    type: new RequestType<PlanTextParams, Told | null, void>(planTextRequest),
+    capability: {},
+    about: 'file',
+    otherwise: null,
+    answer: ({ project, path, files, earlier }, { files: texts, ...params }) =>
+      project.whenRead(() => {
+        const before = earlier(new Map(Object.entries(texts)));
+        const analysis = project.analysisOf(path);
+        return before && analysis ? planText(before, { analysis, files }, params) : null;
+      }),
   }),
   row({
     type: new RequestType<PictureParams, DeploymentPicture | null, void>(pictureRequest),

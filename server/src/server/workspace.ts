@@ -122,6 +122,7 @@ function open(root: string, folders: readonly string[], { platform, trusted, rea
     read: (path) => files.read(path),
     list: (folder) => files.list(folder),
     forget: (paths) => files.forget(paths),
+    reading: () => files.reading(),
     onBroken,
   });
   return project;

@@ -1,32 +1,16 @@
-import { check, type Checked, type Wanted } from '../check.ts';
-import { text as asText } from '../formats/text.ts';
+import type { Checked } from '../../report/checked.ts';
+import { text as asText } from '../../report/text/findings.ts';
+import { check, type Wanted } from '../check.ts';
 import { targetNamed, targetsOf, type Target } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
+import { checkTool as described } from './described.ts';
 import { isOutside, refusal, texts, type Answer, type Tool } from './tool.ts';
 
 const names = ['path', 'destination', 'text'] as const;
 
 /** `kamal_check`: what `kamal-check check` says, with the secrets in lines dotted as there. */
 export const checkTool = ({ disk, err }: Pick<Terminal, 'disk' | 'err'>): Tool => ({
-  name: 'kamal_check',
-  title: 'Check a Kamal deployment',
-  description:
-    "Tells what `kamal deploy` would refuse or do wrong, from a project's config/deploy.yml and its destinations, without running anything. " +
-    'Call it after each change of config/deploy*.yml, .kamal/secrets*, the Dockerfile or hooks. ' +
-    'Each finding has file, line, rule, severity, what will happen and what to do, and the exact line that Kamal prints.',
-  inputSchema: {
-    properties: {
-      path: {
-        type: 'string',
-        description: 'A project folder or a deploy.yml, relative to the working directory. Default: the working directory.',
-      },
-      destination: { type: 'string', description: 'Only this destination, as in `kamal -d`.' },
-      text: {
-        type: 'string',
-        description: 'Judge this text as if it were in the file at `path` (default config/deploy.yml), before it is written.',
-      },
-    },
-  },
+  ...described(),
   call(given): Answer {
     const wanted = texts(given, names);
     if (wanted instanceof Error) return refusal(wanted.message);

@@ -1,26 +1,13 @@
-import { json } from '../plan/json.ts';
+import { json } from '../../report/plan/json.ts';
 import { planned } from '../plan/planned.ts';
-import { text } from '../plan/text.ts';
+import { text } from '../../report/plan/text.ts';
 import type { Terminal } from '../terminal.ts';
+import { planTool as described } from './described.ts';
 import { isOutside, refusal, texts, type Answer, type Tool } from './tool.ts';
 
 /** `kamal_plan`: what `kamal-check plan` says. */
 export const planTool = ({ disk }: Pick<Terminal, 'disk'>): Tool => ({
-  name: 'kamal_plan',
-  title: 'Tell what a change does to running servers',
-  description:
-    'Compares a project with an older version of it, and tells what deploying the change does to servers that run the old one: what fails, what is lost or left behind, ' +
-    'and the commands that put it right. Nothing is run. Call it before a changed config/deploy.yml is deployed.',
-  inputSchema: {
-    properties: {
-      path: {
-        type: 'string',
-        description: 'A project folder or a deploy.yml, relative to the working directory. Default: the working directory.',
-      },
-      from: { type: 'string', description: 'The old version: a revision of the Git repository, or a folder. Default: HEAD.' },
-      destination: { type: 'string', description: 'Only this destination, as in `kamal -d`.' },
-    },
-  },
+  ...described(),
   call(given): Answer {
     const wanted = texts(given, ['path', 'from', 'destination'] as const);
     if (wanted instanceof Error) return refusal(wanted.message);

@@ -1,13 +1,17 @@
 import type { Terminal } from '../terminal.ts';
 
-/** What an assistant may ask for; it reads, and changes nothing. */
-export interface Tool {
+/** What an assistant is told of a tool. */
+export interface ToolDescription {
   readonly name: string;
   readonly title: string;
   /** When to use it and what comes back, for whoever chooses among tools. */
   readonly description: string;
   /** JSON Schema of the arguments: a map. */
   readonly inputSchema: { readonly properties: Readonly<Record<string, object>>; readonly required?: string[] };
+}
+
+/** What an assistant may ask for; it reads, and changes nothing. */
+export interface Tool extends ToolDescription {
   /** @param given what the client sent, which need not fit the schema */
   call(given: Readonly<Record<string, unknown>>): Answer;
 }

@@ -1,5 +1,5 @@
 import type { Severity } from '../../rules/rule.ts';
-import type { Checked } from '../check.ts';
+import type { Checked } from '../../report/checked.ts';
 import { xml } from '../escape.ts';
 
 const severities = { error: 'error', warning: 'warning', information: 'info', hint: 'info' } as const satisfies Record<Severity, string>;

@@ -1,6 +1,6 @@
 import { visible } from '../../report/printable.ts';
 import type { Severity } from '../../rules/rule.ts';
-import type { Checked } from '../check.ts';
+import type { Checked } from '../../report/checked.ts';
 
 const commands = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const satisfies Record<Severity, string>;
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../../rules/rule.ts';
-import type { Checked } from '../check.ts';
+import type { Checked } from '../../report/checked.ts';
 import { printable } from '../../report/printable.ts';
 import { json } from '../escape.ts';
 

@@ -1,18 +1,11 @@
-import type { Checked } from '../check.ts';
+import type { Checked } from '../../report/checked.ts';
 import { checkstyle } from './checkstyle.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { sarif } from './sarif.ts';
-import { text } from './text.ts';
-
-/** What only people care for. */
-export interface Look {
-  readonly colour: boolean;
-  /** Findings alone. */
-  readonly quiet: boolean;
-}
+import { text, type Look } from '../../report/text/findings.ts';
 
 /** How `check` can say what it found; the first is for people. */
 export const formats = { text, json, github, gitlab, sarif, junit, checkstyle } as const satisfies Record<

@@ -2,7 +2,7 @@ import { resolved } from '../../deployment/resolved.ts';
 import type { DeploymentResult } from '../../project/analysis.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { json as toJson } from '../escape.ts';
-import type { Checked } from '../check.ts';
+import type { Checked } from '../../report/checked.ts';
 
 /** `--format json`: the base alone and every destination, each as Kamal would judge it, nothing folded or hidden. */
 export function json(checked: readonly Checked[]): string {

@@ -1,5 +1,5 @@
 import type { PresentedFinding } from '../../report/presented.ts';
-import type { Checked } from '../check.ts';
+import type { Checked } from '../../report/checked.ts';
 import { xml } from '../escape.ts';
 
 /** `--format junit`: XML that CI services show as test results. Errors and warnings fail; what is less is told beside a test that passes. */

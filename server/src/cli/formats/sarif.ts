@@ -2,10 +2,10 @@ import type { PresentedFinding } from '../../report/presented.ts';
 import { rulePage } from '../../report/rulePage.ts';
 import { rules } from '../../rules/index.ts';
 import type { Severity } from '../../rules/rule.ts';
-import { destinationMissing } from '../missingDestination.ts';
+import { destinationMissing } from '../../report/missingDestination.ts';
 import { json } from '../escape.ts';
 import { version } from '../version.ts';
-import type { Checked, FileRange } from '../check.ts';
+import type { Checked, FileRange } from '../../report/checked.ts';
 
 const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const satisfies Record<Severity, string>;
 

@@ -2,17 +2,10 @@ import { Project, type ProjectHost } from '../../project/project.ts';
 import type { Plan, Snapshot } from '../../plan/plan.ts';
 import { plansOf } from '../../plan/plans.ts';
 import { severities, type Severity } from '../../plan/consequences/consequence.ts';
+import type { Planned } from '../../report/plan/planned.ts';
 import type { From } from '../../report/plan/words.ts';
 import { targetOf, type Target } from '../target.ts';
 import type { Disk } from '../terminal.ts';
-
-/** What the formats write: plans, and what the files and the old version are called. */
-export interface Planned {
-  readonly plans: readonly Plan[];
-  /** As a person would write it. */
-  display(file: string): string;
-  readonly from: From;
-}
 
 /**
  * Compares a project with an older version of it.

@@ -7,7 +7,7 @@ import { formatNames, formats, type Format } from '../formats/index.ts';
 import { jobsOf, judgeAll, say, type Job } from '../jobs.ts';
 import { destination, failOn, format, kamalVersion, config, rule, ruleSettings, severity } from '../options.ts';
 import { listRules, ruleIds } from '../rules.ts';
-import { styler } from '../style.ts';
+import { styler } from '../../report/text/style.ts';
 import { targetsOf } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
 

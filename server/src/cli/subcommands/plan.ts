@@ -1,9 +1,10 @@
 import { markdown as planMarkdown } from '../../report/plan/markdown.ts';
+import type { Planned } from '../../report/plan/planned.ts';
 import { command } from '../command.ts';
 import { destination, format } from '../options.ts';
-import { json } from '../plan/json.ts';
-import { planned, reaches, thresholds, type Planned } from '../plan/planned.ts';
-import { text } from '../plan/text.ts';
+import { json } from '../../report/plan/json.ts';
+import { planned, reaches, thresholds } from '../plan/planned.ts';
+import { text } from '../../report/plan/text.ts';
 
 const markdown = (one: Planned): string => planMarkdown({ ...one, placeOf: (file, line) => `\`${one.display(file)}:${line + 1}\`` });
 const writers = { text, json, markdown };

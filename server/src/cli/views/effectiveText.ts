@@ -1,7 +1,7 @@
 import { effective, type EffectiveLine } from '../../config/effective.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 import type { DeploymentResult } from '../../project/analysis.ts';
-import type { Checked, FileRange } from '../check.ts';
+import type { Checked, FileRange } from '../../report/checked.ts';
 import { printable } from '../../report/printable.ts';
 import { unified } from './unified.ts';
 

@@ -1,6 +1,7 @@
 import type { DeploymentResult } from '../../project/analysis.ts';
-import { check, type Checked } from '../check.ts';
-import { destinationMissing } from '../missingDestination.ts';
+import type { Checked } from '../../report/checked.ts';
+import { check } from '../check.ts';
+import { destinationMissing } from '../../report/missingDestination.ts';
 import { targetOf } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -2,8 +2,8 @@ import type { Consequence, Severity } from '../../plan/consequences/consequence.
 import type { Plan } from '../../plan/plan.ts';
 import { linesOf } from '../../plan/remedies/lines.ts';
 import type { Remedy } from '../../plan/remedies/remedy.ts';
-import { assumed, called, oldFiles, stopsOf, titles, verdict, wantsOldFiles, whereOf } from '../../report/plan/words.ts';
-import { styler, type Style } from '../style.ts';
+import { assumed, called, oldFiles, stopsOf, titles, verdict, wantsOldFiles, whereOf } from './words.ts';
+import { styler, type Style } from '../text/style.ts';
 import type { Planned } from './planned.ts';
 
 const colours = {

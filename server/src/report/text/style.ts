@@ -1,4 +1,4 @@
-import type { Severity } from '../rules/rule.ts';
+import type { Severity } from '../../rules/rule.ts';
 
 type Role = Severity | 'place' | 'aside' | 'added';
 
@@ -18,14 +18,4 @@ const numbers: Readonly<Record<Role, string>> = {
 
 export function styler(colour: boolean): Style {
   return colour ? (role, text) => `\u001b[${numbers[role]}m${text}\u001b[0m` : (_role, text) => text;
-}
-
-/**
- * May text be coloured where nobody said so on the command line? `NO_COLOR` and `FORCE_COLOR` as their conventions have it: set to anything
- * but nothing (and `0`, for the latter), and the refusal wins.
- */
-export function coloursWanted(env: Readonly<Record<string, string | undefined>>, terminal: boolean): boolean {
-  if (env['NO_COLOR']) return false;
-  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
-  return terminal && env['TERM'] !== 'dumb';
 }

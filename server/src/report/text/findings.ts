@@ -1,13 +1,19 @@
 import type { DeploymentResult } from '../../project/analysis.ts';
-import type { PresentedFinding } from '../../report/presented.ts';
+import type { PresentedFinding } from '../presented.ts';
 import type { Finding, Severity } from '../../rules/rule.ts';
-import { codeFrame } from '../codeFrame.ts';
-import { printable } from '../../report/printable.ts';
-import type { Checked, FileRange } from '../check.ts';
-import { styler, type Style } from '../style.ts';
-import type { Look } from './index.ts';
+import { codeFrame } from './codeFrame.ts';
+import { printable } from '../printable.ts';
+import type { Checked, FileRange } from '../checked.ts';
+import { styler, type Style } from './style.ts';
 
 const names = { error: 'error', warning: 'warning', information: 'info', hint: 'hint' } as const satisfies Record<Severity, string>;
+
+/** What only people care for. */
+export interface Look {
+  readonly colour: boolean;
+  /** Findings alone. */
+  readonly quiet: boolean;
+}
 
 /** `--format text`: what a person is shown, each with its line, and a line that sums up. */
 export function text(checked: readonly Checked[], { colour, quiet }: Look): string {

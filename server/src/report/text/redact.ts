@@ -1,6 +1,6 @@
-import { hasCredential, isCredentialName } from '../files/credential.ts';
-import { isTellingName } from '../references/secretUses.ts';
-import { secretsIn } from '../rules/withheld.ts';
+import { hasCredential, isCredentialName } from '../../files/credential.ts';
+import { isTellingName } from '../../references/secretUses.ts';
+import { secretsIn } from '../../rules/withheld.ts';
 
 /** What a terminal shows may stay in the log of a build, for everyone to read. */
 type Veil = (line: string, from: number, to: number) => string;

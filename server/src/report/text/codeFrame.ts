@@ -1,7 +1,7 @@
-import type { Finding } from '../rules/rule.ts';
-import type { Source } from '../source/source.ts';
-import { printable } from '../report/printable.ts';
-import type { FileRange } from './check.ts';
+import type { Finding } from '../../rules/rule.ts';
+import type { Source } from '../../source/source.ts';
+import { printable } from '../printable.ts';
+import type { FileRange } from '../checked.ts';
 import type { Style } from './style.ts';
 import { redact } from './redact.ts';
 
