@@ -94,3 +94,17 @@ for (const lines of sizes.slice(0, 2)) {
     assert.ok(ratio <= 2.2, String(ratio));
   });
 }
+
+for (const lines of sizes.slice(0, 2)) {
+  test(`a keystroke costs at most five times as much where the environment has a say, at ${lines} lines`, async (t) => {
+    const keystroke = async (text: string) => {
+      const type = typist(projectOf(new Map([[base, text]])), text);
+      type();
+      return countWork(type);
+    };
+    const text = generate(lines);
+    const ratio = (await keystroke(text.replace(/^image: .*$/m, 'image: acme/<%= ENV["IMAGE"] %>'))) / (await keystroke(text));
+    t.diagnostic(`${ratio.toFixed(2)} times`);
+    assert.ok(ratio <= 5, String(ratio));
+  });
+}

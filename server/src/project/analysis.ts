@@ -8,8 +8,6 @@ export interface DeploymentResult {
   readonly findings: readonly Finding[];
   /** Would real Kamal load it? null where that hangs on ERB. */
   readonly accepted: boolean | null;
-  /** The deployment that Kamal would resolve, ERB run; null where it refuses, or where ERB leaves open what it resolves. */
-  readonly loaded: Deployment | null;
   /** All that ERB may make of it: one where nothing hangs on ERB, none where Kamal refuses or where it cannot be told. */
   readonly possible: readonly Deployment[];
   /** For a destination's file that is complete by itself, and so may be meant for `-c`: its findings as a base of its own. */

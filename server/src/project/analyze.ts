@@ -15,7 +15,7 @@ import { isDataFile } from './dataFile.ts';
 import { lintOf } from './lint.ts';
 import { lintFindings } from './lintFindings.ts';
 import { destinationsOf } from './names.ts';
-import { verdictOf } from './verdict.ts';
+import { newPrinters, verdictsOf, type Printers } from './verdict.ts';
 
 export interface DestinationFile {
   readonly name: string;
@@ -37,30 +37,31 @@ export interface AnalysisContext {
   readonly onBroken?: OnBroken;
   /** Has judged earlier versions of the same files; left out, a new one. */
   readonly judge?: Judge;
+  /** Have judged earlier versions of what ERB prints. */
+  readonly printers?: Printers;
 }
 
 /**
  * Judges a base and its destinations: the base alone first, then each destination laid over it, each as Kamal would.
  */
 export function analyze({ base, destinations, orphan = false }: DeployFiles, surroundings: AnalysisContext): Analysis {
-  const { files, onBroken, judge = new Judge() } = surroundings;
+  const { files, onBroken, judge = new Judge(), printers = newPrinters() } = surroundings;
   const family = [
     configOf(base, null, orphan && !isComplete(configOf(base, null).root)),
     ...destinations.map((destination) => configOf(base, destination)),
   ].map(deploymentOf);
   const [together] = judge.check([contextsOf(family, surroundings)], onBroken);
   const settings = lintFindings(files);
-  // Of texts in which ERB has run nothing is kept, as nothing in them stays the same.
-  let rendered: Judge | undefined;
-  const withVerdict = (deployment: Deployment, found: readonly Finding[]): DeploymentResult => {
-    const plainly = (plain: Deployment): readonly Finding[] =>
-      (rendered ??= new Judge()).check([contextsOf([plain], surroundings)], onBroken)[0]![0]!;
-    const { accepted, loaded, possible, refusal } = verdictOf(deployment, found, plainly);
-    return { deployment, findings: [...found, ...(refusal ? [refusal] : []), ...settings], accepted, loaded, possible };
-  };
+  const { likely, open } = printers;
+  const verdicts = verdictsOf(
+    family.map((deployment, index) => ({ deployment, findings: together![index]! })),
+    { likely: likely.beside(surroundings, onBroken), open: open.beside(surroundings, onBroken) },
+  );
   const deployments = family.map((deployment, index): DeploymentResult => {
+    const { accepted, possible, refusal } = verdicts[index]!;
+    const findings = [...together![index]!, ...(refusal ? [refusal] : []), ...settings];
     const destination = destinations[index - 1];
-    return { ...withVerdict(deployment, together![index]!), ...(destination && standingAlone(destination, surroundings)) };
+    return { deployment, findings, accepted, possible, ...(destination && standingAlone(destination, surroundings)) };
   });
   return {
     base,

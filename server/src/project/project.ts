@@ -12,6 +12,7 @@ import { configFilesIn, configFilesOfScripts, type ConfigFiles } from './configF
 import { isDataFile } from './dataFile.ts';
 import { lintSettings } from './lint.ts';
 import { baseOf, defaultBase, destinationsOf } from './names.ts';
+import { newPrinters, type Printers } from './verdict.ts';
 
 /** Where a project's files come from: the disk, or the client where the workspace is virtual. Paths are relative to the project's root. */
 export interface ProjectHost {
@@ -60,7 +61,7 @@ export class Project {
   private readonly told = { texts: new Set<string>(), executable: new Map<string, boolean | undefined>() };
   private answering: Files | undefined;
   /** Who judged a base so far. */
-  private readonly judges = new Map<string, Judge>();
+  private readonly judges = new Map<string, { readonly judge: Judge; readonly printers: Printers }>();
 
   constructor(protected readonly host: ProjectHost) {}
 
@@ -164,7 +165,7 @@ export class Project {
       });
       analysis = analyze(
         { base: source, destinations, orphan: !this.possibleBases().includes(base) },
-        { ...this.surroundings, judge: this.judgeOf(base) },
+        { ...this.surroundings, ...this.judgesOf(base) },
       );
       this.analyses.set(base, analysis);
     }
@@ -224,10 +225,10 @@ export class Project {
     for (const [path, was] of this.told.executable) if (this.host.executable?.(path) !== was) this.answering = undefined;
   }
 
-  private judgeOf(base: string): Judge {
-    let judge = this.judges.get(base);
-    if (!judge) this.judges.set(base, (judge = new Judge()));
-    return judge;
+  private judgesOf(base: string): { readonly judge: Judge; readonly printers: Printers } {
+    let judges = this.judges.get(base);
+    if (!judges) this.judges.set(base, (judges = { judge: new Judge(), printers: newPrinters() }));
+    return judges;
   }
 
   /** Names in a folder, for a person who is choosing one: asked anew, and not watched from then on. */

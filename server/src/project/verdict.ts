@@ -1,53 +1,94 @@
-import { configOf } from '../config/config.ts';
 import { isCertain } from '../config/get.ts';
 import { madeOfEntries } from '../config/merged.ts';
-import { deploymentOf } from '../deployment/build.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { resolved } from '../deployment/resolved.ts';
 import type { Finding } from '../rules/rule.ts';
 import { render } from '../source/erb/render.ts';
-import { read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
+import { PrintedTexts, type PrintedDeployment, type PrintedResult } from './printedTexts.ts';
 
 /** What Kamal would do with a deployment, as far as its files tell. */
 export interface Verdict {
   /** Would Kamal load it? null where that hangs on ERB. */
   readonly accepted: boolean | null;
-  /** The deployment that Kamal would resolve; null where it refuses, or where ERB leaves open what it resolves. */
-  readonly loaded: Deployment | null;
   /** All that ERB may make of it, each a deployment that Kamal loads; empty where it refuses, or where that cannot be told. */
   readonly possible: readonly Deployment[];
   /** Why Kamal refuses it once its Ruby has run, where nothing in the text as it stands says so. */
   readonly refusal?: Finding;
 }
 
-/** Judges a deployment of plain texts, without ERB. */
-type Judge = (deployment: Deployment) => readonly Finding[];
+/** A deployment, and what was found in its text as it stands. */
+export interface Judged {
+  readonly deployment: Deployment;
+  readonly findings: readonly Finding[];
+}
+
+/** Who reads and judges what ERB prints, and keeps what it can for the next time, when it is asked for much the same. */
+export interface Printers {
+  /** Texts with a value for each variable of the environment. */
+  readonly likely: PrintedTexts;
+  /** Texts in which the environment is left open. */
+  readonly open: PrintedTexts;
+}
+
+export function newPrinters(): Printers {
+  return { likely: new PrintedTexts(true), open: new PrintedTexts(false) };
+}
 
 /** Texts that a template may turn into are judged one by one: more are not worth their time at a keystroke. */
 const MOST_JUDGED = 12;
 
-/** What an environment variable may hold that nobody knows: nothing, a word, a number. What Kamal says to all of them it says for certain. */
-const SAMPLES = ['', 'sample', '5'];
+/** What an environment variable may hold that nobody knows: nothing, a word, a number. What Kamal accepts with all of them counts as accepted. */
+const LIKELY = ['', 'sample', '5'];
 
 /**
- * Would Kamal load it? What ERB prints is worked out where the text decides it; unknown as long as Ruby may raise an error or add what Kamal
+ * Would Kamal load them? What ERB prints is worked out where the text decides it; unknown as long as Ruby may raise an error or add what Kamal
  * refuses, and where a file is beyond our own limits, of which Kamal has none.
- * @param findings of the deployment as its text stands
- * @param judge asked about texts in which ERB has run
+ * @param all the deployments of one base
  */
-export function verdictOf(deployment: Deployment, findings: readonly Finding[], judge: Judge): Verdict {
-  const { config } = deployment;
-  if (findings.some(({ refused }) => refused)) return { accepted: false, loaded: null, possible: [] };
-  const sources = config.layers.map(({ source }) => source);
-  // A document that is no map is refused above, unless only ERB tells what it is.
-  if (sources.some(({ unreadable }) => unreadable)) return unknown;
-  if (isPlain(deployment)) return { accepted: true, loaded: deployment, possible: [deployment] };
-  if (sources.every(({ erb }) => erb.length === 0)) return unknown;
-  return judgeRendered(deployment, sources, judge);
+export function verdictsOf(all: readonly Judged[], { likely, open }: Printers): Verdict[] {
+  const settled = all.map((one) => settledWithoutRuby(one));
+  const samples = all.map(({ deployment }, index) => (settled[index] ? [] : printedBy(deployment, LIKELY)));
+  const results = likely.judge(samples.map((texts, index) => ofDeployment(all[index]!, texts)));
+  // A value that nobody has tried may be the right one: what Kamal refuses for certain, it refuses while the value is open.
+  const left = all.map(({ deployment }, index) =>
+    results[index]!.every(isRefused) && varies(samples[index]!) ? printedBy(deployment, [null]) : undefined,
+  );
+  const resultsLeft = open.judge(left.map((texts, index) => ofDeployment(all[index]!, texts ?? [])));
+  return all.map(({ deployment }, index): Verdict => {
+    if (settled[index]) return settled[index];
+    const ones = results[index]!;
+    if (ones.length > 0 && !ones.some(isRefused)) return { accepted: true, possible: [...new Set(ones.map(({ plain }) => plain))] };
+    const certain = left[index] ? resultsLeft[index]! : ones;
+    const [first] = certain;
+    return first && certain.every(isRefused)
+      ? { accepted: false, possible: [], refusal: told(first.refusals[0]!, sourcesOf(deployment)) }
+      : unknown;
+  });
 }
 
-const unknown: Verdict = { accepted: null, loaded: null, possible: [] };
+/** The deployment that Kamal would resolve; undefined where it refuses, or where ERB leaves open what it resolves. */
+export function loadedOf(possible: readonly Deployment[]): Deployment | undefined {
+  const [first, ...others] = possible;
+  const said = first && others.length > 0 ? JSON.stringify(resolved(first)) : '';
+  return others.every((one) => JSON.stringify(resolved(one)) === said) ? first : undefined;
+}
+
+const unknown: Verdict = { accepted: null, possible: [] };
+
+/** undefined: Ruby decides. */
+function settledWithoutRuby({ deployment, findings }: Judged): Verdict | undefined {
+  if (findings.some(({ refused }) => refused)) return { accepted: false, possible: [] };
+  const sources = sourcesOf(deployment);
+  // A document that is no map is refused above, unless only ERB tells what it is.
+  if (sources.some(({ unreadable }) => unreadable)) return unknown;
+  if (isPlain(deployment)) return { accepted: true, possible: [deployment] };
+  return sources.every(({ erb }) => erb.length === 0) ? unknown : undefined;
+}
+
+function sourcesOf({ config }: Deployment): Source[] {
+  return config.layers.map(({ source }) => source);
+}
 
 /** Nothing in it hangs on ERB or on broken text. */
 function isPlain({ config: { root, whole, layers } }: Deployment): boolean {
@@ -61,31 +102,34 @@ const uncertainIn = madeOfEntries((id, entry) =>
   id.startsWith('x-') || (!entry.conditional && isCertain(entry.value)) ? undefined : entry,
 );
 
-function judgeRendered(deployment: Deployment, sources: readonly Source[], judge: Judge): Verdict {
-  const { destination } = deployment;
-  const projects = new Map<string, string[]>();
-  for (const environment of SAMPLES) {
-    const texts = sources.map(({ text }) => render(text, { destination, environment }));
-    if (texts.some((one) => !one)) return unknown;
-    for (const project of combined(texts as string[][])) projects.set(project.join('\0'), project);
-    if (projects.size > MOST_JUDGED) return unknown;
+/** For each value of the environment, the texts that a deployment's files may turn into; none where that cannot be told, or where there are too many. */
+type Samples = readonly (readonly (readonly string[])[])[];
+
+function printedBy(deployment: Deployment, environments: readonly (string | null)[]): Samples {
+  const samples: string[][][] = [];
+  for (const environment of environments) {
+    const texts = sourcesOf(deployment).map(({ text }) => render(text, { destination: deployment.destination, environment }));
+    if (texts.some((one) => !one)) return [];
+    samples.push(combined(texts as string[][]));
   }
-  const results = [...projects.values()].map((texts) => {
-    const [base, over] = texts.map((text, i) => read(sources[i]!.file, text, undefined, { rendered: true }));
-    const plain = deploymentOf(configOf(base!, over && destination !== null ? { name: destination, source: over } : null));
-    return { plain, refusal: judge(plain).find(({ refused }) => refused) };
-  });
-  const [first] = results;
-  if (!first || results.some(({ refusal }) => (refusal === undefined) !== (first.refusal === undefined))) return unknown;
-  if (first.refusal) return { accepted: false, loaded: null, possible: [], refusal: told(first.refusal, sources) };
-  const said = new Set(results.map(({ plain }) => JSON.stringify(resolved(plain))));
-  return { accepted: true, loaded: said.size === 1 ? first.plain : null, possible: results.map(({ plain }) => plain) };
+  return new Set(samples.flat().map((texts) => texts.join('\0'))).size <= MOST_JUDGED ? samples : [];
 }
 
 /** Every way to take one text of each file. */
 function combined(texts: readonly (readonly string[])[]): string[][] {
   return texts.reduce<string[][]>((all, ones) => all.flatMap((before) => ones.map((one) => [...before, one])), [[]]);
 }
+
+function ofDeployment({ deployment }: Judged, samples: Samples): PrintedDeployment[] {
+  return samples.flat().map((texts) => ({ of: deployment, texts }));
+}
+
+/** Does the environment have a say in what is printed? */
+function varies([first, ...others]: Samples): boolean {
+  return others.some((one) => one.length !== first!.length || one.some((texts, arm) => texts.join('\0') !== first![arm]!.join('\0')));
+}
+
+const isRefused = ({ refusals }: PrintedResult): boolean => refusals.length > 0;
 
 /** A refusal of what ERB prints has its place at the first tag: where in the printed text it stood helps nobody. */
 function told(refusal: Finding, sources: readonly Source[]): Finding {

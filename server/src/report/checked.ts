@@ -108,8 +108,8 @@ function limited(whole: Analysis, destination: string, project: Project): Analys
     find(whole) || !source ? whole : analyze({ base: whole.base, destinations: [{ name: destination, source }] }, project.surroundings);
   const found = find(analysis);
   if (!found) return { ...whole, deployments: [missingDestination(whole, destination)] };
-  const { deployment, findings, accepted, loaded, possible } = found;
-  return { ...analysis, deployments: [{ deployment, findings, accepted, loaded, possible }] };
+  const { deployment, findings, accepted, possible } = found;
+  return { ...analysis, deployments: [{ deployment, findings, accepted, possible }] };
 }
 
 /** By file: the base first, then its destinations and the other files. */

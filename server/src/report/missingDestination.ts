@@ -29,5 +29,5 @@ export function missingDestination(analysis: Analysis, name: string): Deployment
     related: [],
     fixes: [],
   };
-  return { deployment: { ...alone.deployment, destination: name }, findings: [finding], accepted: false, loaded: null, possible: [] };
+  return { deployment: { ...alone.deployment, destination: name }, findings: [finding], accepted: false, possible: [] };
 }

@@ -41,8 +41,14 @@ export class TreeBuilder {
   #map(map: YAMLMap.Parsed): Node {
     const from = map.range[0];
     const entries: Entry[] = [];
+    let printed = false;
     map.items.forEach((pair, i) => {
       const key = this.node(pair.key as ParsedNode, from);
+      // ERB alone between the commas of a flow map prints entries of it.
+      if (map.flow && !pair.value && key.kind === 'unknown' && key.why === 'erb') {
+        printed = true;
+        return;
+      }
       const value = this.node(pair.value as ParsedNode | null, key.at.to);
       const next = (map.items[i + 1]?.key as ParsedNode | undefined)?.range[0] ?? Infinity;
       entries.push({ key, value: map.flow ? value : this.#printedBelow(value, key.at.to, next) });
@@ -52,7 +58,7 @@ export class TreeBuilder {
     // Numbers to Ruby, and of little use to anybody: what they come to is left open.
     if (/^!ruby\/object:(?:Rational|Complex)$/.test(common.tag ?? '')) return { kind: 'unknown', why: 'erb', ...common };
     if (common.tag !== undefined && /^!ruby\/(?:object|struct|exception)/.test(common.tag)) return other(this.#chunk, common);
-    return { kind: 'map', entries, incomplete: this.#incomplete(map, from), flow: map.flow === true, ...common };
+    return { kind: 'map', entries, incomplete: printed || this.#incomplete(map, from), flow: map.flow === true, ...common };
   }
 
   /** A value left out, with ERB alone on a line after it: that prints the value. */

@@ -1,5 +1,6 @@
 import { resolved } from '../../deployment/resolved.ts';
 import type { DeploymentResult } from '../../project/analysis.ts';
+import { loadedOf } from '../../project/verdict.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { json as toJson } from '../escape.ts';
 import type { Checked } from '../../report/checked.ts';
@@ -10,13 +11,14 @@ export function json(checked: readonly Checked[]): string {
   return toJson({ deployments });
 }
 
-function deploymentJson(checked: Checked, { deployment, findings, accepted, loaded }: DeploymentResult): unknown {
+function deploymentJson(checked: Checked, { deployment, findings, accepted, possible }: DeploymentResult): unknown {
+  const loaded = loadedOf(possible);
   return {
     file: checked.file,
     destination: deployment.destination,
     accepted,
     findings: findings.map((finding) => findingJson(checked, finding)),
-    resolved: loaded && resolved(loaded),
+    resolved: loaded ? resolved(loaded) : null,
   };
 }
 

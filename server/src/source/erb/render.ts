@@ -6,6 +6,7 @@ import { isTrue, number, toS, type RubyValue } from './values.ts';
 /** A template as Ruby's ERB would walk through it. */
 type Part =
   | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'literal' }
   | { readonly is: 'output'; readonly code: string }
   | { readonly is: 'statements'; readonly statements: readonly string[] }
   | { readonly is: 'choice'; readonly arms: readonly Arm[] }
@@ -27,8 +28,8 @@ interface Arm {
 export interface RenderOptions {
   /** Name after `-d`; null without one. */
   readonly destination: string | null;
-  /** What an environment variable that nobody knows is taken to hold. */
-  readonly environment: string;
+  /** What an environment variable that nobody knows is taken to hold; null: a tag that prints it stays as it is, for `read` to mask. */
+  readonly environment: string | null;
   /** Printed for what nobody knows; left out, such a template cannot be rendered. */
   readonly placeholder?: string;
 }
@@ -92,6 +93,9 @@ class Run {
       case 'text':
         this.text += part.text;
         return undefined;
+      case 'literal':
+        this.text += this.#options.environment === null ? '<%%' : '<%';
+        return undefined;
       case 'output':
         this.text += this.#print(part.code);
         return undefined;
@@ -109,7 +113,7 @@ class Run {
 
   #print(code: string): string {
     const value = evaluate(code, this.#scope);
-    if (value?.is === 'environment') return this.#options.environment;
+    if (value?.is === 'environment') return this.#options.environment ?? `<%=${code}%>`;
     const written = value && toS(value);
     if (written !== undefined) return written;
     if (this.#options.placeholder === undefined || !(value || this.#options.placeholder)) throw new Undecidable();
@@ -180,7 +184,7 @@ function parseUntil(cursor: Cursor, ends: readonly RegExp[]): Part[] {
     if (statements.length === 1 && ends.some((end) => end.test(only))) return parts;
     pass(cursor, tag);
     if (tag.open || tag.kind === 'comment') continue;
-    if (tag.kind === 'literal') parts.push({ is: 'text', text: '<%' });
+    if (tag.kind === 'literal') parts.push({ is: 'literal' });
     else if (tag.kind === 'output') parts.push({ is: 'output', code: tag.code });
     else parts.push(statements.length === 1 ? block(cursor, only) : { is: 'statements', statements });
   }

@@ -1,0 +1,70 @@
+// What Kamal would say where Ruby has a say in it: certain only where no value of the environment makes a difference.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
+
+const servers = 'servers: [10.0.0.1]\n';
+
+/** Texts beside which everything that Kamal asks for is there, by what it would say. */
+const texts: Readonly<Record<'accepted' | 'refused' | 'unknown', readonly string[]>> = {
+  accepted: [
+    `${servers}env: {clear: {A: "<%= ENV["X"] %>"}}`,
+    'servers: [10.0.0.1, <%= ENV["X"] %>]',
+    `${servers}labels: {a: <%= ENV["X"] || "b" %>}`,
+  ],
+  refused: [
+    `${servers}image: <%= ["a"] %>\nproxy: <%= 5 %>`,
+    `${servers}labels: {a: "<%= ENV["X"] %>"}\nretain_containers: <%= 0 %>`,
+    `${servers}labels: {a: "<%= ENV["X"] %>"}\nproxy: {hosts: <%= "a" %>}`,
+    `${servers}<% if ENV["X"] %>\nproxy: 5\n<% else %>\nproxy: {host: []}\n<% end %>`,
+    `${servers}boot: {limit: []}\nlabels:\n  <%= ENV["X"] %>`,
+  ],
+  unknown: [
+    ...['  <%= ENV["X"] %>', '<%= ENV["X"] %>', '  web:\n    <%= ENV["X"] %>', '  web:\n  <%= ENV["X"] %>', '  web: <%= ENV["X"] %>'].map(
+      (below) => `servers:\n${below}`,
+    ),
+    'servers: <%= ENV["X"] %>',
+    'servers: <%= ENV["X"] -%>\n',
+    'servers: [<%= ENV["X"] %>]',
+    'servers: {<%= ENV["X"] %>}',
+    'servers: {web: [10.0.0.1], <%= ENV["X"] %>}',
+    'servers:\n  web:\n    hosts:\n      <%= ENV["X"] %>\n    proxy: true',
+    'servers:\n  <%= ENV["X"].to_yaml %>',
+    'servers: <%= ENV["X"].split(",").to_yaml %>',
+    ...['env', 'proxy', 'labels', 'boot', 'logging', 'accessories', 'aliases', 'ssh', 'volumes'].map(
+      (key) => `${servers}${key}:\n  <%= ENV["X"] %>`,
+    ),
+    `${servers}env: {<%= ENV["X"] %>}`,
+    `${servers}env:\n  A: b\n  <%= ENV["X"] %>`,
+    'servers:\n  <%= ENV["X"] %>: [10.0.0.1]',
+    `${servers}env:\n  secret:\n    <%= ENV["X"] %>`,
+    `${servers}proxy: {host: <%= ENV["X"] %>, ssl: <%= ENV["Y"] %>}`,
+    `${servers}proxy: {host: a.example.com, ssl: <%= ENV["X"] %>}`,
+    `${servers}primary_role: <%= ENV["X"] %>`,
+  ],
+};
+
+const beside = `service: shop
+image: acme/shop
+registry: {username: acme, password: [PASSWORD]}
+builder: {arch: amd64}
+`;
+
+function acceptedBy(text: string): boolean | null {
+  const keys = [...text.matchAll(/^([a-z]+):/gm)].map(([, key]) => `${key}:`);
+  const others = beside.split('\n').filter((line) => !keys.some((key) => line.startsWith(key)));
+  return analyzeTexts(new Map([['config/deploy.yml', `${others.join('\n')}\n${text}\n`]])).deployments[0]!.accepted;
+}
+
+for (const [said, list] of Object.entries(texts)) {
+  for (const text of list) {
+    test(`${said}: ${text.replaceAll('\n', '⏎')}`, () => {
+      assert.equal(acceptedBy(text), { accepted: true, refused: false, unknown: null }[said]);
+    });
+  }
+}
+
+test('a registry that only the environment names may need no login', () => {
+  const text = `service: shop\nimage: acme/shop\nregistry: {server: <%= ENV["X"] %>}\nbuilder: {arch: amd64}\n${servers}`;
+  assert.equal(analyzeTexts(new Map([['config/deploy.yml', text]])).deployments[0]!.accepted, null);
+});
