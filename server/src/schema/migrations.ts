@@ -3,8 +3,13 @@ import type { Path } from './path.ts';
 
 /** What to do with a key of Kamal 1, for a quick fix. `*` in a target stands for what it stood for in `path`. */
 export type Remedy =
-  /** Another name, same place. `values`: what a scalar becomes, by its text. */
-  | { readonly is: 'rename'; readonly to: string; readonly values?: Readonly<Record<string, string>> }
+  /** Another name, same place. `values`: what a scalar becomes, by its text; `guesses`: what it most likely becomes, where it said less. */
+  | {
+      readonly is: 'rename';
+      readonly to: string;
+      readonly values?: Readonly<Record<string, string>>;
+      readonly guesses?: Readonly<Record<string, string>>;
+    }
   /** Another place, same value. `as: 'seconds'`: `10s` becomes `10`. `append`: a list or single value that may be there already grows. */
   | { readonly is: 'move'; readonly to: Path; readonly as?: 'seconds'; readonly append?: true }
   /** The map becomes the value of one of its keys. */
@@ -115,7 +120,8 @@ export const migrations: readonly Migration[] = [
   {
     path: ['builder', 'multiarch'],
     message: 'Name the architectures of your servers in `arch`, which is required since Kamal 2.',
-    remedy: { is: 'rename', to: 'arch', values: { true: '[amd64, arm64]', false: 'amd64' } },
+    // Without it an image was built for the machine on which Kamal ran, whatever that was.
+    remedy: { is: 'rename', to: 'arch', values: { true: '[amd64, arm64]' }, guesses: { false: 'amd64' } },
   },
   {
     path: ['builder', 'local'],

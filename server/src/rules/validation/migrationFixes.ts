@@ -1,6 +1,18 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import { filled, migrationAt, migrationsBelow, type Migration, type Remedy } from '../../schema/index.ts';
-import { fix, moveTo, placeAt, placeOf, safeFix, removeEntry, renameKey, replaceBy, replaceValue, type Yaml } from '../../edit/index.ts';
+import {
+  fix,
+  moveTo,
+  placeAt,
+  placeOf,
+  safeFix,
+  unsafeFix,
+  removeEntry,
+  renameKey,
+  replaceBy,
+  replaceValue,
+  type Yaml,
+} from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
 import type { Path } from './problem.ts';
 import { traefikFixes } from './traefik.ts';
@@ -41,14 +53,18 @@ function removal(entry: ConfigEntry): Fix {
   });
 }
 
-function rename(entry: ConfigEntry, { to, values }: Remedy & { is: 'rename' }): Fix {
-  const value = entry.value.kind === 'scalar' ? values?.[entry.value.string] : undefined;
+function rename(entry: ConfigEntry, { to, values, guesses }: Remedy & { is: 'rename' }): Fix {
+  const text = entry.value.kind === 'scalar' ? entry.value.string : '';
+  const guess = guesses?.[text];
+  const value = values?.[text] ?? guess;
   const build = (source: Parameters<Parameters<typeof fix>[2]>[0]) => {
     const place = placeOf(source, entry.key);
     return place && [...renameKey(source, place, to), ...(value === undefined ? [] : replaceValue(source, place, value))];
   };
+  const { file } = entry.key.at.chunk;
+  if (guess !== undefined) return unsafeFix(`Write \`${to}: ${guess}\`, if that is what the servers have`, file, build);
   // A map of Traefik's settings says nothing to kamal-proxy.
-  return fix(`Write \`${to}\` as Kamal 2 wants it`, entry.key.at.chunk.file, build, entry.value.kind === 'scalar');
+  return fix(`Write \`${to}\` as Kamal 2 wants it`, file, build, entry.value.kind === 'scalar');
 }
 
 /** An entry of which each part goes to its own place, or nowhere. */
