@@ -22,6 +22,9 @@ const own: Readonly<Record<string, (textDocument: { uri: string }) => About>> = 
   'kamal/picture': ({ uri }) => ({ uri, width: 640 }) as About,
   // What a change of the service's name does.
   'kamal/plan': ({ uri }) => ({ uri, from: 'HEAD', files: { 'config/deploy.yml': 'service: before\nservers: [192.0.2.1]\n' } }) as About,
+  'kamal/check': ({ uri }) => ({ uri, prefix: 'shop/' }) as About,
+  'kamal/planText': ({ uri }) =>
+    ({ uri, from: 'HEAD', prefix: 'shop/', files: { 'config/deploy.yml': 'service: before\nservers: [192.0.2.1]\n' } }) as About,
 };
 
 const aboutTheWhole = /^kamal\/|\/(documentSymbol|foldingRange|documentLink|codeLens|inlayHint|semanticTokens\/full|formatting)$/;
