@@ -26,7 +26,8 @@ export function watched(): string[] {
   return [...new Set([...watchedFiles, ...patterns()])];
 }
 
-function patterns(): string[] {
+/** Where configurations lie, as globs. */
+export function patterns(): string[] {
   return [...new Set([...usual, ...named()])].flatMap((path) => {
     const dot = path.lastIndexOf('.');
     const stem = dot > path.lastIndexOf('/') ? path.slice(0, dot) : path;

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { readFileRequest, readFolderRequest, type ReadParams } from '../../server/src/protocol.ts';
+import { findFilesRequest, readFileRequest, readFolderRequest, type FindParams, type ReadParams } from '../../server/src/protocol.ts';
 
-/** Answers the server's questions for files where it cannot read the disk: in the browser and in virtual workspaces. */
+/** More deployments than this nobody has in one folder. */
+const most = 1_000;
+
+/** Answers the server's questions for files: where there are some, and what is in them where it cannot read the disk, in the browser and in virtual workspaces. */
 export function answerForFiles(client: BaseLanguageClient): void {
   client.onRequest(readFileRequest, ({ uri }: ReadParams) =>
     within(uri, async (file) => decoder.decode(await vscode.workspace.fs.readFile(file))),
@@ -10,6 +13,14 @@ export function answerForFiles(client: BaseLanguageClient): void {
   client.onRequest(readFolderRequest, ({ uri }: ReadParams) =>
     within(uri, async (folder) => (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name)),
   );
+  client.onRequest(findFilesRequest, async ({ uri, paths, without }: FindParams) => {
+    const folder = vscode.Uri.parse(uri);
+    // What `files.exclude` names is left out by itself.
+    const globs = paths.map((path) =>
+      vscode.workspace.findFiles(new vscode.RelativePattern(folder, `**/${path}`), `**/{${without.join()}}/**`, most),
+    );
+    return (await Promise.all(globs)).flat().map(String);
+  });
 }
 
 const decoder = new TextDecoder();

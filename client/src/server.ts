@@ -29,6 +29,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { served, watched } from './documents.ts';
 import { answerForFiles } from './files.ts';
+import { tellOfFolders } from './folders.ts';
 import { Pauses } from './pauses.ts';
 import { Once } from './yaml.ts';
 
@@ -42,7 +43,7 @@ export class Server implements vscode.Disposable {
   readonly #state = new vscode.EventEmitter<State>();
   readonly #listeners: vscode.Disposable[];
   #client: BaseLanguageClient | undefined;
-  #watchers: vscode.FileSystemWatcher[] = [];
+  #watchers: vscode.Disposable[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   readonly #pauses = new Pauses();
   readonly #once = new Once();
@@ -139,6 +140,7 @@ export class Server implements vscode.Disposable {
     client.trace = (message) => this.#log.info(message);
     client.onDidChangeState(({ newState }) => this.#state.fire(newState));
     answerForFiles(client);
+    this.#watchers.push(tellOfFolders(client));
     const abandoned = new Promise<never>((_, reject) => {
       this.#abandon = () => reject(new Error('The language server did not answer before it was to be started again.'));
     });
@@ -185,13 +187,15 @@ export class Server implements vscode.Disposable {
   }
 
   #options(): LanguageClientOptions {
-    this.#watchers = watched().map((glob) => vscode.workspace.createFileSystemWatcher(glob));
+    const fileEvents = watched().map((glob) => vscode.workspace.createFileSystemWatcher(glob));
+    this.#watchers = [...fileEvents];
     return {
       documentSelector: served(),
-      synchronize: { fileEvents: this.#watchers },
+      synchronize: { fileEvents },
       initializationOptions: {
         trusted: vscode.workspace.isTrusted,
         watches: true,
+        finds: true,
         suggest: 'editor.action.triggerSuggest',
       } satisfies InitializationOptions,
       outputChannel: this.#log,

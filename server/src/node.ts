@@ -1,7 +1,7 @@
 import { IPCMessageReader, IPCMessageWriter, StreamMessageReader } from 'vscode-jsonrpc/node';
 import { createProtocolConnection, type Logger, type ProtocolConnection } from 'vscode-languageserver';
 import { serve } from './server.ts';
-import { diskFiles } from './server/disk.ts';
+import { diskFiles, diskProjects } from './server/disk.ts';
 import type { Platform } from './server/platform.ts';
 import { StreamWriter } from './server/streamWriter.ts';
 
@@ -11,6 +11,7 @@ const told: NodeJS.EventEmitter = process;
 /** Reads the disk for `file:` projects; others are read through the client. */
 const platform: Platform = {
   files: diskFiles,
+  projects: diskProjects,
   next: setImmediate,
   watch(processId, gone) {
     // In a container the number may be that of another world.

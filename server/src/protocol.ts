@@ -196,6 +196,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** The client watches files by itself and tells of changes: the server need not ask for it. */
   readonly watches?: boolean;
+  /** The client answers `kamal/findFiles`. */
+  readonly finds?: boolean;
   /** The client's command that asks for completions: a key whose values are known runs it once it has been put in. */
   readonly suggest?: string;
 }
@@ -205,6 +207,18 @@ export const readFileRequest = 'kamal/readFile';
 
 /** From server to client, likewise: the names in a folder, null where there is none. */
 export const readFolderRequest = 'kamal/readFolder';
+
+/** From server to client: the URIs of files with one of these paths at any depth of a folder of the workspace, without what a person has excluded. */
+export const findFilesRequest = 'kamal/findFiles';
+
+export interface FindParams {
+  /** Of the folder. */
+  readonly uri: string;
+  /** Ends of paths: `config/deploy.yml`. */
+  readonly paths: readonly string[];
+  /** Names of folders that are not looked into. */
+  readonly without: readonly string[];
+}
 
 export interface ReadParams {
   readonly uri: string;

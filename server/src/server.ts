@@ -18,12 +18,24 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { resolveCompletion } from './features/completion/documentation.ts';
-import { explainRequest, readFileRequest, readFolderRequest, watchedFiles, type ExplainParams, type Told } from './protocol.ts';
+import {
+  explainRequest,
+  findFilesRequest,
+  readFileRequest,
+  readFolderRequest,
+  watchedFiles,
+  type ExplainParams,
+  type FindParams,
+  type Told,
+} from './protocol.ts';
+import { foreign } from './project/nested.ts';
 import { explain } from './report/explain.ts';
 import { answer } from './server/answering.ts';
 import { clientOf, type Client } from './server/client.ts';
 import { pullSettings, takeSettings } from './server/configuration.ts';
+import { findProjects } from './server/findProjects.ts';
 import { Guard } from './server/guard.ts';
+import { Idle } from './server/idle.ts';
 import type { OpenProject } from './server/openProject.ts';
 import { uriIn } from './server/places.ts';
 import type { Platform } from './server/platform.ts';
@@ -34,6 +46,7 @@ import { Scheduler } from './server/scheduler.ts';
 import { settingsOf } from './server/settings.ts';
 import { Watching } from './server/watching.ts';
 import { Workspace, type ProjectFile } from './server/workspace.ts';
+import { WorkspaceDiagnostics } from './server/workspaceDiagnostics.ts';
 
 /**
  * Wires the table of requests, the scheduler and the publisher to a connection, and starts to listen. Knows LSP and nothing about Kamal.
@@ -81,19 +94,46 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     (uri) => documents.get(uri)?.version,
   );
   const scheduler = new Scheduler(
-    { uris: () => documents.keys(), text: (uri) => documents.get(uri)?.getText(), find, containing: (uri) => workspace.containing(uri) },
+    {
+      uris: () => documents.keys(),
+      text: (uri) => documents.get(uri)?.getText(),
+      find,
+      containing: (uri) => workspace.containing(uri),
+      keeps: (root, base) => unopened.keeps(root, base),
+    },
     publisher,
     guard,
     (turn) => platform.next(turn),
     (project) => {
       watching.cover(project);
       platform.judged?.();
+      unopened.analyzed(project);
     },
   );
+  const idle = new Idle((turn) => platform.next(turn));
+  const findFiles = (uri: string, paths: readonly string[]): Promise<readonly string[]> =>
+    connection.sendRequest<string[]>(findFilesRequest, { uri, paths, without: foreign } satisfies FindParams).catch((error: unknown) => {
+      guard.report('Looking for files', error);
+      return [];
+    });
+  const unopened = new WorkspaceDiagnostics({
+    idle,
+    guard,
+    folders: () => workspace.folders(),
+    find: ({ uri, settings: { configFiles } }) =>
+      findProjects(uri, configFiles, {
+        onDisk: (...asked) => platform.projects?.(...asked),
+        byClient: client.finds ? findFiles : undefined,
+      }),
+    project: (root, settings) => workspace.lookInto(root, settings),
+    judge: (project) => scheduler.unopened(project),
+    withdraw: (base) => scheduler.withdraw(base),
+  });
 
-  const take = ({ projects, others }: ReturnType<typeof takeSettings>): void => {
+  const take = ({ projects, others, folders }: ReturnType<typeof takeSettings>): void => {
     for (const project of projects) scheduler.project(project);
     if (others) scheduler.all();
+    if (folders && initialized) unopened.look();
   };
   const askForSettings = async (): Promise<void> => {
     if (!initialized || !client.configuration) return;
@@ -132,7 +172,8 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     ];
     Promise.all(registrations).catch((error: unknown) => guard.report('Registering', error));
     if (client.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => void takeFolders());
-    void askForSettings();
+    // What is not set is as good as said.
+    void askForSettings().then(() => unopened.look());
   });
 
   const takeFolders = async (): Promise<void> => {
@@ -140,6 +181,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     workspace.setFolders(folders?.map(({ uri }) => uri) ?? []);
     scheduler.all();
     await askForSettings();
+    unopened.look();
   };
 
   connection.onDidChangeConfiguration(({ settings }) => {
@@ -156,11 +198,16 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
       project.changed(paths);
       scheduler.project(project);
     }
+    idle.touch();
+    unopened.changed(changes);
   };
   connection.onDidChangeWatchedFiles(({ changes }) => guard.run('Reading', undefined, () => changed(changes)));
 
   // Told of the opening, too.
-  documents.onDidChangeContent(({ document }) => scheduler.edit(document.uri));
+  documents.onDidChangeContent(({ document }) => {
+    idle.touch();
+    scheduler.edit(document.uri);
+  });
   documents.onDidOpen(({ document }) => revisit(document.uri));
   documents.onDidSave(({ document }) => {
     // What was saved is the same as what is open, but a client may save other files at the same time.
@@ -185,6 +232,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     guard.run('Reading', undefined, () => {
       for (const { project } of workspace.containing(uri)) if (project.reread()) scheduler.project(project);
     });
+    if (initialized) unopened.lookAgain();
   };
 
   const answering = {
@@ -225,6 +273,8 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     if (command === applyEditCommand)
       void connection.workspace.applyEdit(edit as WorkspaceEdit).catch((error: unknown) => guard.report('Editing', error));
   });
+
+  connection.onShutdown(() => unopened.end());
 
   documents.listen(connection);
   connection.listen();

@@ -25,8 +25,8 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 import type { ProjectHost } from '../../server/src/project/project.ts';
-import { treeRequest, type Tree } from '../../server/src/protocol.ts';
-import { diskFiles } from '../../server/src/server/disk.ts';
+import { treeRequest, type InitializationOptions, type Tree } from '../../server/src/protocol.ts';
+import { diskFiles, diskProjects } from '../../server/src/server/disk.ts';
 import { serve } from '../../server/src/server.ts';
 
 export interface Options {
@@ -35,11 +35,13 @@ export interface Options {
   /** Files on the disk, by path in the workspace. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly capabilities?: ClientCapabilities;
+  /** `initializationOptions`. */
+  readonly options?: InitializationOptions;
   /** Answers to `workspace/configuration`. */
   readonly settings?: unknown;
   /** The workspace's folder as a URI; left out: a folder on the disk with `files`. */
   readonly folder?: string;
-  /** The workspace's folders as URIs, in the place of the one. */
+  /** The workspace's folders in the place of the one: as URIs, or as paths of folders in it. */
   readonly folders?: readonly string[];
   /** Only this folder among `files` is the workspace. */
   readonly within?: string;
@@ -225,8 +227,9 @@ export class Client {
     this.initialized = await connection.sendRequest('initialize', {
       processId: null,
       rootUri: null,
-      workspaceFolders: (options.folders ?? [this.folder]).map((uri) => ({ uri, name: 'shop' })),
+      workspaceFolders: (options.folders ?? [this.folder]).map((folder) => ({ uri: this.uri(folder), name: 'shop' })),
       capabilities: options.capabilities ?? capabilities,
+      initializationOptions: options.options,
     });
     await connection.sendNotification('initialized', {});
   }
@@ -252,6 +255,7 @@ export class Client {
     const down = new PassThrough();
     serve((logger) => createProtocolConnection(new StreamMessageReader(up), new StreamMessageWriter(down), logger), {
       files: (...asked) => host ?? diskFiles(...asked),
+      projects: diskProjects,
       next: setImmediate,
       exit: () => {},
     });

@@ -25,14 +25,30 @@ suite('secrets files over the wire', { timeout: 30_000 }, () => {
     await client.stop();
   });
 
-  test('what is said of a base is taken back with the last file that is open', async () => {
-    const client = await Client.start({ over: 'stdio', files: { [base]: text, [secrets]: 'REGISTRY=$REGISTRY\n' } });
+  test('what is said of a base is taken back with the last file that is open, where only open files are told of', async () => {
+    const files = { [base]: text, [secrets]: 'REGISTRY=$REGISTRY\n' };
+    const client = await Client.start({ over: 'stdio', files, settings: { workspaceDiagnostics: false } });
     const told = client.next(({ uri, diagnostics }) => uri === client.uri(base) && diagnostics.length === 1);
     client.show(secrets, 'REGISTRY=$REGISTRY\n', language);
     await told;
     const gone = client.next(({ uri, diagnostics }) => uri === client.uri(base) && diagnostics.length === 0);
     client.close(secrets);
     await gone;
+    await client.stop();
+  });
+
+  test('what is said of a base is by the disk again when the secrets file is closed', async () => {
+    const client = await Client.start({ over: 'stdio', files: { [base]: text, [secrets]: 'REGISTRY=$REGISTRY\n' } });
+    const told = (count: number) => client.next(({ uri, diagnostics }) => uri === client.uri(base) && diagnostics.length === count);
+    const first = told(1);
+    client.show(secrets, 'REGISTRY=$REGISTRY\n', language);
+    await first;
+    const mended = told(0);
+    client.change(secrets, 'REGISTRY=$REGISTRY\nTOKEN=$TOKEN\n');
+    await mended;
+    const broken = told(1);
+    client.close(secrets);
+    await broken;
     await client.stop();
   });
 

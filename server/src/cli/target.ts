@@ -1,4 +1,5 @@
 import { defaultBase } from '../project/names.ts';
+import { projectsBelow } from '../project/nested.ts';
 import { Project } from '../project/project.ts';
 import { destinationFile } from '../report/missingDestination.ts';
 import type { Disk } from './terminal.ts';
@@ -31,7 +32,7 @@ export function targetsOf(path: string, disk: Disk, destination: string | null =
     return target.base === defaultBase ? basesIn(target.root, destination, disk) : [target];
   }
   const has = ({ root, base }: Target): boolean => disk.kind(`${root}/${destinationFile(base, destination!)}`) === 'file';
-  const below = projectsBelow(absolute, disk, deepest).flatMap((root) => basesIn(root, destination, disk));
+  const below = foldersBelow(absolute, disk).flatMap((root) => basesIn(root, destination, disk));
   const targets = [...own, ...(destination === null ? below : below.filter(has))];
   if (targets.length > 0) return targets;
   return {
@@ -66,21 +67,10 @@ function basesIn(root: string, destination: string | null, disk: Disk): readonly
   return destination === null ? all : having.length > 0 ? having : all.slice(0, 1);
 }
 
-/** Deep enough for `apps/<team>/<app>`, and an end for a home directory. */
-const deepest = 4;
-
-/** Folders of other people's files, or of generated ones. */
-const foreign = new Set(['node_modules', 'vendor', 'tmp', 'log', 'storage', 'coverage', 'dist', 'public']);
-
 /** Folders with a `config/deploy.yml`, in the order of their names, not the folder itself. */
-function projectsBelow(folder: string, disk: Disk, depth: number): string[] {
-  if (depth === 0) return [];
-  const names = disk.folders(folder).filter((name) => !name.startsWith('.') && !foreign.has(name));
-  return names.toSorted().flatMap((name) => {
-    const below = `${folder === '/' ? '' : folder}/${name}`;
-    const here = disk.kind(`${below}/${defaultBase}`) === 'file' ? [below] : [];
-    return [...here, ...projectsBelow(below, disk, depth - 1)];
-  });
+function foldersBelow(folder: string, disk: Disk): string[] {
+  const found = projectsBelow(folder, { isFile: (path) => disk.kind(path) === 'file', folders: (path) => disk.folders(path) });
+  return [...found].filter((root) => root !== undefined);
 }
 
 /** Kamal runs in the project's root, and its files lie in `config/` there. `-c` may name others: then the root is where `.kamal` or `.git` is. */

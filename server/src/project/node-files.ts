@@ -80,6 +80,20 @@ export function isProject(folder: string): boolean {
   return marks.some((name) => existsSync(path.join(folder, name)));
 }
 
+/** Is there a file, also behind a link? */
+export function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Names of the folders in a folder, without links to others; of one that cannot be read, none. */
+export function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  } catch {
+    return [];
+  }
+}
+
 /** Folders by their real paths, which are asked for when the first file is. */
 class RealPlaces {
   private real: readonly string[] | undefined;

@@ -12,6 +12,8 @@ export interface Client {
   readonly registersFiles: boolean;
   /** Tells of changed files without being asked. */
   readonly watches: boolean;
+  /** Finds files in its folders for us. */
+  readonly finds: boolean;
   readonly workspaceFolders: boolean;
   /** The person trusts the workspace; undefined: the client says nothing. */
   readonly trusted: boolean | undefined;
@@ -48,6 +50,7 @@ export function clientOf({
     registersConfiguration: workspace.didChangeConfiguration?.dynamicRegistration === true,
     registersFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
     watches: options.watches === true,
+    finds: options.finds === true,
     workspaceFolders: Boolean(workspace.workspaceFolders),
     trusted: typeof options.trusted === 'boolean' ? options.trusted : undefined,
     documentChanges: workspace.workspaceEdit?.documentChanges === true,

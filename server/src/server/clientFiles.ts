@@ -6,17 +6,22 @@ export interface ClientReader {
   folder(path: string): Promise<readonly string[] | null>;
 }
 
+/** So long one answer that does not come keeps others from being told, in milliseconds. */
+const patience = 1_000;
+
 /** The files of a project that only the client can read: everything is `unread` until its answer has come, and what it may not read stays so. */
 export class ClientFiles implements ProjectHost {
   private readonly texts = new Map<string, { readonly text: string } | 'absent' | 'unread'>();
   private readonly folders = new Map<string, readonly string[] | 'absent' | 'unread'>();
-
+  /** Answers that are still to come. */
   private readonly underWay = new Set<Promise<void>>();
+  private came: string[] = [];
+  private late: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param arrived told the path of each file or folder whose answer has come */
+  /** @param arrived told the paths of files and folders whose answers have come: of those that were asked for together, all at once */
   constructor(
     private readonly ask: ClientReader,
-    private readonly arrived: (path: string) => void,
+    private readonly arrived: (paths: readonly string[]) => void,
   ) {}
 
   read(path: string): { readonly text: string } | 'absent' | 'unread' {
@@ -54,10 +59,22 @@ export class ClientFiles implements ProjectHost {
       .then((answer) => {
         answers.set(path, answer);
         this.underWay.delete(asking);
-        this.arrived(path);
+        this.take(path);
       });
     this.underWay.add(asking);
     return 'unread';
+  }
+
+  private take(path: string): void {
+    this.came.push(path);
+    if (this.underWay.size === 0) this.tell();
+    else this.late ??= setTimeout(() => this.tell(), patience);
+  }
+
+  private tell(): void {
+    clearTimeout(this.late);
+    this.late = undefined;
+    this.arrived(this.came.splice(0));
   }
 }
 

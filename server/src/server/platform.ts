@@ -9,6 +9,12 @@ export interface Platform {
    * @param trusted whether the client says that the person trusts the workspace; undefined: it says nothing
    */
   files(root: string, folders: readonly string[], trusted: boolean | undefined): ProjectHost | undefined;
+  /**
+   * Looks for projects below a folder of the workspace, where the platform can by itself.
+   * @param bases paths that make a folder a project
+   * @returns their URIs; undefined at each step that found nothing
+   */
+  projects?(folder: string, bases: readonly string[]): Iterable<string | undefined> | undefined;
   /** Runs something in the event loop's next turn, after what has arrived by then. */
   next(turn: () => void): void;
   /** Calls back once the client's process is gone, where there are processes: an editor that is killed says no farewell. */

@@ -14,6 +14,8 @@ export interface Documents {
   find(uri: string): ProjectFile | undefined;
   /** Open projects that a file lies in. */
   containing(uri: string): ProjectFile[];
+  /** Nothing of a base is open any more: is it still told what is wrong with it? By the project's root and the base's URI. */
+  keeps(root: string, base: string): boolean;
 }
 
 /** A base with its destinations, and the paths of the documents that belong to it. */
@@ -88,22 +90,43 @@ export class Scheduler {
     }
   }
 
-  /** A document was closed: what was said of its family is taken back, unless another of its documents is open. */
+  /** Judges the families of a project that nobody has open. @returns the URIs of all its bases */
+  unopened(project: OpenProject): string[] {
+    const open = new Set(this.openFamilies(project).map(({ base }) => base));
+    return project.bases().map((base) => {
+      if (!open.has(base)) this.family({ project, base, paths: new Set() });
+      return project.uriOf(base);
+    });
+  }
+
+  /** Takes back what was said of a family that nobody has open, by the URI of its base. */
+  withdraw(base: string): void {
+    if (!this.families(this.documents.uris()).some((family) => family.project.uriOf(family.base) === base)) this.publisher.withdraw(base);
+  }
+
+  /** A document was closed: the disk counts again, and where nobody is told of it, what was said of its family is taken back. */
   close(uri: string, { project, path, secrets }: ProjectFile): void {
     this.edited.delete(uri);
     const before = secrets ? undefined : project.baseOf(path);
     project.close(path);
-    if (secrets) return this.withdraw(project);
+    if (secrets) return this.closeSecrets(project);
     const base = project.baseOf(path);
     if (this.openFamilies(project).some((family) => family.base === base)) this.project(project);
-    else if (before !== undefined) this.publisher.withdraw(project.uriOf(before));
+    else if (before !== undefined) this.leave(project, before);
   }
 
-  /** A secrets file was closed: the families that are open are judged by the disk's, and of the others nothing is told any more. */
-  private withdraw(project: OpenProject): void {
+  /** A secrets file was closed: the families that are open are judged by the disk's, and the others are left. */
+  private closeSecrets(project: OpenProject): void {
     const open = new Set(this.openFamilies(project).map(({ base }) => base));
-    for (const base of project.bases()) if (!open.has(base)) this.publisher.withdraw(project.uriOf(base));
+    for (const base of project.bases()) if (!open.has(base)) this.leave(project, base);
     this.project(project);
+  }
+
+  /** Nothing of a family is open any more. */
+  private leave(project: OpenProject, base: string): void {
+    if (project.bases().includes(base) && this.documents.keeps(project.root, project.uriOf(base)))
+      this.family({ project, base, paths: new Set() });
+    else this.publisher.withdraw(project.uriOf(base));
   }
 
   /** The projects that a document is read in: its own, and every other that it lies in, such as a secrets file beside deploy.yml. */

@@ -14,15 +14,24 @@ export interface Settings {
   readonly inlayHints: boolean;
   /** `kamal.format`: may the formatter move lines? */
   readonly format: boolean;
+  /** `kamal.workspaceDiagnostics`: are deployments judged of which no file is open? */
+  readonly workspaceDiagnostics: boolean;
 }
 
-export const defaults: Settings = { configFiles: [], rules: new Map(), codeLens: true, inlayHints: true, format: false };
+export const defaults: Settings = {
+  configFiles: [],
+  rules: new Map(),
+  codeLens: true,
+  inlayHints: true,
+  format: false,
+  workspaceDiagnostics: true,
+};
 
 const ruleSettings: ReadonlySet<unknown> = new Set<RuleSetting>(['error', 'warning', 'information', 'hint', 'off']);
 
 /** Settings as a client sends them, whatever it sends: what makes no sense counts as not set. */
 export function settingsOf(sent: unknown): Settings {
-  const { version, configFiles, rules, codeLens, inlayHints, format } = isRecord(sent) ? sent : {};
+  const { version, configFiles, rules, codeLens, inlayHints, format, workspaceDiagnostics } = isRecord(sent) ? sent : {};
   return {
     ...(typeof version === 'string' && version.trim() ? { version: version.trim() } : {}),
     configFiles: Array.isArray(configFiles) ? configFiles.filter(isPath).map((path) => path.replace(/^(\.?\/)+/, '')) : [],
@@ -30,7 +39,17 @@ export function settingsOf(sent: unknown): Settings {
     codeLens: codeLens !== false,
     inlayHints: inlayHints !== false,
     format: format === true,
+    workspaceDiagnostics: workspaceDiagnostics !== false,
   };
+}
+
+/** Settings that say the same as others are these: what was made with them need not be made again. */
+export function unlessSame(before: Settings | undefined, now: Settings): Settings {
+  return before && textOf(before) === textOf(now) ? before : now;
+}
+
+function textOf(settings: Settings): string {
+  return JSON.stringify({ ...settings, rules: [...settings.rules] });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,7 +4,8 @@ import { ClientFiles, type ClientReader } from './clientFiles.ts';
 import { OpenProject } from './openProject.ts';
 import { pathIn, projectPathOf, schemeOf, secretsPathOf, type ProjectPath } from './places.ts';
 import type { Platform } from './platform.ts';
-import { defaults, type Settings } from './settings.ts';
+import { defaults, unlessSame, type Settings } from './settings.ts';
+import type { Folder } from './workspaceDiagnostics.ts';
 
 /** A project that a document lies in, and the document's path there. */
 export interface ProjectFile {
@@ -23,7 +24,7 @@ export interface WorkspaceHost {
   reader(root: string): ClientReader | undefined;
   /** A project is met for the first time. */
   opened(project: OpenProject): void;
-  /** Something that a project had asked for has been read. */
+  /** What a project had asked for has been read. */
   arrived(project: OpenProject): void;
   readonly onBroken: OnBroken;
 }
@@ -37,14 +38,15 @@ const secretsLanguage = 'kamal-secrets';
 /** All projects that documents have been opened in. */
 export class Workspace {
   private readonly projects = new Map<string, OpenProject>();
-  private folders: readonly string[] = [];
+  private uris: readonly string[] = [];
   private settings: Settings = defaults;
+  private byFolder: ReadonlyMap<string, Settings> = new Map();
 
   constructor(private readonly around: WorkspaceHost) {}
 
   /** The workspace's folders, as URIs. Projects are read anew. */
   setFolders(folders: readonly string[]): void {
-    this.folders = folders.filter((folder) => schemeOf(folder) !== '');
+    this.uris = folders.filter((folder) => schemeOf(folder) !== '');
     this.projects.clear();
   }
 
@@ -54,8 +56,24 @@ export class Workspace {
    */
   setDefaults(settings: Settings): boolean {
     const before = this.settings.configFiles.join('\n');
-    this.settings = settings;
+    this.settings = unlessSame(this.settings, settings);
     return before !== settings.configFiles.join('\n');
+  }
+
+  /**
+   * The settings of each folder that has its own.
+   * @returns whether any is different now
+   */
+  setFolderSettings(settings: ReadonlyMap<string, Settings | undefined>): boolean {
+    const before = this.folders();
+    const of = new Map(before.map((folder) => [folder.uri, folder.settings]));
+    this.byFolder = new Map(this.uris.map((uri) => [uri, unlessSame(of.get(uri), settings.get(uri) ?? this.settings)]));
+    return this.folders().some((folder) => folder.settings !== of.get(folder.uri));
+  }
+
+  /** The folders of the workspace. */
+  folders(): Folder[] {
+    return this.uris.map((uri) => ({ uri, settings: this.byFolder.get(uri) ?? this.settings }));
   }
 
   /** Nothing of a project is open any more: it is read anew when something is. */
@@ -85,7 +103,7 @@ export class Workspace {
 
   private isFile(uri: string): boolean {
     const scheme = schemeOf(uri);
-    return fileSchemes.has(scheme) || this.folders.some((folder) => schemeOf(folder) === scheme);
+    return fileSchemes.has(scheme) || this.uris.some((folder) => schemeOf(folder) === scheme);
   }
 
   /** Projects that a file lies in, with its path there. */
@@ -96,10 +114,19 @@ export class Workspace {
     });
   }
 
+  /** The project that documents are open in, or else one that is known to nobody. */
+  lookInto(root: string, settings: Settings): OpenProject {
+    const open = this.projects.get(root);
+    if (open) return open;
+    const project = openProject(root, this.uris, this.around);
+    project.set(settings);
+    return project;
+  }
+
   private project({ root }: ProjectPath): OpenProject {
     let project = this.projects.get(root);
     if (!project) {
-      project = open(root, this.folders, this.around);
+      project = openProject(root, this.uris, this.around);
       project.set(this.settings);
       this.projects.set(root, project);
       this.around.opened(project);
@@ -109,13 +136,17 @@ export class Workspace {
 }
 
 /** A project with its files from where the platform finds them, else from the client. */
-function open(root: string, folders: readonly string[], { platform, trusted, reader, arrived, onBroken }: WorkspaceHost): OpenProject {
+function openProject(
+  root: string,
+  folders: readonly string[],
+  { platform, trusted, reader, arrived, onBroken }: WorkspaceHost,
+): OpenProject {
   const onDisk = platform.files(root, folders, trusted());
   if (onDisk) return new OpenProject(root, { ...onDisk, onBroken });
   const ask = reader(root);
   if (!ask) return new OpenProject(root, { ...unread, onBroken });
-  const files = new ClientFiles(ask, (path) => {
-    project.arrived([path]);
+  const files = new ClientFiles(ask, (paths) => {
+    project.arrived(paths);
     arrived(project);
   });
   const project = new OpenProject(root, {
