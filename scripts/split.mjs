@@ -32,6 +32,8 @@ export async function split(esbuild, options, entries, folder) {
       format: 'cjs',
       platform: 'node',
       target,
+      // The door starts the code as a script, which cannot import: what is asked for later is required later.
+      supported: { 'dynamic-import': false },
       minify,
       banner: banner?.js,
       footer: footer?.js,
