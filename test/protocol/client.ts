@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from 'node:test';
@@ -25,13 +25,21 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 import type { ProjectHost } from '../../server/src/project/project.ts';
-import { treeRequest, type InitializationOptions, type Tree } from '../../server/src/protocol.ts';
+import {
+  readFileRequest,
+  readFolderRequest,
+  treeRequest,
+  type InitializationOptions,
+  type ReadParams,
+  type Tree,
+} from '../../server/src/protocol.ts';
 import { diskFiles, diskProjects } from '../../server/src/server/disk.ts';
 import { serve } from '../../server/src/server.ts';
+import { browserWorker } from './worker.ts';
 
 export interface Options {
-  /** `streams`: client and server in this process. `stdio`: the bundle, as an editor starts it. */
-  readonly over?: 'streams' | 'stdio';
+  /** `streams`: client and server in this process. `stdio`: the bundle, as an editor starts it. `worker`: the bundle that a browser runs, which reads through the client. */
+  readonly over?: 'streams' | 'stdio' | 'worker';
   /** Files on the disk, by path in the workspace. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly capabilities?: ClientCapabilities;
@@ -73,15 +81,16 @@ export class Client {
   initialized!: InitializeResult;
   private readonly waiting: { wants: (one: PublishDiagnosticsParams) => boolean; take: (one: PublishDiagnosticsParams) => void }[] = [];
   private readonly versions = new Map<string, number>();
-  private readonly undo: (() => unknown)[] = [];
-  private child: ChildProcess | undefined;
+  private readonly undo: (() => void)[] = [];
+  /** Where the server is no part of this process: how it ends by itself, and by force. */
+  private apart: { readonly ended: Promise<unknown>; kill(): void } | undefined;
   private connection!: ProtocolConnection;
   folder = '';
 
   static async start(options: Options = {}): Promise<Client> {
     const client = new Client();
     client.folder = options.folder ?? client.disk(options.files ?? {}) + (options.within ? `/${options.within}` : '');
-    client.connection = options.over === 'stdio' ? client.bundle() : client.streams(options.host);
+    client.connection = client[options.over ?? 'streams'](options.host);
     running.add(client);
     try {
       await client.shakeHands(options);
@@ -197,8 +206,9 @@ export class Client {
   /** As an editor ends a server: fails where the server does not end by itself. */
   async stop(): Promise<void> {
     await this.connection.sendRequest('shutdown');
-    if (this.child) await this.connection.sendNotification('exit');
-    for (const step of this.undo.toReversed()) await step();
+    if (this.apart) await this.connection.sendNotification('exit');
+    await this.apart?.ended;
+    for (const step of this.undo) step();
     this.connection.dispose();
     running.delete(this);
   }
@@ -206,9 +216,9 @@ export class Client {
   /** Whatever state the server is in. */
   abandon(): void {
     running.delete(this);
-    this.child?.kill('SIGKILL');
+    this.apart?.kill();
     this.connection.dispose();
-    for (const step of this.undo) void step();
+    for (const step of this.undo) step();
   }
 
   private async shakeHands(options: Options): Promise<void> {
@@ -262,12 +272,33 @@ export class Client {
     return createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   }
 
-  private bundle(): ProtocolConnection {
+  private stdio(): ProtocolConnection {
     const server = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
     const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.child = child;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    this.undo.push(() => ended);
+    this.apart = { ended: new Promise((resolve) => child.once('exit', resolve)), kill: () => void child.kill('SIGKILL') };
     return createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  }
+
+  private worker(): ProtocolConnection {
+    const worker = browserWorker(fileURLToPath(new URL('../../dist/worker.js', import.meta.url)));
+    this.apart = worker;
+    const connection = createProtocolConnection(worker.reader, worker.writer);
+    const within = (uri: string): string => {
+      if (!uri.startsWith(`${this.folder}/`)) throw new Error(`${uri} lies outside.`);
+      return fileURLToPath(uri);
+    };
+    connection.onRequest(readFileRequest, ({ uri }: ReadParams) => orNull(() => readFileSync(within(uri), 'utf8')));
+    connection.onRequest(readFolderRequest, ({ uri }: ReadParams) => orNull(() => readdirSync(within(uri))));
+    return connection;
+  }
+}
+
+/** What a client answers where there is no such file or folder. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
   }
 }

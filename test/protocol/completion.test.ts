@@ -24,7 +24,7 @@ async function complete(client: Client, marked: string, triggerCharacter?: strin
 
 const labels = (items: readonly CompletionItem[]): string[] => items.map(({ label }) => label);
 
-for (const over of ['streams', 'stdio'] as const)
+for (const over of ['streams', 'stdio', 'worker'] as const)
   suite(`completion, over ${over}`, { timeout: 30_000 }, () => {
     test('keys, names from the files beside, and documentation once somebody looks', async () => {
       const client = await Client.start({

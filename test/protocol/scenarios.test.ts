@@ -14,7 +14,7 @@ function applied(text: string, action: CodeAction | undefined): string {
   return TextDocument.applyEdits(TextDocument.create('file:///x', 'kamal', 1, text), edits as never);
 }
 
-for (const over of ['streams', 'stdio'] as const) {
+for (const over of ['streams', 'stdio', 'worker'] as const) {
   suite(`scenarios, over ${over}`, { timeout: 30_000 }, () => {
     let client: Client;
     before(async () => {

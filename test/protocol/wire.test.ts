@@ -47,7 +47,7 @@ suite('URIs', { timeout: 30_000 }, () => {
     'x:config/deploy.yml',
     '',
   ];
-  for (const over of ['streams', 'stdio'] as const) {
+  for (const over of ['streams', 'stdio', 'worker'] as const) {
     test(`that are none do no harm, over ${over}`, async () => {
       await start({ over });
       for (const uri of odd) {

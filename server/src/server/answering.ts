@@ -30,6 +30,22 @@ const internalError = -32_603;
  * alone, which is then an error.
  */
 export function answer(around: Answering, request: Request<About, unknown>, params: About): unknown {
+  const project = request.waits && around.guard.run(request.type.method, undefined, () => around.find(uriOf(params)))?.project;
+  if (!project) return answerNow(around, request, params);
+  // What a feature says goes with the answer that is sent.
+  let said: string[] = [];
+  const answered = project.whenRead(() => {
+    said = [];
+    return answerNow({ ...around, say: (message) => void said.push(message) }, request, params);
+  });
+  const tell = (value: unknown): unknown => {
+    for (const message of said) around.say(message);
+    return value;
+  };
+  return answered instanceof Promise ? answered.then(tell) : tell(answered);
+}
+
+function answerNow(around: Answering, request: Request<About, unknown>, params: About): unknown {
   const { guard } = around;
   const what = request.type.method;
   const work = guard.run<(() => unknown) | undefined>(what, undefined, () => prepare(around, request, params));

@@ -73,6 +73,8 @@ interface Row<Params extends About, Result> {
   readonly capability: ServerCapabilities;
   /** The answer for a file that is none of ours, or whose project cannot be read. */
   readonly otherwise: Result;
+  /** Somebody asked for it by hand, and files count that may still be on their way: it waits for them. Drawings and the like are asked for again. */
+  readonly waits?: true;
   /** The answer in a secrets file; left out: `otherwise`. */
   inSecrets?(asked: AskedSecrets, params: Params): Result;
 }
@@ -80,7 +82,7 @@ interface Row<Params extends About, Result> {
 /** One row of the table: `about` says what has to be known before it can be answered. */
 export type Request<Params extends About, Result> = Row<Params, Result> &
   (
-    | { readonly about: 'text'; answer(asked: AskedText, params: Params): Result | Promise<Result> }
-    | { readonly about: 'file'; answer(asked: AskedFile, params: Params): Result | Promise<Result> }
+    | { readonly about: 'text'; answer(asked: AskedText, params: Params): Result }
+    | { readonly about: 'file'; answer(asked: AskedFile, params: Params): Result }
     | { readonly about: 'deployment'; answer(asked: AskedDeployment, params: Params): Result }
   );

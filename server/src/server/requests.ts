@@ -79,6 +79,7 @@ export const requests = [
       completionProvider: { triggerCharacters: [...new Set([...triggerCharacters, ...secretsTriggers])], resolveProvider: true },
     },
     about: 'text',
+    waits: true,
     otherwise: null,
     answer({ project, path, text = '', client }, { position, context }) {
       const asked = completionRequest(project, path, text, new Lines(text).offsetAt(position), client.completion);
@@ -90,6 +91,7 @@ export const requests = [
     type: DefinitionRequest.type,
     capability: { definitionProvider: true },
     about: 'deployment',
+    waits: true,
     otherwise: null,
     answer: ({ names, result, path }, { position }) => definition(names, result, path, position),
     inSecrets: ({ names, path }, { position }) => definition(names, undefined, path, position),
@@ -98,6 +100,7 @@ export const requests = [
     type: ReferencesRequest.type,
     capability: { referencesProvider: true },
     about: 'file',
+    waits: true,
     otherwise: null,
     answer: ({ names, path }, { position, context }) => references(names, path, position, context.includeDeclaration),
     inSecrets: ({ names, path }, { position, context }) => references(names, path, position, context.includeDeclaration),
@@ -122,6 +125,7 @@ export const requests = [
     type: RenameRequest.type,
     capability: { renameProvider: { prepareProvider: true } },
     about: 'file',
+    waits: true,
     otherwise: null,
     answer: ({ names, path, edits, say }, { position, newName }) => rename(names, path, position, newName, edits, say),
     inSecrets: ({ names, path, edits, say }, { position, newName }) => rename(names, path, position, newName, edits, say),
@@ -223,6 +227,7 @@ export const requests = [
     type: new RequestType<PlanParams, PlanResult | null, void>(planRequest),
     capability: {},
     about: 'file',
+    waits: true,
     otherwise: null,
     answer({ analysis, files, earlier, uriOf }, { files: texts, destination, from }) {
       const before = earlier(new Map(Object.entries(texts)));
@@ -233,20 +238,20 @@ export const requests = [
     type: new RequestType<CheckParams, Told | null, void>(checkRequest),
     capability: {},
     about: 'text',
+    waits: true,
     otherwise: null,
-    answer: ({ project, path }, params) => project.whenRead(() => checkText(project, path, project.settings.rules, params)),
+    answer: ({ project, path }, params) => checkText(project, path, project.settings.rules, params),
   }),
   row({
     type: new RequestType<PlanTextParams, Told | null, void>(planTextRequest),
     capability: {},
     about: 'file',
+    waits: true,
     otherwise: null,
-    answer: ({ project, path, files, earlier }, { files: texts, ...params }) =>
-      project.whenRead(() => {
-        const before = earlier(new Map(Object.entries(texts)));
-        const analysis = project.analysisOf(path);
-        return before && analysis ? planText(before, { analysis, files }, params) : null;
-      }),
+    answer({ analysis, files, earlier }, { files: texts, ...params }) {
+      const before = earlier(new Map(Object.entries(texts)));
+      return before ? planText(before, { analysis, files }, params) : null;
+    },
   }),
   row({
     type: new RequestType<PictureParams, DeploymentPicture | null, void>(pictureRequest),
