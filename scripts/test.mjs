@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { duration, loudly, root } from './run.mjs';
 import { ensureChromium, ensureEditors, ensureHost, ensureModules } from './setup.mjs';
-import { isProtocol, isUnit, testFiles } from './testFiles.mjs';
+import { isProtocol, isUnit, reporters, testFiles } from './testFiles.mjs';
 
 const args = process.argv.slice(2);
 const inCI = Boolean(process.env.CI) && process.env.CI !== 'false';
@@ -15,9 +15,12 @@ const typescript = (file, ...args) => [process.execPath, '--import', 'tsx', file
 const steps = [
   { name: 'types', command: () => tool('typescript/bin/tsc', '-b', '.', 'server', 'client') },
   { name: 'lint', command: () => tool('oxlint/bin/oxlint', '--deny-warnings') },
-  { name: 'format', command: () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '**/*.{ts,mjs,json,md}') },
+  {
+    name: 'format',
+    command: () => tool('prettier/bin/prettier.cjs', '--check', '--cache', '--log-level', 'warn', '**/*.{ts,mjs,json,md}'),
+  },
   { name: 'build', command: () => script('scripts/build.mjs') },
-  { name: 'unit', command: () => nodeTest(isUnit) },
+  { name: 'unit', command: () => script('scripts/unit.mjs', ...chosenFiles(isUnit)) },
   { name: 'protocol', command: () => nodeTest(isProtocol) },
   { name: 'editors', setup: ensureEditors, command: () => nodeTest((file) => /^test.editors./.test(file)) },
   { name: 'editor', setup: setUpEditor, command: runInEditor },
@@ -83,14 +86,15 @@ function withBuild(chosen) {
 }
 
 /** @param {(file: string) => boolean} belongs */
-function nodeTest(belongs) {
+function chosenFiles(belongs) {
   const files = testFiles(belongs).filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
   if (files.length === 0) throw new Error('no test file');
-  const reporters = ['spec', './scripts/count-reporter.mjs'].flatMap((reporter) => [
-    `--test-reporter=${reporter}`,
-    '--test-reporter-destination=stdout',
-  ]);
-  return typescript('--test', '--test-concurrency=2', '--test-timeout=300000', ...reporters, ...files);
+  return files;
+}
+
+/** A process for each file, as these talk to processes of their own. */
+function nodeTest(belongs) {
+  return typescript('--test', '--test-concurrency=2', '--test-timeout=300000', ...reporters, ...chosenFiles(belongs));
 }
 
 async function setUpServer() {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { root } from './run.mjs';
 
 export const isProtocol = (file) => /^test.protocol./.test(file);
-export const isUnit = (file) => !/^test.(editor|protocol)./.test(file);
+export const isUnit = (file) => !/^test.(editors?|protocol)./.test(file);
 
 /**
  * The files of node:test, as paths from the root.
@@ -15,3 +15,9 @@ export function testFiles(belongs) {
     .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules') && belongs(file))
     .sort();
 }
+
+/** What a run of node:test says: to people, and to scripts/test.mjs. */
+export const reporters = ['spec', './scripts/count-reporter.mjs'].flatMap((reporter) => [
+  `--test-reporter=${reporter}`,
+  '--test-reporter-destination=stdout',
+]);

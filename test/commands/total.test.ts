@@ -10,6 +10,7 @@ import { read } from '../../server/src/source/read.ts';
 import { sections } from '../deployment/fragments.ts';
 import { cases, textsOf } from '../kamal/cases.ts';
 import { seed } from '../support/seed.ts';
+import { runs } from '../support/share.ts';
 
 function commandsIn(base: string, over: string | null): Command[] {
   const source = read('config/deploy.yml', base);
@@ -37,7 +38,7 @@ it('any text has commands', () => {
     .array(fc.constantFrom(...Object.values(sections).flat()), { maxLength: 9 })
     .map((parts) => parts.map((part) => `${part}\n`).join(''));
   const broken = fc.tuple(text, fc.nat(400), fc.nat(6)).map(([whole, at, length]) => whole.slice(0, at) + whole.slice(at + length));
-  fc.assert(fc.property(broken, fc.option(broken), look), { numRuns: Number(process.env.FUZZ_RUNS ?? 300), seed });
+  fc.assert(fc.property(broken, fc.option(broken), look), { numRuns: runs(300, 100), seed });
 });
 
 it('so have all known cases, those too that Kamal refuses', () => {

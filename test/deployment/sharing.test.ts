@@ -11,8 +11,9 @@ import type { At } from '../../server/src/source/node.ts';
 import { files } from '../support/files.ts';
 import { sections } from './fragments.ts';
 import { seed } from '../support/seed.ts';
+import { runs as times } from '../support/share.ts';
 
-const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 60), seed };
+const runs = { numRuns: times(60, 25), seed };
 const base = 'config/deploy.yml';
 const paths = [base, 'config/deploy.production.yml', 'config/deploy.staging.yml'] as const;
 

@@ -9,8 +9,9 @@ import { resolved } from '../../server/src/deployment/resolved.ts';
 import { read } from '../../server/src/source/read.ts';
 import { sections } from './fragments.ts';
 import { seed } from '../support/seed.ts';
+import { runs as times } from '../support/share.ts';
 
-const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 300), seed };
+const runs = { numRuns: times(300, 100), seed };
 
 const text = fc
   .array(fc.constantFrom(...Object.values(sections).flat()), { maxLength: 9 })

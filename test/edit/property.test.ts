@@ -10,6 +10,7 @@ import type { TextChange } from '../../server/src/edit/change.ts';
 import { dataOf, documents } from './documents.ts';
 import type { Data } from './documents.ts';
 import { seed } from '../support/seed.ts';
+import { runs } from '../support/share.ts';
 
 interface Tried {
   readonly changes: readonly TextChange[];
@@ -90,7 +91,7 @@ function holds(
       for (const { from, to } of stay) assert(left.has(text.slice(from, to)), `lost ${text.slice(from, to)} in\n${result.text}`);
       if (text.includes('\r\n')) assert(!/[^\r]\n/.test(result.text), 'a line break of another kind');
     }),
-    { numRuns: 1000, seed },
+    { numRuns: runs(1000, 300), seed },
   );
 }
 

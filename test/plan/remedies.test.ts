@@ -5,6 +5,7 @@ import { groupsOf } from '../../server/src/plan/consequences/told.ts';
 import { remediesFor } from '../../server/src/plan/remedies/proven.ts';
 import type { Remedy } from '../../server/src/plan/remedies/remedy.ts';
 import { cases, isDecidedByFiles, planOfCase, simulate, type Tried, type TriedStep } from './cases.ts';
+import { memoize } from '../../server/src/memoize.ts';
 
 const all = cases();
 
@@ -13,14 +14,16 @@ const linesOf = ({ steps }: { readonly steps: readonly TriedStep[] }): string =>
 
 const isUseless = ({ solves, newTrouble = [] }: Tried): boolean => solves.length === 0 || newTrouble.length > 0;
 
-function offered(one: (typeof all)[number]): { readonly lines: readonly string[]; readonly remedies: readonly Remedy[] }[] {
-  const simulated = simulate(one);
-  const asked = { ...simulated.versions, deployed: simulated };
-  return groupsOf(simulated.issues).map(({ issues }) => ({
-    lines: issues.map((issue) => issue.line),
-    remedies: remediesFor(issues, asked, simulated.circumstances),
-  }));
-}
+const offered = memoize(
+  (one: (typeof all)[number]): readonly { readonly lines: readonly string[]; readonly remedies: readonly Remedy[] }[] => {
+    const simulated = simulate(one);
+    const asked = { ...simulated.versions, deployed: simulated };
+    return groupsOf(simulated.issues).map(({ issues }) => ({
+      lines: issues.map((issue) => issue.line),
+      remedies: remediesFor(issues, asked, simulated.circumstances),
+    }));
+  },
+);
 
 test('no remedy is offered that was tried and useless', () => {
   const wrong = all.flatMap((one) => {

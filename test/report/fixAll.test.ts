@@ -12,6 +12,7 @@ import { edited } from '../support/findings.ts';
 import { apply } from '../features/apply.ts';
 import { file, roundOf, uriOf } from '../features/project.ts';
 import { seed } from '../support/seed.ts';
+import { runs } from '../support/share.ts';
 
 const head = `service: shop
 image: shop/app
@@ -138,7 +139,7 @@ suite('fix all on many projects', () => {
   test('any deployment: a second call changes nothing', () => {
     assertFor(
       property(deployments, ({ text }) => assert.deepEqual(repairedWhole(new Map([[file, text]])).again, [])),
-      { numRuns: 100, seed },
+      { numRuns: runs(100, 30), seed },
     );
   });
 });

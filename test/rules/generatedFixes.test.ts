@@ -7,6 +7,7 @@ import type { Located } from '../support/findings.ts';
 import { checkFix } from '../support/fixes.ts';
 import { deployments } from './deployments.ts';
 import { seed } from '../support/seed.ts';
+import { runs } from '../support/share.ts';
 
 const base = 'config/deploy.yml';
 /** All secrets are declared: this is about roles and proxies. */
@@ -27,7 +28,7 @@ describe('on any deployment', () => {
         for (const located of findingsOf(analysis))
           for (const fix of located.finding.fixes) checkFix(fix, located, texts, analysis, isUncovered(located), false);
       }),
-      { numRuns: 300, seed },
+      { numRuns: runs(300, 100), seed },
     );
   });
 
@@ -46,7 +47,7 @@ describe('on any deployment', () => {
         }
         assert.fail(`no end after 20 fixes:\n${texts.get(base)}`);
       }),
-      { numRuns: 300, seed },
+      { numRuns: runs(300, 100), seed },
     );
   });
 });

@@ -7,6 +7,7 @@ import type { Finding } from '../../server/src/rules/rule.ts';
 import { base } from '../bench/typing.ts';
 import { seed } from '../support/seed.ts';
 import { projects } from './projects.ts';
+import { runs } from '../support/share.ts';
 
 /** Texts on a disk, and a project that reads them. */
 function projectOf(texts: ReadonlyMap<string, string>): Project {
@@ -98,6 +99,6 @@ test('after any changes the findings are those of a project that is read for the
         assert.deepEqual(everything(project), everything(fresh));
       }
     }),
-    { numRuns: 40, seed },
+    { numRuns: runs(40, 15), seed },
   );
 });

@@ -18,6 +18,7 @@ import { completion } from '../support/complete.ts';
 import { seed } from '../support/seed.ts';
 import { readPage } from './page.ts';
 import { projects } from './projects.ts';
+import { runs } from '../support/share.ts';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -95,6 +96,6 @@ describe('what is served before "fix all" is served after', () => {
   }
 
   it('on generated projects', () => {
-    fc.assert(fc.property(projects, check), { numRuns: 100, seed });
+    fc.assert(fc.property(projects, check), { numRuns: runs(100, 40), seed });
   });
 });

@@ -14,6 +14,7 @@ import { cases, textsOf } from '../kamal/cases.ts';
 import { seed } from '../support/seed.ts';
 import { flaws } from './geometry.ts';
 import { realDeployments } from './projects.ts';
+import { runs } from '../support/share.ts';
 
 const widths = [400, 800, 1600];
 
@@ -71,7 +72,7 @@ it('whatever names are like, nothing overlaps', () => {
       const topology = topologyOf(deploymentIn(JSON.stringify(config)));
       assertWhole(topology, layout(topology, width));
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 100), seed },
+    { numRuns: runs(100, 40), seed },
   );
 });
 

@@ -13,29 +13,21 @@ const steps = typingSteps + fixingAllSteps + planningSteps + seeingSteps + writi
 const workspace = scenariosWorkspace();
 mkdirSync(resultsFolder, { recursive: true });
 
+type Telling = readonly [(story: Story, workspace: string) => Promise<void>, readonly string[], Awaited<ReturnType<typeof startServer>>];
+
 let passed = 0;
 const server = await startServer();
 /** Enter accepts what is offered, as VS Code is shipped. */
 const shipped = await startServer({ shipped: true });
+const stories: readonly Telling[] = [
+  [typing, ['diagnostics', 'tree'], server],
+  [fixingAll, ['ten-findings', 'fixed'], server],
+  [planning, ['plan'], server],
+  [seeing, ['deployment'], server],
+];
 try {
-  for (const [tell, pictures, host] of [
-    [typing, ['diagnostics', 'tree'], server],
-    [fixingAll, ['ten-findings', 'fixed'], server],
-    [planning, ['plan'], server],
-    [seeing, ['deployment'], server],
-    [writing, [], shipped],
-  ] as const) {
-    const story = new Story(host, pictures);
-    try {
-      await tell(story, workspace);
-    } catch (error) {
-      console.error(error);
-      await story.picture('ui-failure');
-    } finally {
-      passed += story.passed;
-      await story.close();
-    }
-  }
+  // Whoever writes letter by letter mostly waits, so the others are told meanwhile.
+  await Promise.all([tellAll(stories), tellAll([[writing, [], shipped]])]);
 } finally {
   await server.stop();
   await shipped.stop();
@@ -43,3 +35,19 @@ try {
 }
 console.log(`passed ${passed} failed ${steps - passed} skipped 0`);
 process.exit(passed === steps ? 0 : 1);
+
+/** One after the other; one that fails ends itself alone. */
+async function tellAll(list: readonly Telling[]): Promise<void> {
+  for (const [tell, pictures, host] of list) {
+    const story = new Story(host, pictures);
+    try {
+      await tell(story, workspace);
+    } catch (error) {
+      console.error(error);
+      await story.picture(`failure-${tell.name}`);
+    } finally {
+      passed += story.passed;
+      await story.close();
+    }
+  }
+}
