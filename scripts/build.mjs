@@ -45,9 +45,12 @@ let failed = false;
 /** Bundles that `--watch` is building right now. */
 let building = 0;
 for (const bundle of dev ? [...bundles, terminal] : bundles) {
-  if (flags.has('--watch')) await (await esbuild.context({ ...optionsFor(bundle), plugins: [{ name: 'report', setup: report }] })).watch();
-  else
-    await esbuild.build(optionsFor(bundle)).then(
+  const options = optionsFor(bundle);
+  if (flags.has('--watch')) {
+    const plugins = [...options.plugins, { name: 'report', setup: report }];
+    await (await esbuild.context({ ...options, plugins })).watch();
+  } else
+    await esbuild.build(options).then(
       (built) => check(bundle, built),
       // esbuild has said what is wrong.
       () => (failed = true),
@@ -86,7 +89,17 @@ function optionsFor({ entry, out, door, platform, format, target, external = [] 
     // Its other build is CommonJS, of which nothing can be left out.
     alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
     mainFields: platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
+    plugins: platform === 'node' ? [{ name: 'late', setup: late }] : [],
   };
+}
+
+/** vscode-jsonrpc loads `crypto`, which takes as long as all of our modules together, for functions that a server on stdio or IPC never calls. */
+function late({ onResolve, onLoad }) {
+  onResolve({ filter: /^crypto$/ }, ({ importer }) =>
+    importer.includes('vscode-jsonrpc') ? { path: 'crypto', namespace: 'late' } : undefined,
+  );
+  const contents = ['randomUUID', 'randomBytes'].map((name) => `exports.${name} = (...given) => require('node:crypto').${name}(...given);`);
+  onLoad({ filter: /./, namespace: 'late' }, () => ({ contents: contents.join('\n') }));
 }
 
 /** Says when all bundles are as the sources are: VS Code's task waits for these lines. */
