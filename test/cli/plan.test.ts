@@ -52,7 +52,7 @@ test('a person reads what is left behind, where it comes from, and what to type'
   assert.equal(status, 0);
   assert.equal(
     out,
-    `kamal deploy 1 thing is left behind
+    `kamal deploy: 1 thing is left behind
 
 after/config/deploy.yml:5:3: leaves something behind: The container of the role \`workers\` keeps running on 192.0.2.11, and goes on working: a deploy looks only at what the new files name.
   puts it right, also before the change is deployed (stops shop-workers on 192.0.2.11):

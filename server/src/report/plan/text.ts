@@ -18,7 +18,7 @@ const colours = {
 export function text(planned: Planned, { colour }: { readonly colour: boolean }): string {
   const paint = styler(colour);
   const blocks = planned.plans.flatMap((plan) => [
-    `${paint('place', called(plan))} ${verdict(plan)}\n`,
+    `${paint('place', called(plan))}: ${verdict(plan)}\n`,
     ...plan.consequences.map((one) => block(planned, plan, one, paint)),
   ]);
   const end = [...(wantsOldFiles(planned.plans) ? [oldFiles(planned.from)] : []), assumed];
