@@ -61,7 +61,7 @@ test('several destinations are told apart by name', () => {
   const before = snapshot(old, { 'config/deploy.staging.yml': staging });
   const after = snapshot(old, { 'config/deploy.staging.yml': staging.replace('192.0.2.20', '192.0.2.22') });
   const told = plan(before, after, about);
-  assert.equal(told.summary, 'kamal deploy -d staging 2 things are left behind');
+  assert.equal(told.summary, 'kamal deploy -d staging: 2 things are left behind');
   assert.ok(told.consequences[0]?.commands[0]?.[0]?.endsWith(' -d staging'));
 });
 
