@@ -11,6 +11,7 @@ import {
 import {
   checkRequest,
   explainRequest,
+  commandsRequest,
   pictureRequest,
   planRequest,
   planTextRequest,
@@ -24,6 +25,8 @@ import {
   type Told,
   type Tree,
   type TreeParams,
+  type CommandsParams,
+  type DeploymentCommands,
   type DeploymentPicture,
   type PictureParams,
 } from '../../server/src/protocol.ts';
@@ -117,6 +120,11 @@ export class Server implements vscode.Disposable {
 
   explain(params: ExplainParams): Promise<Told> {
     return this.#ask<Told>(explainRequest, params);
+  }
+
+  /** What Kamal runs for a deployment; the same waiting and rejecting. */
+  commands(params: CommandsParams): Promise<DeploymentCommands | null> {
+    return this.#ask<DeploymentCommands | null>(commandsRequest, params);
   }
 
   async #ask<Answer>(request: string, params: object): Promise<Answer> {

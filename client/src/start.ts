@@ -5,12 +5,16 @@ import { configCommands } from './commands/config.ts';
 import { nodeCommands } from './commands/copy.ts';
 import { destinationCommands } from './commands/destination.ts';
 import { planCommands } from './commands/plan.ts';
+import { runsCommands } from './commands/runs.ts';
 import { pictureCommands } from './commands/picture.ts';
 import { serverCommands } from './commands/server.ts';
 import { viewCommands } from './commands/view.ts';
 import { DeploymentPanel } from './picture/panel.ts';
 import { PlanView } from './planView.ts';
 import { PlanDocuments, PlanLens, Plans } from './plan.ts';
+import { CommandDocuments } from './runs/documents.ts';
+import { CommandLights } from './runs/lights.ts';
+import { commandProviders } from './runs/providers.ts';
 import { Server, type MakeClient } from './server.ts';
 import { SeverityDecorations } from './severity.ts';
 import { Status } from './status.ts';
@@ -35,6 +39,9 @@ export interface Api {
   readonly onDidGiveLens: vscode.Event<string>;
   /** Fires with each picture that the tab "Deployment" was given. */
   readonly onDidPicture: vscode.Event<DeploymentPicture | null>;
+  /** The words that are lit in what Kamal runs, or in the files that it comes from, and an event for each time that they may be others. */
+  lit(): readonly string[];
+  readonly onDidLight: vscode.Event<void>;
   /** What the language's line of state says, and an event for each time that it is said. */
   status(): string;
   readonly onDidSay: vscode.Event<unknown>;
@@ -52,6 +59,8 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
   const status = new Status(server, choice, workspace);
   const plans = new Plans(server);
   const lens = new PlanLens(plans);
+  const commands = new CommandDocuments(server);
+  const lights = new CommandLights(commands);
   const panel = new DeploymentPanel(server, context.extensionUri);
   context.subscriptions.push(
     log,
@@ -69,6 +78,10 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     lens,
     new PlanView(plans, workspace),
     panel,
+    commands,
+    lights,
+    ...commandProviders(commands),
+    ...runsCommands({ documents: commands, server, status, choice, workspace }),
     vscode.window.registerFileDecorationProvider(new SeverityDecorations()),
     ...serverCommands(server, log),
     ...viewCommands(view, status, choice),
@@ -91,6 +104,8 @@ export function start(context: vscode.ExtensionContext, make: MakeClient): Api {
     onDidGiveLens: lens.onDidGive,
     onDidPicture: panel.onDidDraw,
     onDidDraw: view.onDidDraw,
+    lit: () => lights.words,
+    onDidLight: lights.onDidLight,
     status: () => status.words,
     onDidSay: status.onDidChange,
   };

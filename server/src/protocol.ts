@@ -106,6 +106,51 @@ export interface DeploymentPicture {
   readonly parts: readonly PicturePart[];
 }
 
+/** What Kamal runs on each server of a deployment, as a text: asked whenever diagnostics arrive, and only while somebody looks at it. */
+export const commandsRequest = 'kamal/commands';
+
+export interface CommandsParams {
+  readonly uri: string;
+  /** As for the tree. */
+  readonly destination?: string | null;
+}
+
+/** A place in a file that decides an argument. */
+export interface CommandPlace {
+  readonly uri: string;
+  readonly range: Range;
+  /** The keys that lead there, the outermost first. */
+  readonly keys: readonly Range[];
+  /** `proxy.host` */
+  readonly path: string;
+}
+
+/** An argument in the text, within one line; one that Kamal always writes is no part. */
+export interface CommandPart {
+  readonly line: number;
+  /** Characters of the line, `to` exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** Of `places`, by number: what decides it. */
+  readonly places: readonly number[];
+}
+
+export interface CommandSection {
+  readonly host: string;
+  /** Each with the line that says what it is: the name of a role or an accessory, null for kamal-proxy. */
+  readonly steps: readonly { readonly of: string | null; readonly what: string; readonly line: number }[];
+  readonly line: number;
+}
+
+export interface DeploymentCommands {
+  readonly uri: string;
+  readonly destination: string | null;
+  readonly text: string;
+  readonly places: readonly CommandPlace[];
+  readonly parts: readonly CommandPart[];
+  readonly sections: readonly CommandSection[];
+}
+
 /** What `kamal deploy` of the open project does to servers that run an older version of it. */
 export const planRequest = 'kamal/plan';
 

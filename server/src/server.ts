@@ -172,6 +172,8 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     ];
     Promise.all(registrations).catch((error: unknown) => guard.report('Registering', error));
     if (client.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => void takeFolders());
+    // Documents that are open already come right after this.
+    idle.touch();
     // What is not set is as good as said.
     void askForSettings().then(() => unopened.look());
   });

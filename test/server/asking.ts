@@ -19,6 +19,7 @@ const general = (textDocument: { uri: string }, position: Position): About =>
 /** Our own. */
 const own: Readonly<Record<string, (textDocument: { uri: string }) => About>> = {
   'kamal/tree': ({ uri }) => ({ uri }),
+  'kamal/commands': ({ uri }) => ({ uri }),
   'kamal/picture': ({ uri }) => ({ uri, width: 640 }) as About,
   // What a change of the service's name does.
   'kamal/plan': ({ uri }) => ({ uri, from: 'HEAD', files: { 'config/deploy.yml': 'service: before\nservers: [192.0.2.1]\n' } }) as About,

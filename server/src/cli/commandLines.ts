@@ -1,5 +1,7 @@
 import { crashOf, lineOf, type Command } from '../commands/argument.ts';
 import { commandsOf, type Commands } from '../commands/commands.ts';
+import { withoutValue } from '../commands/shown.ts';
+import { stepsOf, type Step } from '../commands/steps.ts';
 import type { DeploymentResult } from '../project/analysis.ts';
 import type { Checked } from '../report/checked.ts';
 import { printable } from '../report/printable.ts';
@@ -87,25 +89,6 @@ function deploymentText({ file }: Checked, { deployment, accepted, findings, pos
   return [`${title}\n`, ...blocks].join('\n');
 }
 
-interface Step extends Runs {
-  readonly what: string;
-}
-
-function stepsOf({ app, deploy, proxyBoot, accessories, accessoryDeploy }: Commands): Step[] {
-  const containers = (all: Commands['app'], routes: Commands['deploy']): Step[] =>
-    [...all].flatMap(([name, runs]) =>
-      runs.flatMap(({ host, command }) => {
-        const route = routes.get(name);
-        return [{ host, what: name, command }, ...(route ? [{ host, what: `${name} behind kamal-proxy`, command: route.command }] : [])];
-      }),
-    );
-  return [
-    ...[...proxyBoot.values()].map(({ host, command }) => ({ host, what: 'kamal-proxy', command })),
-    ...containers(accessories, accessoryDeploy),
-    ...containers(app, deploy),
-  ];
-}
-
 function stepText({ what, command }: Step, style: Style): string {
   const crash = crashOf(command);
   const text = lineOf(command);
@@ -120,7 +103,5 @@ function stepText({ what, command }: Step, style: Style): string {
 
 /** What of a line is known, with `…` where ERB decides. */
 function partly({ arguments: all }: Command): string {
-  return all
-    .map(({ text, flag, name }) => text ?? [flag, name === null ? '…' : `${name}=…`].filter((part) => part !== null).join(' '))
-    .join(' ');
+  return all.map((argument) => argument.text ?? withoutValue(argument)).join(' ');
 }

@@ -42,14 +42,18 @@ import { secretsSymbols } from '../features/secrets/symbols.ts';
 import { secretsCompletion, secretsTriggers } from '../features/secrets/completion.ts';
 import { secretsHover } from '../features/secrets/hover.ts';
 import { symbols } from '../features/symbols.ts';
+import { whatRuns } from '../features/whatRuns.ts';
 import { Lines } from '../source/lines.ts';
 import {
   checkRequest,
+  commandsRequest,
   pictureRequest,
   planRequest,
   planTextRequest,
   treeRequest,
   type CheckParams,
+  type CommandsParams,
+  type DeploymentCommands,
   type DeploymentPicture,
   type PictureParams,
   type PlanParams,
@@ -260,6 +264,13 @@ export const requests = [
     otherwise: null,
     answer: ({ analysis, result, shown, version, uriOf }, { uri, width }) =>
       picture(analysis, result, shown, { uri, version, uriOf, width }),
+  }),
+  row({
+    type: new RequestType<CommandsParams, DeploymentCommands | null, void>(commandsRequest),
+    capability: {},
+    about: 'deployment',
+    otherwise: null,
+    answer: ({ analysis, result, uriOf }, { uri }) => whatRuns(analysis, result, { uri, uriOf }),
   }),
   row({
     type: new RequestType<TreeParams, Tree | null, void>(treeRequest),

@@ -73,6 +73,18 @@ function descend(source: Source, node: Node, offset: number, path: readonly (str
   return { path, node, on: 'value', ...(entry ? { entry } : {}) };
 }
 
+/** The entries that lead to an offset of the file, the outermost first: the one whose key or value stands there is the last. */
+export function entriesAt(source: Source, offset: number, node = source.root): Entry[] {
+  if (node?.kind === 'list') {
+    const item = node.items[lastBefore(node.items.length, (i) => node.items[i]!.at, source, offset)];
+    return item ? entriesAt(source, offset, item) : [];
+  }
+  if (node?.kind !== 'map') return [];
+  const entry = node.entries[lastBefore(node.entries.length, (i) => node.entries[i]!.key.at, source, offset)];
+  if (!entry) return [];
+  return covers(source, entry.key.at, offset) ? [entry] : [entry, ...entriesAt(source, offset, entry.value)];
+}
+
 /** Children may live in chunks of their own, so a parent's place does not bound them: the last child that starts before the offset does. */
 function lastBefore(count: number, at: (index: number) => At, source: Source, offset: number): number {
   let low = 0;

@@ -1,6 +1,7 @@
-import type { Argument, Command } from '../../commands/argument.ts';
+import type { Command } from '../../commands/argument.ts';
 import { commandsOf } from '../../commands/commands.ts';
-import { hasCredential, isCredentialName } from '../../files/credential.ts';
+import { shown } from '../../commands/shown.ts';
+import { rowsOf } from '../../commands/steps.ts';
 import { block, code, paragraphs } from '../markdown.ts';
 import type { HoverContext } from './hoverContext.ts';
 
@@ -37,22 +38,7 @@ function lines(containers: readonly OnHost[] = [], route?: Command): string {
 }
 
 /** An argument a line, as Kamal escapes them; undefined where one hangs on ERB, or where Kamal falls over. */
-function lineOf({ arguments: all }: Command): string | undefined {
-  const texts = all.map(shown);
-  if (texts.includes(null)) return undefined;
-  const rows: string[] = [];
-  all.forEach(({ flag }, index) => {
-    const text = texts[index]!;
-    const last = rows.at(-1);
-    // Words without a flag of their own stay together.
-    if (flag !== null || last === undefined || last.startsWith('--')) rows.push(text);
-    else rows[rows.length - 1] = `${last} ${text}`;
-  });
-  return rows.join(' \\\n  ');
-}
-
-function shown({ text, flag, name }: Argument): string | null {
-  if (text === null) return null;
-  const delicate = (name !== null && isCredentialName(name)) || hasCredential(text);
-  return delicate ? [flag, name === null ? '…' : `${name}=…`].filter((part) => part !== null).join(' ') : text;
+function lineOf(command: Command): string | undefined {
+  const rows = rowsOf(command).map((row) => row.map(shown));
+  return rows.some((row) => row.includes(null)) ? undefined : rows.map((row) => row.join(' ')).join(' \\\n  ');
 }
