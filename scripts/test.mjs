@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { duration, loudly, root } from './run.mjs';
 import { ensureChromium, ensureEditors, ensureHost, ensureModules } from './setup.mjs';
-import { isProtocol, isUnit, reporters, testFiles } from './testFiles.mjs';
+import { isPage, isProtocol, isUnit, reporters, testFiles } from './testFiles.mjs';
 
 const args = process.argv.slice(2);
 const inCI = Boolean(process.env.CI) && process.env.CI !== 'false';
@@ -22,6 +22,7 @@ const steps = [
   { name: 'build', command: () => script('scripts/build.mjs') },
   { name: 'unit', command: () => script('scripts/unit.mjs', ...chosenFiles(isUnit)) },
   { name: 'protocol', command: () => nodeTest(isProtocol) },
+  { name: 'page', setup: ensureChromium, command: () => nodeTest(isPage) },
   { name: 'editors', setup: ensureEditors, command: () => nodeTest((file) => /^test.editors./.test(file)) },
   { name: 'editor', setup: setUpEditor, command: runInEditor },
   { name: 'ui', setup: setUpServer, command: () => typescript('test/editor/ui/run.ts', ...args.filter((arg) => arg.startsWith('--'))) },
@@ -44,7 +45,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
 await ensureModules();
 // Single steps run against what the sources say now, as everything does.
-const list = chosen.some(({ name }) => ['protocol', 'editors', 'editor', 'ui', 'web', 'package'].includes(name))
+const list = chosen.some(({ name }) => ['protocol', 'page', 'editors', 'editor', 'ui', 'web', 'package'].includes(name))
   ? withBuild(chosen)
   : chosen;
 for (const step of list) {

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { root } from './run.mjs';
 
 export const isProtocol = (file) => /^test.protocol./.test(file);
-export const isUnit = (file) => !/^test.(editors?|protocol)./.test(file);
+/** Those that need a browser, but no VS Code. */
+export const isPage = (file) => /^test.page./.test(file);
+export const isUnit = (file) => !/^test.(editors?|page|protocol)./.test(file);
 
 /**
  * The files of node:test, as paths from the root.

@@ -80,6 +80,8 @@ export interface PictureParams {
   readonly destination?: string | null;
   /** In pixels: how much room there is. */
   readonly width: number;
+  /** Are volumes, networks and secrets written, too? */
+  readonly details?: boolean;
 }
 
 /** A part of the picture that stands for lines of a file. */
@@ -87,8 +89,8 @@ export interface PicturePart {
   /** As in the picture's `data-at`. */
   readonly at: string;
   readonly target: { readonly uri: string; readonly range: Range };
-  /** All lines that it stands for. */
-  readonly extent: Range;
+  /** All that it stands for, in base and destination. */
+  readonly extents: readonly { readonly uri: string; readonly range: Range }[];
   /** What is wrong with it; the worst first. */
   readonly problems: readonly { readonly severity: 'error' | 'warning' | 'information' | 'hint'; readonly message: string }[];
 }
@@ -104,6 +106,8 @@ export interface DeploymentPicture {
   /** The time line of a deploy, as SVG. */
   readonly timeline: string;
   readonly parts: readonly PicturePart[];
+  /** Errors in what has no part in the picture. */
+  readonly elsewhere: readonly { readonly message: string; readonly target: { readonly uri: string; readonly range: Range } }[];
 }
 
 /** What Kamal runs on each server of a deployment, as a text: asked whenever diagnostics arrive, and only while somebody looks at it. */

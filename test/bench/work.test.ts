@@ -108,3 +108,13 @@ for (const lines of sizes.slice(0, 2)) {
     assert.ok(ratio <= 5, String(ratio));
   });
 }
+
+test('a keystroke draws nothing where nobody asks for a picture', async () => {
+  const text = generate(159);
+  const type = typist(projectOf(new Map([[base, text]])), text);
+  type();
+  assert.equal(
+    await countWork(type, ['/server/src/topology/picture/', '/server/src/topology/timeline.ts', '/server/src/features/picture.ts']),
+    0,
+  );
+});

@@ -10,14 +10,19 @@ export interface Workbench {
 /**
  * Opens the workbench.
  * @param expose functions that the page may call by name, there before it loads
+ * @param viewport in pixels
  */
-export async function openWorkbench(address: string, expose: Record<string, (...args: never[]) => unknown> = {}): Promise<Workbench> {
+export async function openWorkbench(
+  address: string,
+  expose: Record<string, (...args: never[]) => unknown> = {},
+  viewport = { width: 1280, height: 800 },
+): Promise<Workbench> {
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
     headless: true,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--lang=en-US'],
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  const context = await browser.newContext({ viewport, locale: 'en-US' });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   for (const [name, f] of Object.entries(expose)) await page.exposeFunction(name, f as (...args: unknown[]) => unknown);

@@ -15,7 +15,7 @@ const rectangleOf = ({ text, x, y, size }: Text): Rectangle => ({
   height: sizes[size],
 });
 
-const overlap = (a: Rectangle, b: Rectangle): boolean =>
+export const overlap = (a: Rectangle, b: Rectangle): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 const within = (inner: Rectangle, outer: Rectangle): boolean =>
@@ -25,6 +25,21 @@ const within = (inner: Rectangle, outer: Rectangle): boolean =>
   inner.y + inner.height <= outer.y + outer.height;
 
 const tell = ({ kind, texts, x, y }: Box): string => `${kind} "${texts.map(({ text }) => text).join(' ')}" at ${x},${y}`;
+
+/** How often lines of different colours cross each other: those of one colour flow together. */
+export function crossings({ lines }: Drawing): number {
+  const parts = lines.flatMap(({ points, colour }) =>
+    points.slice(1).map((to, index) => ({ from: points[index]!, to, colour, upright: to[0] === points[index]![0] })),
+  );
+  const found = new Set<string>();
+  for (const up of parts.filter(({ upright }) => upright))
+    for (const along of parts.filter(({ upright, colour }) => !upright && colour !== up.colour)) {
+      const [x, y] = [up.from[0], along.from[1]];
+      const between = (value: number, a: number, b: number): boolean => value > Math.min(a, b) && value < Math.max(a, b);
+      if (between(x, along.from[0], along.to[0]) && between(y, up.from[1], up.to[1])) found.add(`${x},${y}`);
+    }
+  return found.size;
+}
 
 /** What is wrong with where things stand in a picture; none where a person can read it all. */
 export function flaws(drawing: Drawing): string[] {

@@ -12,7 +12,7 @@ import { topologyOf, type Topology } from '../../server/src/topology/topology.ts
 import { deploymentIn } from '../deployment/table.ts';
 import { cases, textsOf } from '../kamal/cases.ts';
 import { seed } from '../support/seed.ts';
-import { flaws } from './geometry.ts';
+import { crossings, flaws } from './geometry.ts';
 import { realDeployments } from './projects.ts';
 import { runs } from '../support/share.ts';
 
@@ -93,6 +93,19 @@ it('each address and host is in the picture once, what is told on demand include
     layout(topologyOf(deploymentIn('service: a\nimage: b\nservers: [192.0.2.1, 192.0.2.2]\nproxy: {host: a.example.com}\n')), 800),
   );
   for (const name of ['a.example.com', '192.0.2.1', '192.0.2.2']) assert.equal(text.split(name).length, 2, name);
+});
+
+it('lines to two roles on one server do not cross, and hardly any elsewhere', () => {
+  const roles = ['web', 'api', 'admin'].map((name) => `  ${name}: {hosts: [192.0.2.1], proxy: {host: ${name}.example.com}}`).join('\n');
+  const one = topologyOf(deploymentIn(`service: a\nimage: b\nservers:\n${roles}\n`));
+  assert.deepEqual(
+    widths.map((width) => crossings(layout(one, width))),
+    [0, 0, 0],
+  );
+  const counts = realDeployments().flatMap(({ deployment }) => widths.map((width) => crossings(layout(topologyOf(deployment), width))));
+  // Where a role stands on several servers, some cannot be helped.
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  assert.ok(all <= 17, `${all} in ${counts.length} pictures`);
 });
 
 it('two hundred servers are drawn in under 100 ms', () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { analyzeTexts } from '../../server/src/project/analyze.ts';
+import { sizes, widthOf } from '../../server/src/topology/picture/text.ts';
 import { timelineSvg } from '../../server/src/topology/picture/timeline.ts';
 import { timelineOf, type Seconds, type Timeline } from '../../server/src/topology/timeline.ts';
 import { topologyOf } from '../../server/src/topology/topology.ts';
+import { overlap } from './geometry.ts';
+import { realDeployments } from './projects.ts';
 
 const rest = 'service: shop\nimage: a/b\nregistry: {username: u, password: [P]}\nbuilder: {arch: amd64}\n';
 
@@ -67,6 +70,27 @@ suite('time line', () => {
       assert.equal(svg.match(/>h1</g)?.length, 1);
     }
   });
+
+  for (const { name, deployment } of realDeployments()) {
+    test(`${name}: nothing is cut off, and no words stand over others`, () => {
+      for (const width of [400, 800, 1600]) {
+        const svg = timelineSvg(timelineOf(topologyOf(deployment)), width);
+        const texts = [...svg.matchAll(/<text class="\w+" x="([\d.]+)" y="([\d.]+)" font-size="(\d+)">([^<]*)</g)].map(
+          ([, x, y, size, words]) => ({
+            words: words!,
+            x: Number(x),
+            y: Number(y) - Number(size) * 0.8,
+            width: widthOf(words!, size === String(sizes.name) ? 'name' : 'detail'),
+            height: Number(size),
+          }),
+        );
+        for (const [index, a] of texts.entries()) {
+          assert.ok(a.x >= 0 && a.x + a.width <= width, `"${a.words}" leaves ${width} pixels`);
+          for (const b of texts.slice(index + 1)) assert.ok(!overlap(a, b), `"${a.words}" and "${b.words}" at ${width} pixels`);
+        }
+      }
+    });
+  }
 
   test('names of servers and roles are text and nothing else', () => {
     assert.doesNotMatch(timelineSvg(timeline('servers:\n  web: ["<script>alert(1)</script>"]\n'), 800), /<script/);

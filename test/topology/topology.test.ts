@@ -48,7 +48,7 @@ function told({ routes, servers, secrets, boot, incomplete }: Topology): string[
     ]),
     ...secrets.map(({ key, by }) => `${key} for ${by.join(' and ')}`),
     ...boot.groups.map(({ hosts }) => `boots ${hosts.join(' ')}`),
-    ...incomplete.map((name) => `more servers of ${name}`),
+    ...incomplete.map(({ name }) => `more servers of ${name}`),
   ];
 }
 

@@ -11,5 +11,8 @@ export type FromPage =
   | { readonly is: 'ready' | 'resized'; readonly width: number }
   /** A part was chosen, by its `data-at`. */
   | { readonly is: 'go'; readonly at: string }
+  /** One of the errors beside the picture was chosen, by its number. */
+  | { readonly is: 'elsewhere'; readonly index: number }
   | { readonly is: 'destination'; readonly destination: string | null }
+  | { readonly is: 'details'; readonly details: boolean }
   | { readonly is: 'export' };

@@ -31,6 +31,7 @@ function draw(drawn: DeploymentPicture | null, trouble: string | undefined): voi
   if (!drawn) return;
   const focused = document.activeElement?.getAttribute('data-at');
   parts = new Map(drawn.parts.map((part) => [part.at, part]));
+  besides(drawn);
   const css = [put(picture, drawn.svg), put(timeline, drawn.timeline)];
   // Styles that stand in the picture would be inline: they are taken over as a sheet of the page.
   styles.replaceSync(css.join('\n'));
@@ -40,14 +41,14 @@ function draw(drawn: DeploymentPicture | null, trouble: string | undefined): voi
   scale();
 }
 
-/** @returns the styles that came with it */
+/** @returns the styles that came with it: they are taken out before the page's policy sees them */
 function put(into: HTMLElement, svg: string): string {
-  const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-  const css = [...root.querySelectorAll('style')].map((style) => {
-    style.remove();
-    return style.textContent ?? '';
+  const css: string[] = [];
+  const bare = svg.replaceAll(/<style>(.*?)<\/style>/gs, (_, text: string) => {
+    css.push(text);
+    return '';
   });
-  into.replaceChildren(document.importNode(root, true));
+  into.replaceChildren(document.importNode(new DOMParser().parseFromString(bare, 'image/svg+xml').documentElement, true));
   return css.join('\n');
 }
 
@@ -58,11 +59,48 @@ function prepare(node: Element): void {
   if (worst) node.classList.add(worst.severity);
   const own = [...node.children].find(({ tagName }) => tagName === 'title');
   const problems = part?.problems.map(({ severity, message }) => `${severity}: ${message}`) ?? [];
-  if (own && problems.length > 0) own.textContent = [...problems, own.textContent ?? ''].join('\n');
+  const about = own?.textContent ?? '';
+  const told = [...problems, ...(about === '' ? [] : [about])].join('\n');
+  if (own) own.textContent = told;
+  else if (problems.length > 0) {
+    const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+    title.textContent = told;
+    node.prepend(title);
+  }
+  const words = node instanceof SVGTextElement ? (node.textContent ?? '') : wordsOf(node);
   node.setAttribute('tabindex', '0');
   node.setAttribute('role', 'button');
-  const words = [...node.querySelectorAll('text')].map(({ textContent }) => textContent ?? '');
-  node.setAttribute('aria-label', [words.join(' ') || (node.textContent ?? ''), ...problems].join('. '));
+  node.setAttribute('aria-label', [words, ...problems].join('. '));
+  if (about !== '') node.setAttribute('aria-description', about.replaceAll('\n', '; '));
+  if (told !== '') node.setAttribute('data-told', told);
+}
+
+/** What is written in a part as one text. Its lines are parted for those who hear them, unless one word goes on in the next. */
+function wordsOf(node: Element): string {
+  let all = '';
+  for (const text of node.querySelectorAll('text')) {
+    if (all !== '' && !/[/.:,=_-]$/.test(all)) {
+      text.before(' ');
+      all += ' ';
+    }
+    all += text.textContent ?? '';
+  }
+  return all;
+}
+
+/** Errors that nothing in the picture can be red for. */
+function besides({ elsewhere }: DeploymentPicture): void {
+  element('elsewhere').replaceChildren(
+    ...elsewhere.map(({ message }, index) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = message;
+      button.addEventListener('click', () => tell({ is: 'elsewhere', index }));
+      const item = document.createElement('li');
+      item.append(button);
+      return item;
+    }),
+  );
 }
 
 function choices({ destinations, destination }: DeploymentPicture): void {
@@ -80,9 +118,10 @@ function choices({ destinations, destination }: DeploymentPicture): void {
 
 function light(lit: readonly string[]): void {
   for (const node of picture.querySelectorAll('.lit')) node.classList.remove('lit');
-  const found = lit.map((at) => picture.querySelector(`[data-at="${CSS.escape(at)}"]`)).find((node) => node !== null);
-  found?.classList.add('lit');
-  found?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  // A role stands on many servers: all of it is lit.
+  const found = lit.map((at) => picture.querySelectorAll(`[data-at="${CSS.escape(at)}"]`)).find(({ length }) => length > 0);
+  for (const node of found ?? []) node.classList.add('lit');
+  found?.[0]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function scale(): void {
@@ -103,18 +142,52 @@ function go(target: EventTarget | null): void {
   if (at) tell({ is: 'go', at });
 }
 
+/** To the part so many further, in the order in which they are drawn. */
+function move(from: Element, by: number): void {
+  const all = [...picture.querySelectorAll<SVGElement>('[data-at]')];
+  all[Math.min(all.length - 1, Math.max(0, all.indexOf(from as SVGElement) + by))]?.focus();
+}
+
+const steps: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  Home: -Infinity,
+  End: Infinity,
+};
+
 picture.addEventListener('click', ({ target }) => go(target));
+// What the mouse is told on hover, the keyboard is told below the picture; whoever listens hears it by the part's own name.
 picture.addEventListener('focusin', ({ target }) => {
-  about.textContent = (target as Element).getAttribute('aria-label') ?? '';
+  const node = target as Element;
+  about.textContent = node.matches(':focus-visible') ? (node.getAttribute('data-told') ?? '') : '';
 });
+picture.addEventListener('focusout', () => (about.textContent = ''));
 document.addEventListener('keydown', (event) => {
-  if ((event.key === 'Enter' || event.key === ' ') && (event.target as Element).closest('[data-at]')) {
+  const part = (event.target as Element).closest('[data-at]');
+  const step = steps[event.key];
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (part && (event.key === 'Enter' || event.key === ' ')) {
     event.preventDefault();
-    go(event.target);
+    go(part);
+  } else if (part && step !== undefined) {
+    event.preventDefault();
+    move(part, step);
   } else if (event.key === '+' || event.key === '=') zoomTo(zoom * 1.2);
   else if (event.key === '-') zoomTo(zoom / 1.2);
   else if (event.key === '0') zoomTo(1);
 });
+document.addEventListener(
+  'wheel',
+  (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    zoomTo(zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1));
+  },
+  { passive: false },
+);
+element('details').addEventListener('change', ({ target }) => tell({ is: 'details', details: (target as HTMLInputElement).checked }));
 element('smaller').addEventListener('click', () => zoomTo(zoom / 1.2));
 element('larger').addEventListener('click', () => zoomTo(zoom * 1.2));
 element('fit').addEventListener('click', () => zoomTo(1));

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { DeploymentPicture } from '../../../server/src/protocol.ts';
+import type { DeploymentPicture, PicturePart } from '../../../server/src/protocol.ts';
 import { language } from '../documents.ts';
 import type { Server } from '../server.ts';
 import { htmlOf } from './html.ts';
 import type { FromPage, ToPage } from './messages.ts';
+import { partsAt } from './partsAt.ts';
 
 /** The tab "Deployment" beside the editor: drawn anew whenever the server has judged, and only while it is seen. */
 export class DeploymentPanel implements vscode.Disposable {
@@ -15,6 +16,7 @@ export class DeploymentPanel implements vscode.Disposable {
   #uri: vscode.Uri | undefined;
   #destination: string | null | undefined;
   #width = 800;
+  #details = false;
   #last: DeploymentPicture | null = null;
   #asking = false;
   #again = false;
@@ -61,7 +63,12 @@ export class DeploymentPanel implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#light(textEditor)),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
     ];
-    panel.webview.html = htmlOf(panel.webview, this.#extension);
+    const file = (...names: string[]): string => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, ...names)).toString();
+    panel.webview.html = htmlOf({
+      source: panel.webview.cspSource,
+      style: file('media', 'picture.css'),
+      script: file('dist', 'picture.js'),
+    });
   }
 
   #close(): void {
@@ -88,16 +95,16 @@ export class DeploymentPanel implements vscode.Disposable {
         this.#destination = message.destination;
         this.#refresh();
         break;
-      case 'go': {
-        const target = this.#last?.parts.find(({ at }) => at === message.at)?.target;
-        if (!target) return;
-        const { start, end } = target.range;
-        await vscode.window.showTextDocument(vscode.Uri.parse(target.uri), {
-          viewColumn: vscode.ViewColumn.One,
-          selection: new vscode.Range(start.line, start.character, end.line, end.character),
-        });
+      case 'details':
+        this.#details = message.details;
+        this.#refresh();
         break;
-      }
+      case 'go':
+        await reveal(this.#last?.parts.find(({ at }) => at === message.at)?.target);
+        break;
+      case 'elsewhere':
+        await reveal(this.#last?.elsewhere[message.index]?.target);
+        break;
       case 'export':
         await this.#save();
         break;
@@ -115,13 +122,7 @@ export class DeploymentPanel implements vscode.Disposable {
   #light({ document, selection }: vscode.TextEditor): void {
     if (!this.#last || document.languageId !== language) return;
     const uri = document.uri.toString();
-    const here = this.#last.parts
-      .filter(({ target, extent: { start, end } }) => {
-        const extent = new vscode.Range(start.line, start.character, end.line, end.character);
-        return target.uri === uri && extent.contains(selection.active);
-      })
-      .sort((a, b) => b.extent.start.line - a.extent.start.line || a.extent.end.line - b.extent.end.line);
-    this.#send({ is: 'cursor', parts: here.map(({ at }) => at) });
+    this.#send({ is: 'cursor', parts: partsAt(this.#last.parts, uri, selection.active) });
   }
 
   /** Asks the server; many calls while an answer is under way become one more question. Nobody sees a hidden tab. */
@@ -150,6 +151,7 @@ export class DeploymentPanel implements vscode.Disposable {
       const picture = await this.#server.picture({
         uri: this.#uri.toString(),
         width: this.#width,
+        details: this.#details,
         ...(destination === undefined ? {} : { destination }),
       });
       this.#last = picture;
@@ -169,4 +171,14 @@ export class DeploymentPanel implements vscode.Disposable {
     });
     if (uri) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(this.#last.svg));
   }
+}
+
+/** Shows a place in the editor beside the picture. */
+async function reveal(target: PicturePart['target'] | undefined): Promise<void> {
+  if (!target) return;
+  const { start, end } = target.range;
+  await vscode.window.showTextDocument(vscode.Uri.parse(target.uri), {
+    viewColumn: vscode.ViewColumn.One,
+    selection: new vscode.Range(start.line, start.character, end.line, end.character),
+  });
 }

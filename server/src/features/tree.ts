@@ -1,11 +1,9 @@
-import type { ConfigEntry } from '../config/value.ts';
 import type { Files } from '../files/files.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { Tree, TreeNode } from '../protocol.ts';
 import { printable } from '../report/printable.ts';
 import type { KamalVersion } from '../schema/version.ts';
-import type { At } from '../source/node.ts';
-import { endOf, spanOf } from '../source/locate.ts';
+import { extents } from './extents.ts';
 import { placeOf, type UriOf } from './location.ts';
 import { accessoriesSection } from './tree/accessories.ts';
 import { bootSection } from './tree/boot.ts';
@@ -122,22 +120,4 @@ function treeContext(
       return worst ? { worst } : {};
     },
   };
-}
-
-interface Extent {
-  readonly file: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-function extents(analysis: Analysis, place: ConfigEntry | At | null | undefined): Extent[] {
-  if (!place) return [];
-  const at = 'chunk' in place ? place : place.key.at;
-  const source = analysis.sources.get(at.chunk.file);
-  const span = source && spanOf(source, at);
-  if (!source || !span) return [];
-  if ('chunk' in place) return [{ file: source.file, ...span }];
-  const { value, shadows } = place;
-  const ends = value.at.chunk.file === source.file && !value.alias ? endOf(source, value.node) : span.to;
-  return [{ file: source.file, from: span.from, to: Math.max(span.to, ends) }, ...extents(analysis, shadows)];
 }

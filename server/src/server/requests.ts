@@ -262,8 +262,8 @@ export const requests = [
     capability: {},
     about: 'deployment',
     otherwise: null,
-    answer: ({ analysis, result, shown, version, uriOf }, { uri, width }) =>
-      picture(analysis, result, shown, { uri, version, uriOf, width }),
+    answer: ({ analysis, result, shown, version, uriOf }, { uri, width, details = false }) =>
+      picture(analysis, result, shown, { uri, version, uriOf, width, details }),
   }),
   row({
     type: new RequestType<CommandsParams, DeploymentCommands | null, void>(commandsRequest),

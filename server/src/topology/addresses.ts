@@ -1,3 +1,4 @@
+import { ownerKey } from './colours.ts';
 import type { Route, Topology } from './topology.ts';
 
 /** What a person types into a browser, and all that answers there: the same address may lead to several roles, on servers of their own. */
@@ -7,10 +8,15 @@ export interface Address {
   readonly routes: readonly Route[];
 }
 
-/** The addresses of a deployment, each once. What ERB decides is an address of its own. */
-export function addressesOf({ routes }: Pick<Topology, 'routes'>): Address[] {
+/**
+ * The addresses of a deployment, each once. What ERB decides is an address of its own.
+ * @param topology with servers, the addresses come in the order in which their containers boot; else as they are
+ */
+export function addressesOf({ routes, servers = [] }: Pick<Topology, 'routes'> & Partial<Pick<Topology, 'servers'>>): Address[] {
+  const rank = [...new Set(servers.flatMap(({ containers }) => containers.map(({ owner }) => ownerKey(owner))))];
+  const sorted = [...routes].sort((a, b) => rank.indexOf(ownerKey(a.to)) - rank.indexOf(ownerKey(b.to)));
   const found = new Map<string | Route, Route[]>();
-  for (const route of routes) {
+  for (const route of sorted) {
     const key = isUnknown(route) ? route : addressText(route);
     found.set(key, [...(found.get(key) ?? []), route]);
   }

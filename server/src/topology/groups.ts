@@ -12,7 +12,11 @@ export interface ServerGroup {
 export function groupsOf({ servers }: Topology): ServerGroup[] {
   const groups = new Map<string, Server[]>();
   for (const server of servers) {
-    const key = JSON.stringify([server.proxy, server.containers.map(({ owner, uncertain }) => [owner, uncertain])]);
+    const key = JSON.stringify([
+      server.proxy?.image,
+      server.proxy?.ports,
+      server.containers.map(({ owner, uncertain }) => [owner, uncertain]),
+    ]);
     const known = groups.get(key);
     if (known) known.push(server);
     else groups.set(key, [server]);

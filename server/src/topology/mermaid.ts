@@ -37,7 +37,7 @@ export function mermaid(topology: Topology): string {
     for (const container of all)
       if (container.proxied !== null) lines.push(`  proxy${index + 1} -->|${label(container.proxied)}| ${containers.get(container)}`);
   }
-  for (const [index, role] of topology.incomplete.entries())
+  for (const [index, { name: role }] of topology.incomplete.entries())
     lines.push(`  more${index + 1}[${label(`… servers of ${role} that ERB adds`)}]`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import type { BootSteps } from './boot.ts';
+import { coloursOf, ownerKey } from './colours.ts';
 import type { Topology } from './topology.ts';
 
 /** Seconds, at best and at worst. */
@@ -17,6 +18,8 @@ export interface Bar {
   /** Until the old one is gone, which nothing waits for but the next role on the server. */
   readonly stopped: Seconds;
   readonly proxied: boolean;
+  /** As in the picture. */
+  readonly colour: number;
 }
 
 export interface Lane {
@@ -48,7 +51,9 @@ const later = (a: Seconds, b: Seconds): Seconds => ({ best: Math.max(a.best, b.b
  * the hosts of a group at once, on a host the roles one after the other, and every other role behind the first healthy container of the
  * primary role. A proxied container may be healthy at once and has `deploy_timeout`; another one has to be up for `readiness_delay`.
  */
-export function timelineOf({ boot, servers }: Topology): Timeline {
+export function timelineOf(topology: Topology): Timeline {
+  const { boot, servers } = topology;
+  const colours = coloursOf(topology);
   const proxied = new Set(
     servers.flatMap(({ containers }) =>
       containers.flatMap((one) => (one.owner.kind === 'role' && one.proxied !== null ? [one.owner.name] : [])),
@@ -68,7 +73,10 @@ export function timelineOf({ boot, servers }: Topology): Timeline {
         for (const role of roles.filter((name) => (name === boot.gate) === (pass === 'primary'))) {
           const free = boot.parallelRoles ? from : (bars.at(-1)?.stopped ?? from);
           const start = pass === 'others' && gate !== null ? later(free, gate.at) : free;
-          bars.push(bar(role, role === boot.gate, start, proxied.has(role), boot));
+          bars.push({
+            ...bar(role, role === boot.gate, start, proxied.has(role), boot),
+            colour: colours.get(ownerKey({ kind: 'role', name: role })) ?? 0,
+          });
         }
         if (lane) lanes[lanes.indexOf(lane)] = { ...lane, bars };
         else lanes.push({ host, group: index + 1, bars });
@@ -87,7 +95,7 @@ function bar(
   start: Seconds,
   proxied: boolean,
   { deployTimeout, drainTimeout, readinessDelay }: BootSteps,
-): Bar {
+): Omit<Bar, 'colour'> {
   const most = deployTimeout ?? 0;
   const healthy = plus(start, proxied ? { best: 0, worst: most } : { best: Math.min(readinessDelay ?? 0, most), worst: most });
   return { role, primary, start, healthy, stopped: plus(healthy, { best: 0, worst: drainTimeout ?? 0 }), proxied };

@@ -16,7 +16,7 @@ export interface Topology {
   readonly secrets: readonly Secret[];
   readonly boot: BootSteps;
   /** Roles and accessories of which ERB may add hosts. */
-  readonly incomplete: readonly string[];
+  readonly incomplete: readonly { readonly name: string; readonly at: At }[];
 }
 
 interface Node {
@@ -47,12 +47,16 @@ export interface Owner {
 
 export interface Server extends Node {
   readonly host: string;
+  /** Wherever it is named; `at` is the first of it. */
+  readonly mentions: readonly At[];
   readonly proxy: Proxy | null;
   /** In the order in which they boot; accessories last. */
   readonly containers: readonly Container[];
 }
 
 export interface Proxy {
+  /** Where it is told what to do; the server where that is said nowhere. */
+  readonly at: At;
   readonly image: string | null;
   /** As published: `80:80`. */
   readonly ports: readonly string[];
@@ -99,7 +103,7 @@ export const topologyOf = memoize((deployment: Deployment): Topology => {
     incomplete: [
       ...deployment.roles.filter(({ hostsIncomplete }) => hostsIncomplete),
       ...deployment.accessories.filter(({ hostsIncomplete }) => hostsIncomplete),
-    ].map(({ name }) => name),
+    ].map(({ name, at }) => ({ name, at })),
   };
 });
 
@@ -141,21 +145,39 @@ function serversOf(deployment: Deployment, runs: readonly Run[], proxies: Readon
   return [...byHost].map(([host, here]) => {
     const containers = here.sort((a, b) => rank(a) - rank(b) || 0).map((run) => containerOf(deployment, run));
     const proxy = proxies.get(host);
+    const mentions = places.get(host) ?? [containers[0]?.at ?? deployment.config.root.at];
     return {
       host,
-      at: places.get(host) ?? containers[0]?.at ?? deployment.config.root.at,
-      proxy: proxy ? { image: proxy.image.value, ports: values(proxy.ports) } : null,
+      at: mentions[0]!,
+      mentions,
+      proxy: proxy
+        ? {
+            at: proxyPlace(deployment, here) ?? mentions[0]!,
+            image: proxy.image.value,
+            ports: values(proxy.ports),
+          }
+        : null,
       containers,
       uncertain: containers.some(({ uncertain }) => uncertain) || proxy?.command.arguments.some(({ text }) => text === null) === true,
     };
   });
 }
 
-/** Where a host is first named. */
-function hostPlaces({ roles, accessories }: Deployment): Map<string, At> {
-  const found = new Map<string, At>();
-  for (const { name, at } of roles.flatMap((role) => role.hosts)) if (!found.has(name)) found.set(name, at);
-  for (const { hosts, at } of accessories) for (const host of hosts) if (!found.has(host)) found.set(host, at);
+/** The proxy of the root, which holds for all roles; else that of a role or an accessory there. */
+function proxyPlace({ config, roles, accessories }: Deployment, here: readonly Run[]): At | undefined {
+  const all = [config.root, ...[...roles, ...accessories].filter(({ name }) => here.some(({ of }) => of === name)).map(({ map }) => map)];
+  return all.flatMap((map) => map?.entries.get('proxy') ?? [])[0]?.key.at;
+}
+
+/** Where hosts are named; one that only accessories name, where these are. */
+function hostPlaces({ roles, accessories }: Deployment): Map<string, readonly At[]> {
+  const found = new Map<string, At[]>();
+  for (const { name, at } of roles.flatMap((role) => role.hosts)) {
+    const known = found.get(name);
+    if (known) known.push(at);
+    else found.set(name, [at]);
+  }
+  for (const { hosts, at } of accessories) for (const host of hosts) if (!found.has(host)) found.set(host, [at]);
   return found;
 }
 

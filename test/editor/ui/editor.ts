@@ -203,6 +203,16 @@ export class Editor {
     }
   }
 
+  /** Chooses a colour theme by its name, once extensions run; as a setting it would be the user's own, of which a server has none. */
+  async theme(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+t');
+    await this.page.locator('.quick-input-widget input').first().fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
   /** Saves what has been changed. */
   async save(): Promise<void> {
     await this.page.locator('.tab.dirty').waitFor();

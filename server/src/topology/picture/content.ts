@@ -28,8 +28,9 @@ export function proxyLines({ image, ports }: Proxy, width: number): Written[] {
 /** How many lines of a command or an image are shown; the whole is told on demand. */
 const most = 3;
 
-export function containerLines(container: Container, width: number): Written[] {
-  const { owner, primary, cmd, image, proxied, ports } = container;
+/** @param details whether volumes, networks and secrets are written, too */
+export function containerLines(container: Container, width: number, details: boolean): Written[] {
+  const { owner, primary, cmd, image, proxied, ports, volumes, networks, secrets, uncertain } = container;
   const what = owner.kind === 'accessory' ? image : cmd;
   return [
     ...lines(wrap(owner.name, 'name', width), 'name', 'strong'),
@@ -37,6 +38,17 @@ export function containerLines(container: Container, width: number): Written[] {
     ...(proxied === null ? [] : lines(wrap(`port ${proxied}`, 'detail', width), 'detail', 'plain')),
     ...(what === null || what === '' ? [] : lines(wrapShort(what, 'detail', width, most), 'detail', 'plain')),
     ...ports.flatMap((port) => lines(wrap(`publishes ${port}`, 'detail', width), 'detail', 'plain')),
+    ...(uncertain ? lines(wrap('… ERB decides some of it', 'detail', width), 'detail', 'aside') : []),
+    ...(details
+      ? [
+          ...volumes.flatMap((volume) => lines(wrap(`volume ${volume}`, 'detail', width), 'detail', 'aside')),
+          // All are in Kamal's own; another one is told.
+          ...networks
+            .filter((network) => network !== 'kamal')
+            .flatMap((network) => lines(wrap(`network ${network}`, 'detail', width), 'detail', 'aside')),
+          ...secrets.flatMap((secret) => lines(wrap(`secret ${secret}`, 'detail', width), 'detail', 'aside')),
+        ]
+      : []),
   ];
 }
 
@@ -50,7 +62,7 @@ export function containerAbout({ name, image, cmd, ports, volumes, networks, sec
     ...list('volumes', volumes),
     ...list('networks', networks),
     ...list('secrets', secrets),
-    ...(uncertain ? ['some of it hangs on ERB'] : []),
+    ...(uncertain ? ['ERB decides some of it, which is not known here'] : []),
   ];
 }
 
@@ -66,7 +78,7 @@ export function place(all: readonly Written[], x: number, y: number): { texts: T
   return { texts, height: below - y + padding };
 }
 
-/** Hosts in columns as wide as the longest, each as a text of its own. */
+/** Hosts in columns as wide as the longest, each as a text of its own; where there are several, each with its place. */
 export function placeHosts(servers: readonly Server[], x: number, y: number, width: number): { texts: Text[]; height: number } {
   const room = width - 2 * padding;
   const between = 2 * padding;
@@ -82,7 +94,7 @@ export function placeHosts(servers: readonly Server[], x: number, y: number, wid
     for (const [number, text] of wrap(host, 'name', room).entries()) {
       // Only where a host is alone in its row it may need several lines.
       if (number > 0) row += step;
-      texts.push({ text, size: 'name', style: 'strong', x: left, y: row + Math.round(step * 0.75), at });
+      texts.push({ text, size: 'name', style: 'strong', x: left, y: row + Math.round(step * 0.75), ...(servers.length > 1 ? { at } : {}) });
     }
   }
   return { texts, height: row + step - y + padding / 2 };

@@ -1,3 +1,4 @@
+import { ownerKey } from '../colours.ts';
 import type { ServerGroup } from '../groups.ts';
 import type { Container } from '../topology.ts';
 import { containerAbout, containerLines, padding, place, placeHosts, proxyLines } from './content.ts';
@@ -15,6 +16,18 @@ export interface Inside {
   readonly entries: ReadonlyMap<string, readonly [x: number, y: number]>;
 }
 
+/** What holds for all groups of a picture. */
+export interface Whole {
+  /** By owner. */
+  readonly colours: ReadonlyMap<string, number>;
+  /** In which order the lines of routes reach kamal-proxy, by owner. */
+  readonly order: readonly string[];
+  /** Are volumes, networks and secrets written, too? */
+  readonly details: boolean;
+  /** How many containers stand behind the kamal-proxy that has most: so those of all servers stand below each other. */
+  readonly most: number;
+}
+
 const gap = 10;
 const lane = 6;
 /** More lines than that share lanes. */
@@ -24,14 +37,11 @@ const narrowest = 200;
 const widest = 280;
 const widestAlone = 360;
 
-export const ownerKey = ({ owner }: Pick<Container, 'owner'>): string => `${owner.kind} ${owner.name}`;
-
 /**
  * Places kamal-proxy and the containers of a group of servers: beside each other from left to right where there is room, else below each
  * other, with the lines along the left edge. Lines run where no box is.
- * @param colours by owner of a route
  */
-export function insideOf(group: ServerGroup, colours: ReadonlyMap<string, number>, x: number, y: number, width: number): Inside {
+export function insideOf(group: ServerGroup, { colours, order, details, most }: Whole, x: number, y: number, width: number): Inside {
   const hosts = placeHosts(group.servers, x, y, width);
   const top = y + hosts.height;
   const proxied = group.proxy ? group.containers.filter((container) => container.proxied !== null) : [];
@@ -47,13 +57,13 @@ export function insideOf(group: ServerGroup, colours: ReadonlyMap<string, number
   if (group.proxy) {
     const { texts, height } = place(proxyLines(group.proxy, proxyWidth - 2 * padding), left, top);
     const high = Math.max(height, (proxied.length + 1) * 2 * lane);
-    proxyBox = box('proxy', left, top, proxyWidth, high, { texts, uncertain: group.proxy.image === null, at: group.servers[0]!.at });
+    proxyBox = box('proxy', left, top, proxyWidth, high, { texts, uncertain: group.proxy.image === null, at: group.proxy.at });
     boxes.push(proxyBox);
     bottom = top + high;
-    for (const [index, container] of proxied.entries())
-      entries.set(ownerKey(container), [left, top + (high * (index + 1)) / (proxied.length + 1)]);
+    const arriving = order.filter((owner) => proxied.some((container) => ownerKey(container.owner) === owner));
+    for (const [index, owner] of arriving.entries()) entries.set(owner, [left, top + (high * (index + 1)) / (arriving.length + 1)]);
   }
-  const lanes = (Math.min(proxied.length, mostLanes) + 1) * lane + 4;
+  const lanes = (Math.min(most, mostLanes) + 1) * lane + 4;
   const from = proxyBox ? (beside ? left + proxyWidth + lanes : left + lanes) : left;
   const room = x + width - padding - from;
   const wanted = proxied.length > 0 && others.length > 0 ? others.length + 1 : group.containers.length;
@@ -63,7 +73,8 @@ export function insideOf(group: ServerGroup, colours: ReadonlyMap<string, number
   const ends = Array.from({ length: columns }, () => start);
   const put = (container: Container, column: number): Box => {
     const at = ends[column]!;
-    const one = containerBox(container, from + column * (columnWidth + gap), at, columnWidth, colours.get(ownerKey(container)) ?? null);
+    const colour = proxied.includes(container) ? (colours.get(ownerKey(container.owner)) ?? null) : null;
+    const one = containerBox(container, from + column * (columnWidth + gap), at, columnWidth, colour, details);
     ends[column] = at + one.height + gap;
     boxes.push(one);
     return one;
@@ -71,14 +82,20 @@ export function insideOf(group: ServerGroup, colours: ReadonlyMap<string, number
   for (const [index, container] of proxied.entries()) {
     const one = put(container, 0);
     const middle = one.y + one.height / 2;
-    const along = left + (beside ? proxyWidth : 0) + ((index % mostLanes) + 1) * lane;
-    const out: readonly [number, number] = beside
-      ? [left + proxyWidth, entries.get(ownerKey(container))![1]]
-      : [along, proxyBox!.y + proxyBox!.height];
-    const points = beside
-      ? [out, [along, out[1]] as const, [along, middle] as const, [one.x, middle] as const]
-      : [out, [along, middle] as const, [one.x, middle] as const];
-    lines.push({ points, colour: colours.get(ownerKey(container)) ?? 0, uncertain: container.uncertain });
+    // The first turns last: so no line crosses another.
+    const along = left + (beside ? proxyWidth : 0) + (Math.min(proxied.length, mostLanes) - (index % mostLanes)) * lane;
+    const out = beside ? exitY(proxyBox!, index, proxied.length, middle) : middle;
+    const start: Line['points'] = !beside
+      ? [[along, proxyBox!.y + proxyBox!.height]]
+      : out === middle
+        ? [[left + proxyWidth, out]]
+        : [
+            [left + proxyWidth, out],
+            [along, out],
+          ];
+    const turn: Line['points'] = beside && out === middle ? [] : [[along, middle]];
+    const points = [...start, ...turn, [one.x, middle] as const];
+    lines.push({ points, colour: colours.get(ownerKey(container.owner)) ?? 0, uncertain: container.uncertain });
   }
   // What takes no web traffic stands apart from what does, where there is a column for it.
   const apart = proxied.length > 0 && columns > 1 ? 1 : 0;
@@ -90,6 +107,12 @@ export function insideOf(group: ServerGroup, colours: ReadonlyMap<string, number
   return { boxes: [serverBox(group, hosts.texts, x, y, needed, height), ...boxes], lines, height, width: needed, entries };
 }
 
+/** Where the line to one of so many containers leaves kamal-proxy: straight ahead where it is the only one and stands there. */
+function exitY({ y, height }: Box, index: number, count: number, middle: number): number {
+  if (count === 1 && middle > y + lane && middle < y + height - lane) return middle;
+  return y + (height * (index + 1)) / (count + 1);
+}
+
 function shortest(ends: readonly number[], from: number): number {
   let best = from;
   for (let column = from; column < ends.length; column++) if (ends[column]! < ends[best]!) best = column;
@@ -99,11 +122,12 @@ function shortest(ends: readonly number[], from: number): number {
 function serverBox({ servers }: ServerGroup, texts: Box['texts'], x: number, y: number, width: number, height: number): Box {
   // Each host and address stands in the picture once: what is told on demand does not repeat it.
   const about = servers.length > 1 ? [`${servers.length} servers, each with all of this`] : [];
-  return box('server', x, y, width, height, { texts, about, at: servers[0]!.at, uncertain: servers.some(({ uncertain }) => uncertain) });
+  const at = servers.length > 1 ? null : servers[0]!.at;
+  return box('server', x, y, width, height, { texts, about, at, uncertain: servers.some(({ uncertain }) => uncertain) });
 }
 
-function containerBox(container: Container, x: number, y: number, width: number, colour: number | null): Box {
-  const { texts, height } = place(containerLines(container, width - 2 * padding), x, y);
+function containerBox(container: Container, x: number, y: number, width: number, colour: number | null, details: boolean): Box {
+  const { texts, height } = place(containerLines(container, width - 2 * padding, details), x, y);
   const { owner, at, uncertain } = container;
   return box(owner.kind, x, y, width, height, { texts, about: containerAbout(container), at, uncertain, colour });
 }

@@ -1,9 +1,11 @@
+import type { At } from '../../source/node.ts';
 import { addressesOf, type Address } from '../addresses.ts';
+import { coloursOf, ownerKey } from '../colours.ts';
 import { groupsOf } from '../groups.ts';
 import type { Topology } from '../topology.ts';
 import { addressLines, padding, place, type Written } from './content.ts';
 import type { Box, Drawing, Line } from './drawing.ts';
-import { insideOf, ownerKey, type Inside } from './inside.ts';
+import { insideOf, type Inside } from './inside.ts';
 import { lineHeight, widthOf, wrap } from './text.ts';
 
 const margin = 12;
@@ -11,22 +13,27 @@ const gap = 14;
 const lane = 8;
 /** From here on, routes stand left of the servers; below, above them. */
 const wideFrom = 680;
-/** Colours of lines before they begin anew. */
-export const colourCount = 6;
+/** More owners of routes than that share lanes. */
+const mostLanes = 12;
 
 /**
  * Draws a topology into this width: routes, kamal-proxy on the servers, containers; as high as it needs to be. Lines run from routes down
  * lanes that nothing else stands in.
+ * @param details whether volumes, networks and secrets of containers are written, too
  */
-export function layout(topology: Topology, width: number): Drawing {
+export function layout(topology: Topology, width: number, details = false): Drawing {
   const addresses = addressesOf(topology);
   const wide = width >= wideFrom && addresses.length > 0;
-  const owners = [...new Set(topology.routes.map(({ to }) => ownerKey({ owner: to })))];
-  const colours = new Map(owners.map((owner, index) => [owner, index % colourCount]));
+  const owners = [...new Set(addresses.flatMap(({ routes }) => routes.map(({ to }) => ownerKey(to))))];
+  const colours = coloursOf(topology);
   const head = title(topology, width);
   const top = margin + head.height;
-  const lanes = (Math.min(owners.length, 12) + 1) * lane;
-  const laneOf = (owner: string, from: number): number => from + (1 + (owners.indexOf(owner) % 12)) * lane;
+  const lanes = (Math.min(owners.length, mostLanes) + 1) * lane;
+  // Lines that lead down cross the fewest others where the first turns last; beside the routes, where the last one arrives first.
+  const laneOf = (owner: string, from: number): number => {
+    const index = owners.indexOf(owner) % mostLanes;
+    return from + (wide ? Math.min(owners.length, mostLanes) - index : index + 1) * lane;
+  };
 
   const routeX = wide ? margin : margin + lanes;
   const routeWidth = wide ? columnFor(addresses, width) : width - margin - routeX;
@@ -36,22 +43,33 @@ export function layout(topology: Topology, width: number): Drawing {
   const lanesFrom = wide ? routeX + routeWidth : margin;
   const serverX = addresses.length === 0 ? margin : lanesFrom + lanes + (wide ? 4 : 0);
   let y = wide || routes.length === 0 ? top : routesEnd + gap;
-  const boxes: Box[] = [...routes];
+  const boxes: Box[] = [];
   const lines: Line[] = [];
   const reached = new Map<string, (readonly [number, number])[]>();
   const insides: Inside[] = [];
-  for (const group of groupsOf(topology)) {
-    const inside = insideOf(group, colours, serverX, y, width - margin - serverX);
+  const groups = groupsOf(topology);
+  const most = groups.reduce((count, { containers }) => Math.max(count, containers.filter(({ proxied }) => proxied !== null).length), 0);
+  for (const group of groups) {
+    const inside = insideOf(
+      group,
+      { colours, order: wide ? owners : owners.toReversed(), details, most },
+      serverX,
+      y,
+      width - margin - serverX,
+    );
     insides.push(inside);
     lines.push(...inside.lines);
     for (const [owner, point] of inside.entries) reached.set(owner, [...(reached.get(owner) ?? []), point]);
     y += inside.height + gap;
   }
   // All as wide as the widest has to be.
-  const serverWidth = insides.reduce((most, inside) => Math.max(most, inside.width), Math.min(300, width - margin - serverX));
+  const routesNeed = wide ? 0 : longestOf(addresses) + 2 * padding;
+  const least = Math.min(Math.max(300, routesNeed), width - margin - serverX);
+  const serverWidth = insides.reduce((most, inside) => Math.max(most, inside.width), least);
+  boxes.push(...(wide ? routes : routes.map((route) => ({ ...route, width: serverWidth }))));
   boxes.push(...insides.flatMap(({ boxes: [server, ...rest] }) => [{ ...server!, width: serverWidth }, ...rest]));
-  for (const name of topology.incomplete) {
-    const one = unknownBox(name, serverX, y, serverWidth);
+  for (const { name, at } of topology.incomplete) {
+    const one = unknownBox(name, at, serverX, y, serverWidth);
     boxes.push(one);
     y += one.height + gap;
   }
@@ -102,9 +120,10 @@ function title({ service, destination, servers }: Topology, width: number): { te
 
 /** As wide as the longest address, but leaving most to the servers. */
 function columnFor(addresses: readonly Address[], width: number): number {
-  const longest = addresses.reduce((most, { text }) => Math.max(most, widthOf(text, 'name')), 0);
-  return Math.min(longest + 2 * padding, Math.floor(width * 0.36));
+  return Math.min(longestOf(addresses) + 2 * padding, Math.floor(width * 0.36));
 }
+
+const longestOf = (addresses: readonly Address[]): number => addresses.reduce((most, { text }) => Math.max(most, widthOf(text, 'name')), 0);
 
 function routeBoxes(addresses: readonly Address[], colours: ReadonlyMap<string, number>, x: number, from: number, width: number): Box[] {
   let y = from;
@@ -112,7 +131,7 @@ function routeBoxes(addresses: readonly Address[], colours: ReadonlyMap<string, 
     const { texts, height } = place(addressLines(address, width - 2 * padding), x, y);
     const { routes } = address;
     const about = routes.map(({ to, port }) => `→ ${to.name}${port === null ? '' : ` :${port}`}`);
-    const [only, ...others] = new Set(routes.map(({ to }) => colours.get(ownerKey({ owner: to }))));
+    const [only, ...others] = new Set(routes.map(({ to }) => colours.get(ownerKey(to))));
     const colour = others.length === 0 ? (only ?? null) : null;
     const box = { kind: 'route', x, y, width, height, texts, about, at: routes[0]!.at, colour } as const;
     y += height + padding;
@@ -131,7 +150,7 @@ function routeLinesOf(
 ): Line[] {
   return addresses.flatMap(({ routes }, index) =>
     routes.flatMap(({ to, uncertain }, number) => {
-      const owner = ownerKey({ owner: to });
+      const owner = ownerKey(to);
       const { x, y, width, height } = boxes[index]!;
       const middle = y + (height * (number + 1)) / (routes.length + 1);
       const along = laneOf(owner);
@@ -149,7 +168,7 @@ function routeLinesOf(
   );
 }
 
-function unknownBox(name: string, x: number, y: number, width: number): Box {
+function unknownBox(name: string, at: At, x: number, y: number, width: number): Box {
   const texts = wrap(`… servers of ${name} that ERB adds`, 'detail', width - 2 * padding);
   const placed = place(
     texts.map((text) => ({ text, size: 'detail', style: 'aside' })),
@@ -164,7 +183,7 @@ function unknownBox(name: string, x: number, y: number, width: number): Box {
     height: Math.max(placed.height, lineHeight('name')),
     texts: placed.texts,
     about: [],
-    at: null,
+    at,
     uncertain: true,
     colour: null,
   };

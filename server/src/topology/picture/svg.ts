@@ -30,7 +30,10 @@ function boxSvg({ kind, x, y, width, height, texts, about, at, uncertain, colour
       : `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${kind === 'route' ? (height > 40 ? 8 : height / 2) : 6}"/>`;
   const title = about.length > 0 ? `<title>${escape(about.join('\n'))}</title>` : '';
   const data = at && placeOf ? ` data-at="${escape(placeOf(at))}"` : '';
-  return `<g class="${classes}"${data}>${title}${frame}${texts.map((text) => textSvg(text, placeOf)).join('')}</g>`;
+  const inside = texts.filter((text) => !text.at).map((text) => textSvg(text));
+  // What has a place of its own is chosen by itself, and nothing that can be chosen stands within another.
+  const apart = texts.filter((text) => text.at).map((text) => textSvg(text, placeOf));
+  return `<g class="${classes}"${data}>${title}${frame}${inside.join('')}</g>${apart.join('')}`;
 }
 
 function textSvg({ text, x, y, size, style: weight, at }: Text, placeOf?: (at: At) => string): string {
