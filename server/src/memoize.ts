@@ -71,15 +71,13 @@ interface Call<Answer> {
 const most = 32;
 
 function ofMany<Args extends readonly unknown[], Answer>(work: (...args: Args) => Answer): (...args: Args) => Answer {
-  const known = new WeakMap<object, Call<Answer>[]>();
+  const callsOf = ofOne((_: object): Call<Answer>[] => []);
   return (...args) => {
-    let first: object | undefined;
-    for (let index = 0; !first && index < args.length; index++) if (isObject(args[index])) first = args[index] as object;
+    const first = isObject(args[0]) ? args[0] : args.find(isObject);
     if (!first) return work(...args);
-    let calls = known.get(first);
-    if (calls) for (const call of calls) if (isSame(call.args, args)) return call.answer;
+    const calls = callsOf(first);
+    for (let index = calls.length - 1; index >= 0; index--) if (isSame(calls[index]!.args, args)) return calls[index]!.answer;
     const answer = work(...args);
-    if (!calls) known.set(first, (calls = []));
     if (calls.length >= most) calls.shift();
     calls.push({ args, answer });
     return answer;

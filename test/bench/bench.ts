@@ -23,7 +23,7 @@ for (const lines of [159, 2002, 20_000]) {
   const resolve = () => (deployment = deploymentOf(configOf(source, null)));
   bench.add(name('read'), () => fresh());
   bench.add(name('resolve'), () => resolve(), { beforeEach: () => void fresh() });
-  bench.add(name('check'), () => new Judge().check([[{ deployment, files, kamal: null, hasDestinations: false }]]), {
+  bench.add(name('check'), () => new Judge().check([{ deployment, files, kamal: null, hasDestinations: false }]), {
     beforeEach: () => void (fresh(), resolve()),
   });
   for (const destinations of [0, 1, 10]) {

@@ -58,7 +58,7 @@ const behind: Readonly<Record<InputName, readonly RootKey[] | 'all text'>> = {
   top: ['service'],
   partial: [],
   whole: [],
-  layers: 'all text',
+  outputs: [],
   unresolved: [],
   aliased: [],
   envs: ['env', 'servers', 'proxy', 'primary_role', 'service', 'accessories'],
@@ -89,11 +89,12 @@ function scripts(): { script: string; text: string }[] {
     .map((file) => ({ script: `rules/${file.split(path.sep).join('/')}`, text: readFileSync(path.join(folder, file), 'utf8') }));
 }
 
-function reads({ reads: inputs, keys, each }: Rule, key: RootKey): boolean {
+function reads({ reads: inputs, looks, keys, each }: Rule, key: RootKey): boolean {
   if (each === 'file') return true;
   // What a version of Kamal may not know yet is told to the rules of validation, whatever stands in it.
   if (inputs.includes('problems') && !['1.x', '2.0'].includes(schema[key].since)) return true;
   const all = [...keys.map((path) => path.split('.')[0]), ...inputs.flatMap((input) => (input === 'family' ? [] : behind[input]))];
+  if (Object.keys(looks).length > 0) all.push(...(behind.envs as RootKey[]));
   if (each !== 'deployment') all.push(...(each === 'role' ? (behind.roles as RootKey[]) : (behind.accessories as RootKey[])));
   return all.includes('all text') || all.includes(key);
 }
@@ -101,7 +102,7 @@ function reads({ reads: inputs, keys, each }: Rule, key: RootKey): boolean {
 const deploy = Object.entries(sections)
   .map(([key, value]) => `${key}: ${value}\n`)
   .join('');
-const destination = 'env:\n  clear:\n    A: other1\n';
+const destination = 'env:\n  clear:\n    HOST: other1\n';
 
 /** A project that has been judged, with two destinations. */
 function judged(text = deploy) {
@@ -148,7 +149,9 @@ test('an edit in a destination asks no rule about the others, nor about the base
   const most = { deployment: 1, role: 2, accessory: 1, file: 1 };
   const more = rules.filter(({ id, each, reads }) => !reads.includes('family') && calls.get(id)! > most[each]);
   assert.deepEqual(more, []);
-  assert.equal(calls.get('env-clear-dollar'), 1);
+  assert.equal(calls.get('accessory-host-name'), 1);
+  // There is nothing that it looks for.
+  assert.equal(calls.get('env-clear-dollar'), 0);
   assert.equal(calls.get('yaml-syntax'), 1);
   assert.equal(calls.get('service-name'), 0);
 });

@@ -60,6 +60,12 @@ export function keyId(key: Value): string {
   return `\0${key.kind}:${numberOf(key.node)}`;
 }
 
+/** The id of an entry's key. */
+export function idOf({ name, key, keyType }: ConfigEntry): string {
+  if (keyType === 'string') return name;
+  return keyType === 'list' || keyType === 'map' || keyType === 'unknown' ? `\0${keyType}:${numberOf(key)}` : `\0${keyType}:${name}`;
+}
+
 /** A key that is a list, a map or unknown is taken for equal to no other; its place does not tell it apart, as that counts from its chunk. */
 function numberOf(key: Node): number {
   const number = numbers.get(key) ?? ++lastNumber;

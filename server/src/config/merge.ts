@@ -33,14 +33,20 @@ export function deepMerge(lower: MapValue, upper: MapValue, depth = 0): MapValue
   return map;
 }
 
+/**
+ * An entry laid over another one: the same object as long as both are the same, whatever else in their maps is another. Sections, roles,
+ * accessories and variables are known by it.
+ */
 function mergeEntries(entry: ConfigEntry, below: ConfigEntry, depth: number): ConfigEntry {
+  const slot = slotOf(entry);
+  if (slot.last?.shadows === below) return slot.last;
   const { name, key, keyType, conditional } = entry;
-  const value = mergeValues(below.value, entry.value, depth);
-  return { name, key, keyType, value, conditional, shadows: below };
+  slot.last = { name, key, keyType, value: mergeValues(below.value, entry.value, depth), conditional, shadows: below };
+  return slot.last;
 }
 
-/** The same object for the same two: sections, roles and accessories are known by it. What is in these is new only where they are. */
-const mergeOnce = [0, 1].map((depth) => memoize((entry: ConfigEntry, below: ConfigEntry) => mergeEntries(entry, below, depth)));
+/** What an entry was laid over last: while somebody types in the base, an entry of a destination lies over one at a time. */
+const slotOf = memoize((_: ConfigEntry): { last?: ConfigEntry } => ({}));
 
 function mergeValues(below: Value, above: Value, depth: number): Value {
   return below.kind === 'map' && above.kind === 'map' ? deepMerge(below, above, depth + 1) : above;
@@ -53,23 +59,20 @@ function overlaid(lower: Entries, upper: Entries): Entries {
   const all = new Map(lower);
   for (const [id, entry] of upper) {
     const below = all.get(id);
-    all.set(id, below ? mergeOnce[0]!(entry, below) : entry);
+    all.set(id, below ? mergeEntries(entry, below, 0) : entry);
   }
   return all;
 }
 
 /** Entries laid over others, merged one by one as somebody asks for them: of hundreds of variables most are never looked at. */
 class Overlaid implements Entries {
-  declare private readonly lower: Entries;
-  declare private readonly upper: Entries;
-  declare private readonly depth: number;
-  /** Those that both have, as far as they were asked for. */
-  declare private readonly both: Map<string, ConfigEntry>;
-  declare private whole: Entries | undefined;
+  private whole: Entries | undefined;
 
-  constructor(lower: Entries, upper: Entries, depth: number) {
-    Object.assign(this, { lower, upper, depth, both: new Map(), whole: undefined });
-  }
+  constructor(
+    private readonly lower: Entries,
+    private readonly upper: Entries,
+    private readonly depth: number,
+  ) {}
 
   get(id: string): ConfigEntry | undefined {
     const entry = this.upper.get(id);
@@ -78,10 +81,7 @@ class Overlaid implements Entries {
 
   private over(id: string, entry: ConfigEntry): ConfigEntry {
     const below = this.lower.get(id);
-    if (!below) return entry;
-    let both = this.both.get(id);
-    if (!both) this.both.set(id, (both = mergeOnce[this.depth]?.(entry, below) ?? mergeEntries(entry, below, this.depth)));
-    return both;
+    return below ? mergeEntries(entry, below, this.depth) : entry;
   }
 
   has(id: string): boolean {

@@ -50,16 +50,16 @@ export function analyze({ base, destinations, orphan = false }: DeployFiles, sur
     configOf(base, null, orphan && !isComplete(configOf(base, null).root)),
     ...destinations.map((destination) => configOf(base, destination)),
   ].map(deploymentOf);
-  const [together] = judge.check([contextsOf(family, surroundings)], onBroken);
+  const together = judge.check(contextsOf(family, surroundings), onBroken);
   const settings = lintFindings(files);
   const { likely, open } = printers;
   const verdicts = verdictsOf(
-    family.map((deployment, index) => ({ deployment, findings: together![index]! })),
+    family.map((deployment, index) => ({ deployment, findings: together[index]! })),
     { likely: likely.beside(surroundings, onBroken), open: open.beside(surroundings, onBroken) },
   );
   const deployments = family.map((deployment, index): DeploymentResult => {
     const { accepted, possible, refusal } = verdicts[index]!;
-    const findings = [...together![index]!, ...(refusal ? [refusal] : []), ...settings];
+    const findings = [...together[index]!, ...(refusal ? [refusal] : []), ...settings];
     const destination = destinations[index - 1];
     return { deployment, findings, accepted, possible, ...(destination && standingAlone(destination, surroundings)) };
   });
@@ -95,7 +95,7 @@ function standingAlone(
   if (!isComplete(configOf(source, null).root)) return {};
   let findings: readonly Finding[] | undefined;
   const standalone = (): readonly Finding[] =>
-    (findings ??= new Judge().check([contextsOf([deploymentOf(configOf(source, null))], surroundings)], surroundings.onBroken)[0]![0]!);
+    (findings ??= new Judge().check(contextsOf([deploymentOf(configOf(source, null))], surroundings), surroundings.onBroken)[0]!);
   return { standalone, ...(unsure && { unsure }) };
 }
 

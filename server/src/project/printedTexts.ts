@@ -29,7 +29,10 @@ type Surroundings = Omit<Context, 'deployment' | 'hasDestinations'>;
  */
 export class PrintedTexts {
   /** Only what Kamal refuses is asked for. */
-  private readonly rules = new Judge(rules.filter(({ kind }) => kind === 'kamal'));
+  private readonly rules = new Judge(
+    rules.filter(({ kind }) => kind === 'kamal'),
+    true,
+  );
   /** By file, what was read the last time. */
   private sources: ReadonlyMap<string, readonly Source[]> = new Map();
   private surroundings: Surroundings | undefined;
@@ -47,14 +50,17 @@ export class PrintedTexts {
 
   /** @param printed of each deployment what ERB may make of it; what comes back has the same order */
   judge(printed: readonly (readonly PrintedDeployment[])[]): PrintedResult[][] {
+    if (printed.every(({ length }) => length === 0)) return printed.map(() => []);
     const sources = new Map<string, Source[]>();
     const plain = printed.map((ones) => ones.map((one) => this.read(one, sources)));
     this.sources = sources;
     const all = [...new Set(plain.flat())];
     const { files, kamal } = this.surroundings!;
-    const families = all.map((deployment) => [{ deployment, files, kamal, hasDestinations: false }]);
-    const found = this.rules.check(families, this.onBroken);
-    const refusals = new Map(all.map((deployment, index) => [deployment, found[index]![0]!.filter(({ refused }) => refused)]));
+    const found = this.rules.check(
+      all.map((deployment) => ({ deployment, files, kamal, hasDestinations: false })),
+      this.onBroken,
+    );
+    const refusals = new Map(all.map((deployment, index) => [deployment, found[index]!.filter(({ refused }) => refused)]));
     return plain.map((ones) => ones.map((one) => ({ plain: one, refusals: refusals.get(one)! })));
   }
 

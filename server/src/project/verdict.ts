@@ -1,5 +1,5 @@
 import { isCertain } from '../config/get.ts';
-import { madeOfEntries } from '../config/merged.ts';
+import type { MapValue } from '../config/value.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { resolved } from '../deployment/resolved.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -92,15 +92,14 @@ function sourcesOf({ config }: Deployment): Source[] {
 
 /** Nothing in it hangs on ERB or on broken text. */
 function isPlain({ config: { root, whole, layers } }: Deployment): boolean {
-  return (
-    whole && !root.incomplete && !layers.some(({ source }) => source.erb.some(({ mayRaise }) => mayRaise)) && uncertainIn(root).length === 0
-  );
+  return whole && !root.incomplete && !layers.some(({ source }) => source.erb.some(({ mayRaise }) => mayRaise)) && isAllCertain(root);
 }
 
-/** Sections that hang on ERB or on broken text; a person's own blocks do not count. */
-const uncertainIn = madeOfEntries((id, entry) =>
-  id.startsWith('x-') || (!entry.conditional && isCertain(entry.value)) ? undefined : entry,
-);
+/** Does no section hang on ERB or on broken text? A person's own blocks do not count. */
+function isAllCertain({ entries }: MapValue): boolean {
+  for (const [id, { conditional, value }] of entries) if ((conditional || !isCertain(value)) && !id.startsWith('x-')) return false;
+  return true;
+}
 
 /** For each value of the environment, the texts that a deployment's files may turn into; none where that cannot be told, or where there are too many. */
 type Samples = readonly (readonly (readonly string[])[])[];

@@ -4,6 +4,7 @@ import type { Accessory, Part, Role } from '../deployment/deployment.ts';
 import { partsOf } from '../deployment/environment.ts';
 import { isCredential } from '../files/credential.ts';
 import { memoize } from '../memoize.ts';
+import type { Node } from '../source/node.ts';
 import { isLocalRegistry } from '../deployment/registry.ts';
 
 /** A place where Kamal looks a secret up by name. */
@@ -26,7 +27,18 @@ export interface Env {
   readonly by: string;
   /** Path of the `env` or tag entry from the root. */
   readonly path: readonly string[];
+  /** The same for another version of it. */
+  readonly owner: EnvOwner;
 }
+
+/** Whose an `env` is, whatever it holds. */
+export interface EnvOwner extends Pick<Env, 'by' | 'path'> {
+  /** The key `env`, or the tag. */
+  readonly key: Node;
+}
+
+/** All `env` maps of a deployment in two lists: the root's alone, and those of tags, roles and accessories. */
+export type EnvLists = readonly (readonly Env[])[];
 
 /** All `env` maps of a deployment: the root's, its tags', the roles', the accessories'. */
 export function envsOf(deployment: Part<'roles' | 'accessories', 'env'>): readonly Env[] {
@@ -34,14 +46,14 @@ export function envsOf(deployment: Part<'roles' | 'accessories', 'env'>): readon
 }
 
 /** The same in two lists, the root's alone and all others, of which most stay the same when one changes: what rules look for is kept with each. */
-export function envLists({ roles, accessories, root }: Part<'roles' | 'accessories', 'env'>): readonly (readonly Env[])[] {
+export function envLists({ roles, accessories, root }: Part<'roles' | 'accessories', 'env'>): EnvLists {
   const entry = root.entries.get('env');
   return pair(otherEnvs(roles, accessories, mapAt(entry?.value, 'tags')), entry ? rootEnv(entry) : none);
 }
 
 const none: readonly Env[] = [];
 
-const pair = memoize((others: readonly Env[], ofRoot: readonly Env[]): readonly (readonly Env[])[] => [ofRoot, others]);
+const pair = memoize((others: readonly Env[], ofRoot: readonly Env[]): EnvLists => [ofRoot, others]);
 
 const otherEnvs = memoize((roles: readonly Role[], accessories: readonly Accessory[], tags: MapValue | undefined): readonly Env[] => [
   ...(tags ? tagEnvs(tags) : none),
@@ -50,8 +62,11 @@ const otherEnvs = memoize((roles: readonly Role[], accessories: readonly Accesso
 ]);
 
 function envOf(entry: ConfigEntry | undefined, by: string, path: readonly string[]): Env | undefined {
-  return entry?.value.kind === 'map' && !entry.conditional ? { entry, by, path, ...partsOf(entry.value) } : undefined;
+  if (entry?.value.kind !== 'map' || entry.conditional) return undefined;
+  return { entry, by, path, owner: ownerOf(entry.key, by, path.join('\0')), ...partsOf(entry.value) };
 }
+
+const ownerOf = memoize((key: Node, by: string, path: string): EnvOwner => ({ key, by, path: path.split('\0') }));
 
 const rootEnv = memoize((entry: ConfigEntry): readonly Env[] => {
   const env = envOf(entry, 'every role', ['env']);
@@ -78,36 +93,61 @@ const usesIn = memoize((envs: readonly Env[]): readonly Use[] =>
   envs.flatMap(({ secret, by }) => secret.flatMap((value) => useOf(value, by) ?? [])),
 );
 
-/** Every secret that a deployment looks up. What ERB decides is left out. */
-export function usesOf(deployment: Part<'roles' | 'accessories', 'env' | 'registry' | 'builder' | 'proxy' | 'ssh'>): Use[] {
-  const { root } = deployment;
-  const uses: Use[] = [];
-  const add = (value: Value | undefined, by: string, login = false): void => {
-    const use = useOf(value, by, login);
-    if (use) uses.push(use);
-  };
-  const registry = (map: Value | undefined, by: string): void => {
-    const server = valueAt(map, 'server');
-    if (server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string))) return;
-    for (const key of ['username', 'password']) {
-      const names = valueAt(map, key);
-      if (names?.kind === 'list') add(names.items[0], by, true);
-    }
-  };
-  for (const envs of envLists(deployment)) uses.push(...usesIn(envs));
-  registry(valueAt(root, 'registry'), 'the login to the registry');
-  for (const { name, map } of deployment.accessories) registry(valueAt(map, 'registry'), `the registry of the accessory \`${name}\``);
-  const build = valueAt(root, 'builder', 'secrets');
-  for (const value of build?.kind === 'list' ? build.items : []) add(value, 'the build of the image');
-  for (const proxy of [valueAt(root, 'proxy'), ...deployment.roles.map(({ ownProxy }) => ownProxy?.value)]) {
-    for (const key of ['certificate_pem', 'private_key_pem']) add(valueAt(proxy, 'ssl', key), "the proxy's certificate");
-  }
-  const keys = valueAt(root, 'ssh', 'key_data');
-  // Before 2.10 the keys themselves stood here.
-  for (const value of keys?.kind === 'list' ? keys.items : [])
-    if (value.kind === 'scalar' && looksLikeSecretName(value.string)) add(value, 'the SSH connection');
-  return uses;
+/** Every secret that a deployment looks up, in one list as long as what it is told by is the same. What ERB decides is left out. */
+export function usesOf(deployment: Part<'roles' | 'accessories', 'env' | 'registry' | 'builder' | 'proxy' | 'ssh'>): readonly Use[] {
+  const { roles, accessories, root } = deployment;
+  const [ofRoot, others] = envLists(deployment);
+  const entry = (key: 'registry' | 'builder' | 'proxy' | 'ssh'): ConfigEntry | undefined => root.entries.get(key);
+  return together(
+    usesIn(ofRoot!),
+    usesIn(others!),
+    usesBeside(accessories, roles, entry('registry'), entry('builder'), entry('proxy'), entry('ssh')),
+  );
 }
+
+const together = memoize((ofRoot: readonly Use[], ofOthers: readonly Use[], beside: readonly Use[]): readonly Use[] => [
+  ...ofRoot,
+  ...ofOthers,
+  ...beside,
+]);
+
+/** The secrets that are looked up for something else than the environment of a container. */
+const usesBeside = memoize(
+  (
+    accessories: readonly Accessory[],
+    roles: readonly Role[],
+    registry: ConfigEntry | undefined,
+    builder: ConfigEntry | undefined,
+    proxy: ConfigEntry | undefined,
+    ssh: ConfigEntry | undefined,
+  ): readonly Use[] => {
+    const uses: Use[] = [];
+    const add = (value: Value | undefined, by: string, login = false): void => {
+      const use = useOf(value, by, login);
+      if (use) uses.push(use);
+    };
+    const login = (map: Value | undefined, by: string): void => {
+      const server = valueAt(map, 'server');
+      if (server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string))) return;
+      for (const key of ['username', 'password']) {
+        const names = valueAt(map, key);
+        if (names?.kind === 'list') add(names.items[0], by, true);
+      }
+    };
+    login(registry?.value, 'the login to the registry');
+    for (const { name, map } of accessories) login(valueAt(map, 'registry'), `the registry of the accessory \`${name}\``);
+    const build = valueAt(builder?.value, 'secrets');
+    for (const value of build?.kind === 'list' ? build.items : []) add(value, 'the build of the image');
+    for (const settings of [proxy?.value, ...roles.map(({ ownProxy }) => ownProxy?.value)]) {
+      for (const key of ['certificate_pem', 'private_key_pem']) add(valueAt(settings, 'ssl', key), "the proxy's certificate");
+    }
+    const keys = valueAt(ssh?.value, 'key_data');
+    // Before 2.10 the keys themselves stood here.
+    for (const value of keys?.kind === 'list' ? keys.items : [])
+      if (value.kind === 'scalar' && looksLikeSecretName(value.string)) add(value, 'the SSH connection');
+    return uses;
+  },
+);
 
 /** `KAMAL_REGISTRY_PASSWORD`: capitals, digits, and a `_` that no ordinary word has. */
 export function looksLikeSecretName(text: string): boolean {

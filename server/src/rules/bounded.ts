@@ -7,7 +7,8 @@ const mostFindings = 250;
 const mostCharacters = 1_000;
 
 /** The findings of one deployment, as many and as long as a person can make use of; the last that is told says how many are not. */
-export function bounded(findings: readonly Finding[]): Finding[] {
+export function bounded(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= mostFindings) return findings.map(brief);
   const kept: Finding[] = [];
   const counts = new Map<string, { count: number; last: number }>();
   for (const finding of findings) {

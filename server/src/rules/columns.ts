@@ -2,7 +2,8 @@ import { narrow } from '../config/narrow.ts';
 import type { ConfigEntry } from '../config/value.ts';
 import { memoize } from '../memoize.ts';
 import type { KeyPath, RootKey } from '../config/root.ts';
-import { entities, inputs, type Context, type Entities, type InputName } from './inputs.ts';
+import { entities, inputs, type Context, type Entities, type InputName, type Inputs } from './inputs.ts';
+import type { Look } from './rule.ts';
 
 /** Deployments of one base, the base alone first. */
 export type Family = readonly Context[];
@@ -10,33 +11,35 @@ export type Family = readonly Context[];
 /** What can be read of a deployment: an input, a key of the root (all of it, or what is below some keys), whether the root may hold more, or all roles, accessories or files. */
 export type ColumnName = InputName | `root.${RootKey}` | `root.${RootKey}.${string}` | 'root' | `each ${keyof Entities}`;
 
-/** What the deployments of each family hold in one respect, and whether that is news. */
-export class Column {
-  /** By family and deployment. */
-  readonly values: unknown[][] = [];
-  /** Does a deployment hold something else than in the round before? */
-  isNew = true;
-  private readonly read: (context: Context) => unknown;
+/** Who is to look again when what a column holds is another. */
+export interface Reader {
+  isStale: boolean;
+}
 
-  constructor(name: ColumnName) {
-    this.read = readerOf(name);
+/** What the deployments of a family hold in one respect. */
+export class Column {
+  /** By deployment. */
+  readonly values: unknown[] = [];
+  private readonly readers: Reader[] = [];
+
+  constructor(private readonly read: (context: Context, place: number) => unknown) {}
+
+  tell(reader: Reader): void {
+    this.readers.push(reader);
   }
 
-  turn(families: readonly Family[]): void {
+  /** A new round: readers are told if a deployment holds something else than in the last one. */
+  turn(family: Family): void {
     const { values, read } = this;
-    this.isNew = values.length !== families.length;
-    values.length = families.length;
-    for (const [index, family] of families.entries()) {
-      const held = (values[index] ??= []);
-      if (held.length !== family.length) this.isNew = true;
-      held.length = family.length;
-      for (let place = 0; place < family.length; place++) {
-        const value = read(family[place]!);
-        if (held[place] === value) continue;
-        held[place] = value;
-        this.isNew = true;
-      }
+    let isNew = values.length !== family.length;
+    if (isNew) values.splice(0, values.length, ...family.map(() => undefined));
+    for (let place = 0; place < family.length; place++) {
+      const value = read(family[place]!, place);
+      if (values[place] === value) continue;
+      values[place] = value;
+      isNew = true;
     }
+    if (isNew) for (const reader of this.readers) reader.isStale = true;
   }
 }
 
@@ -66,16 +69,35 @@ function readerOf(name: ColumnName): (context: Context) => unknown {
 
 /** Columns by their names, each once. */
 export class Columns {
-  private readonly all = new Map<ColumnName, Column>();
+  private readonly all = new Map<ColumnName | Look, Column>();
 
   of(name: ColumnName): Column {
-    let column = this.all.get(name);
-    if (!column) this.all.set(name, (column = new Column(name)));
+    return this.all.get(name) ?? this.add(name, readerOf(name));
+  }
+
+  /** What a rule looks for in all `env`. It is looked for again only where these are others. */
+  ofLook(look: Look): Column {
+    const envs = this.of('envs');
+    const known: { envs: unknown; found: unknown }[] = [];
+    const read = (_: Context, place: number): unknown => {
+      const now = envs.values[place] as Inputs['envs'];
+      const there = known[place];
+      if (there?.envs === now) return there.found;
+      const found = look(now);
+      known[place] = { envs: now, found };
+      return found;
+    };
+    return this.all.get(look) ?? this.add(look, read);
+  }
+
+  private add(name: ColumnName | Look, read: (context: Context, place: number) => unknown): Column {
+    const column = new Column(read);
+    this.all.set(name, column);
     return column;
   }
 
   /** A new round begins. */
-  turn(families: readonly Family[]): void {
-    for (const column of this.all.values()) column.turn(families);
+  turn(family: Family): void {
+    for (const column of this.all.values()) column.turn(family);
   }
 }

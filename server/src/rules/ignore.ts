@@ -21,11 +21,11 @@ interface Ignore {
 /**
  * Marks the findings that a `# kamal-ignore: rule-id` on or above their line silences, and adds a hint for each that silences nothing.
  * @param findings all of one deployment
- * @param sources the deployment's files
+ * @param layers the deployment's files
  */
-export function applyIgnores(findings: readonly Finding[], sources: readonly Source[]): readonly Finding[] {
-  if (sources.every((source) => ignoresOf(source).length === 0)) return findings;
-  const ignores = new Map(sources.map((source) => [source.file, { source, all: ignoresOf(source) }]));
+export function applyIgnores(findings: readonly Finding[], layers: readonly { readonly source: Source }[]): readonly Finding[] {
+  if (layers.every(({ source }) => ignoresOf(source).length === 0)) return findings;
+  const ignores = new Map(layers.map(({ source }) => [source.file, { source, all: ignoresOf(source) }]));
   const used = new Set<Ignore>();
   const marked = findings.map((finding) => {
     const here = ignores.get(finding.at.chunk.file);

@@ -5,9 +5,10 @@ import type { Files } from '../files/files.ts';
 import { namedInEnv } from '../deployment/openPorts.ts';
 import { portsIn, rootNamesPort } from '../deployment/portVariables.ts';
 import { memoize } from '../memoize.ts';
-import { envLists, type Env } from '../references/secretUses.ts';
+import { envLists, type EnvLists } from '../references/secretUses.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { At, Node } from '../source/node.ts';
+import type { ErbTag } from '../source/source.ts';
 import type { Problem } from './validation/problem.ts';
 import { problemsOf } from './validation/walk.ts';
 
@@ -41,18 +42,17 @@ export interface Inputs extends Pick<
   readonly partial: boolean;
   /** Is the root what Kamal would see? False when a layer is no map, or unreadable. */
   readonly whole: boolean;
-  /** The files of this deployment as they were read, the base first: their text. Another at each keystroke in one of them. */
-  readonly layers: readonly Layer[];
+  /** The ERB tags that print something, outside of comments. */
+  readonly outputs: readonly ErbTag[];
   /** The files in which there are aliases. */
   readonly aliased: readonly Layer[];
-  /** `layers` where one of them has an alias without its anchor; else none. */
+  /** The files, the base first, where one of them has an alias without its anchor; else none. */
   readonly unresolved: readonly Layer[];
   /** Where something is missing at the root: the file's first key. */
   readonly top: At;
   /** What the walk along the schema found. */
   readonly problems: readonly Problem[];
-  /** All `env` maps, in two lists: the root's alone, and those of tags, roles and accessories. */
-  readonly envs: readonly (readonly Env[])[];
+  readonly envs: EnvLists;
   /** The root's `env` names a port for the application to listen on, or could. */
   readonly namesPort: boolean;
   /** The ports that it names, with a blank between them. */
@@ -85,7 +85,7 @@ export const inputs: { readonly [Name in InputName]: (context: Context) => Input
   hasDestinations: ({ hasDestinations }) => hasDestinations,
   partial: ({ deployment }) => deployment.config.partial,
   whole: ({ deployment }) => deployment.config.whole,
-  layers: ({ deployment }) => deployment.config.layers,
+  outputs: ({ deployment: { config } }) => (config.layers.some(({ source }) => source.erb.length > 0) ? outputsIn(config.layers) : none),
   aliased: ({ deployment: { config } }) => (config.layers.some(({ hasAliases }) => hasAliases) ? withAliases(config.layers) : none),
   unresolved: ({ deployment: { config } }) =>
     config.layers.some(({ unresolvedAliases }) => unresolvedAliases.length > 0) ? config.layers : none,
@@ -103,6 +103,10 @@ export const inputs: { readonly [Name in InputName]: (context: Context) => Input
 };
 
 const none: readonly never[] = [];
+
+const outputsIn = memoize((layers: readonly Layer[]): readonly ErbTag[] =>
+  layers.flatMap(({ source }) => source.erb.filter(({ kind, inComment }) => kind === 'output' && !inComment)),
+);
 
 const withAliases = memoize((layers: readonly Layer[]): readonly Layer[] => layers.filter(({ hasAliases }) => hasAliases));
 

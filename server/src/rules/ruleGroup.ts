@@ -1,6 +1,5 @@
 import type { ConfigEntry } from '../config/value.ts';
-import { columnsOfKeys, type Column, type ColumnName, type Columns } from './columns.ts';
-import { Pool } from './pool.ts';
+import { columnsOfKeys, type Column, type Columns, type Reader } from './columns.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** What one rule found, and the rule's place in the list of all. */
@@ -10,157 +9,205 @@ export interface Hit {
 }
 
 /** Asks one rule. */
-export type Ask = (rule: Rule, given: readonly unknown[]) => readonly Finding[];
+export type Ask = (rule: Rule, given: unknown, beside?: unknown) => readonly Finding[];
 
-/** For each family, and each of its deployments; empty where nothing was found at all. */
-export type Hits = readonly (readonly (readonly Hit[])[])[];
+/** For each deployment of a family; empty where nothing was found at all. */
+export type Hits = readonly (readonly Hit[])[];
 
 /** What the rules of a group are given; without `family`, which is added. */
 type Given = Readonly<Record<string, unknown>>;
 
-/** What was found about one role, accessory or file. */
-interface Part {
-  readonly entity: object;
+/** What a deployment holds but for its roles, accessories or files, and what was found about each of these beside it. */
+interface Beside {
   readonly given: Given;
-  readonly hits: readonly Hit[];
+  /** It as a family of its own. */
+  readonly alone: readonly Given[];
+  /** Of what is one object for all. */
+  found: WeakMap<object, readonly Hit[]>;
 }
 
 /** What one deployment holds, and what was found in it; of rules that look at all deployments: beside the others as they were then. */
 interface Held {
-  readonly given: Given;
+  readonly values: readonly unknown[];
   readonly entities: readonly object[] | undefined;
-  family?: readonly Given[] | undefined;
-  hits?: readonly Hit[];
-  parts?: readonly Part[];
+  readonly beside: Beside;
+  family: readonly Given[];
+  hits: readonly Hit[] | undefined;
 }
 
 const none: readonly never[] = [];
+
 /** Rules that read the same, and what they found as long as that is the same. */
-export class RuleGroup {
+export class RuleGroup implements Reader {
+  isStale = true;
+  /** What was found in the last round. */
+  hits: Hits = none;
   private readonly rules: { readonly rule: Rule; readonly order: number }[] = [];
   /** What all of them read: inputs first, which differ most from one deployment to another. */
-  private readonly names: readonly ColumnName[];
   private readonly columns: readonly Column[];
+  /** The names by which rules get what stands in the columns, in the same order: of inputs and looks first, then of keys. The last column tells whether the root may hold more. */
+  private readonly inputs: readonly string[];
+  private readonly keys: readonly string[];
+  /** What the rule looks for, where it looks for anything. */
+  private readonly looks: readonly Column[];
   /** All roles, accessories or files, for rules that are about each. */
   private readonly each: Column | undefined;
   private readonly readsFamily: boolean;
-  private hits: Hits | undefined;
-  private readonly held = new Pool<Held>();
-  private readonly beside = new Pool<Given>();
-  private readonly families = new Pool<readonly Given[]>();
-  /** What is known about roles, accessories and files from this round and the last. */
-  private parts: Map<object, Part[]> | undefined;
+  /** By deployment. */
+  private held: readonly Held[] = none;
+  private family: readonly Given[] = none;
 
-  constructor({ reads, keys, each }: Rule, columns: Columns) {
-    this.names = [...reads.filter((name) => name !== 'family'), ...columnsOfKeys(keys), 'root'];
-    this.columns = this.names.map((name) => columns.of(name));
+  /** @param apart each deployment is a family of its own */
+  constructor(
+    { reads, looks, keys, each }: Rule,
+    columns: Columns,
+    private readonly apart: boolean,
+  ) {
+    const inputs = reads.filter((name) => name !== 'family');
+    const ofKeys = columnsOfKeys(keys);
+    this.inputs = [...inputs, ...Object.keys(looks)];
+    this.keys = ofKeys.map((name) => name.split('.')[1]!);
+    this.looks = Object.values(looks).map((look) => columns.ofLook(look));
+    this.columns = [
+      ...inputs.map((name) => columns.of(name)),
+      ...this.looks,
+      ...[...ofKeys, 'root' as const].map((name) => columns.of(name)),
+    ];
     this.each = each === 'deployment' ? undefined : columns.of(`each ${each}`);
     this.readsFamily = reads.includes('family');
+    for (const column of this.columns) column.tell(this);
+    this.each?.tell(this);
   }
 
   add(rule: Rule, order: number): void {
     this.rules.push({ rule, order });
   }
 
-  /** What is wrong with each deployment of each family: what the rules said last where nothing that they read is another. */
-  check(ask: Ask): Hits {
-    if (this.hits && !this.each?.isNew && !this.columns.some(({ isNew }) => isNew)) return this.hits;
-    for (const pool of [this.held, this.beside, this.families]) pool.turn();
-    // Should a rule throw on to the caller, nothing of this round counts.
-    this.hits = undefined;
-    this.parts = undefined;
-    const hits = this.columns[0]!.values.map((family, index) => this.inFamily(index, family.length, ask));
-    this.hits = hits.some((family) => family.some((found) => found.length > 0)) ? hits : none;
-    return this.hits;
-  }
-
-  private inFamily(index: number, size: number, ask: Ask): readonly (readonly Hit[])[] {
-    const all: Held[] = [];
-    for (let place = 0; place < size; place++) {
-      const values = this.columns.map((column) => column.values[index]![place]);
-      const entities = this.each?.values[index]![place] as readonly object[] | undefined;
-      all.push(entities ? this.heldOfEach(values, entities) : this.held.get(values, () => ({ given: this.givenBy(values), entities })));
+  /** Asks the rules again where something that they read is another. Should one throw on to the caller, they are asked again in the next round. */
+  check(size: number, ask: Ask): void {
+    const before = this.held;
+    const held: Held[] = [];
+    this.held = held;
+    this.hits = none;
+    if (this.looks.length > 0 && this.looks.every(isEmpty)) {
+      this.isStale = false;
+      return;
     }
-    const given = this.readsFamily ? all.map((held) => held.given) : none;
-    const family = this.readsFamily ? this.families.get(given, () => given) : undefined;
-    return all.map((held) => {
-      if (!held.hits || held.family !== family) this.fill(held, family, ask);
-      return held.hits!;
-    });
+    for (let place = 0; place < size; place++) held.push(this.heldAt(place, before, held));
+    if (this.readsFamily && !this.apart) {
+      const given = held.map(({ beside }) => beside.given);
+      if (!isSame(given, this.family)) this.family = given;
+    }
+    let any = false;
+    const hits: (readonly Hit[])[] = [];
+    for (const one of held) {
+      if (!one.hits || one.family !== this.familyOf(one)) this.fill(one, ask);
+      hits.push(one.hits!);
+      if (one.hits!.length > 0) any = true;
+    }
+    this.hits = any ? hits : none;
+    this.isStale = false;
   }
 
-  /** What is known about one role stays known when another one changes: what is given beside them is one object as long as it is the same. */
-  private heldOfEach(values: readonly unknown[], entities: readonly object[]): Held {
-    const given = this.beside.get(values, () => this.givenBy(values));
-    return this.held.get([entities, given], () => ({ given, entities }));
+  /** What a deployment holds: that of the last round, or of a deployment before it, where it is the same. */
+  private heldAt(place: number, before: readonly Held[], now: readonly Held[]): Held {
+    const there = before[place];
+    if (there && this.isAsNow(there, place)) return there;
+    const { values } = this.columns[0]!;
+    const value = values[place];
+    for (let other = values.indexOf(value); other < place; other = values.indexOf(value, other + 1))
+      if (this.isAsNow(now[other]!, place)) return now[other]!;
+    // A destination has come or gone.
+    const moved = before.length === this.columns[0]!.values.length ? undefined : before.find((one) => this.isAsNow(one, place));
+    return moved ?? this.holding(place, before, now);
+  }
+
+  private isAsNow({ values, entities }: Held, place: number): boolean {
+    return (!this.each || this.each.values[place] === entities) && this.holdsNow(values, place);
+  }
+
+  private holdsNow(values: readonly unknown[], place: number): boolean {
+    const { columns } = this;
+    for (let index = 0; index < columns.length; index++) if (columns[index]!.values[place] !== values[index]) return false;
+    return true;
+  }
+
+  private holding(place: number, before: readonly Held[], now: readonly Held[]): Held {
+    const entities = this.each?.values[place] as readonly object[] | undefined;
+    // What is known about one role stays known when another one changes, as long as what is beside them is the same.
+    const alike =
+      entities && (now.find((one) => this.holdsNow(one.values, place)) ?? before.find((one) => this.holdsNow(one.values, place)));
+    if (alike) return { ...alike, entities, hits: undefined };
+    const values = this.columns.map((column) => column.values[place]);
+    const given = this.givenBy(values);
+    return { values, entities, beside: { given, alone: [given], found: new WeakMap() }, family: none, hits: undefined };
+  }
+
+  private familyOf({ beside }: Held): readonly Given[] {
+    return this.readsFamily && this.apart ? beside.alone : this.family;
   }
 
   private givenBy(values: readonly unknown[]): Given {
-    const entries = new Map<string, ConfigEntry>();
+    const { inputs, keys } = this;
     const given: Record<string, unknown> = {};
-    let incomplete = false;
-    for (const [index, name] of this.names.entries()) {
-      const value = values[index];
-      if (name === 'root') incomplete = value === true;
-      else if (!name.startsWith('root.')) given[name] = value;
-      else if (value) entries.set(name.split('.')[1]!, value as ConfigEntry);
+    for (let index = 0; index < inputs.length; index++) given[inputs[index]!] = values[index];
+    const entries = new Map<string, ConfigEntry>();
+    for (let index = 0; index < keys.length; index++) {
+      const entry = values[inputs.length + index] as ConfigEntry | undefined;
+      if (entry) entries.set(keys[index]!, entry);
     }
-    given['root'] = { kind: 'map', entries, incomplete, conditional: false };
+    given['root'] = { kind: 'map', entries, incomplete: values[values.length - 1] === true, conditional: false };
     return given;
   }
 
-  private fill(held: Held, family: readonly Given[] | undefined, ask: Ask): void {
-    const told = family ? { ...held.given, family } : held.given;
-    held.family = family;
-    if (held.entities) {
-      held.parts = this.aboutEach(held.entities, told, ask);
-      held.hits = joined(held.parts);
-    } else held.hits = this.askAll([told], ask);
-  }
-
-  private askAll(given: readonly unknown[], ask: Ask): readonly Hit[] {
-    const hits: Hit[] = [];
-    for (const { rule, order } of this.rules) {
-      const findings = ask(rule, given);
-      if (findings.length > 0) hits.push({ order, findings });
+  private fill(held: Held, ask: Ask): void {
+    const { beside, entities } = held;
+    const family = this.familyOf(held);
+    const given = this.readsFamily ? { ...beside.given, family } : beside.given;
+    if (held.family !== family) {
+      held.family = family;
+      beside.found = new WeakMap();
     }
-    return hits.length > 0 ? hits : none;
+    held.hits = entities ? this.aboutEach(entities, beside, given, ask) : this.askAll(ask, given);
   }
 
-  private aboutEach(entities: readonly object[], given: Given, ask: Ask): Part[] {
-    this.parts ??= byEntity(this.held.all());
-    const known = this.parts;
-    return entities.map((entity) => {
-      const there = known.get(entity)?.find((part) => part.given === given);
-      if (there) return there;
-      const part: Part = { entity, given, hits: this.askAll([entity, given], ask) };
-      add(known, part);
-      return part;
-    });
+  private askAll(ask: Ask, given: unknown, beside?: unknown): readonly Hit[] {
+    let hits: Hit[] | undefined;
+    for (const { rule, order } of this.rules) {
+      const findings = ask(rule, given, beside);
+      if (findings.length > 0) (hits ??= []).push({ order, findings });
+    }
+    return hits ?? none;
+  }
+
+  private aboutEach(entities: readonly object[], { found }: Beside, given: Given, ask: Ask): readonly Hit[] {
+    const hits: Hit[] = [];
+    for (const entity of entities) {
+      let there = found.get(entity);
+      if (!there) found.set(entity, (there = this.askAll(ask, entity, given)));
+      hits.push(...there);
+    }
+    return joined(hits);
   }
 }
 
-function byEntity(all: readonly Held[]): Map<object, Part[]> {
-  const parts = new Map<object, Part[]>();
-  for (const held of all) for (const part of held.parts ?? none) add(parts, part);
-  return parts;
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
-function add(parts: Map<object, Part[]>, part: Part): void {
-  const there = parts.get(part.entity);
-  if (!there) parts.set(part.entity, [part]);
-  else if (!there.includes(part)) there.push(part);
+/** Was nothing found in any deployment? */
+function isEmpty({ values }: Column): boolean {
+  return values.every((found) => (found as readonly unknown[]).length === 0);
 }
 
 /** The findings of each rule together, in the order of what they are about. */
-function joined(parts: readonly { readonly hits: readonly Hit[] }[]): readonly Hit[] {
+function joined(hits: readonly Hit[]): readonly Hit[] {
+  if (hits.length < 2) return hits;
   const found = new Map<number, Finding[]>();
-  for (const { hits } of parts) {
-    for (const { order, findings } of hits) {
-      const there = found.get(order);
-      if (there) there.push(...findings);
-      else found.set(order, [...findings]);
-    }
+  for (const { order, findings } of hits) {
+    const there = found.get(order);
+    if (there) there.push(...findings);
+    else found.set(order, [...findings]);
   }
-  return found.size > 0 ? [...found].map(([order, findings]) => ({ order, findings })) : none;
+  return [...found].map(([order, findings]) => ({ order, findings }));
 }

@@ -59,13 +59,14 @@ export function read(file: string, text: string, previous?: Source, options: Rea
   );
   if (tooDeep) return unreadable(file, text, { from: 0, to: 0, kind: 'limit', refused: false, message: TOO_DEEP });
   const tail: Chunk = { file, text: end === undefined ? '' : text.slice(end.at) };
-  const chunks = [...chunksOf([pieces.head, ...pieces.sections], 0), { chunk: tail, from: end?.at ?? text.length }];
-  const at = (from: number, to: number): At => {
-    const { chunk, from: start } = chunkAt(chunks, from);
-    return { chunk, from: from - start, to: to - start };
-  };
+  const placed: Placed = { chunks: [], starts: [] };
+  const all = [pieces.head, ...pieces.sections];
+  place(all, 0, placed);
+  placed.chunks.push(tail);
+  placed.starts.push(end?.at ?? text.length);
+  const at = (from: number, to: number): At => placeIn(placed, from, to);
   const root = rootOf(pieces, masked);
-  const found = [pieces.head, ...pieces.sections].flatMap(problemsIn);
+  const found = all.flatMap(problemsIn);
   const problems =
     masked.branches.length > 0 && found.some(isSyntax) && isSoundOnceRun(file, text) ? found.filter((one) => !isSyntax(one)) : found;
   problems.push(
@@ -88,26 +89,28 @@ export function read(file: string, text: string, previous?: Source, options: Rea
     open,
     mayRaise,
   }));
-  const source = withPositions({ file, text, root, problems, erb, unreadable: false }, chunks);
+  const source = withPositions({ file, text, root, problems, erb, unreadable: false }, placed);
   versions.set(source, pieces);
   return source;
 }
 
+/** The chunks of a file in their order, and where each begins. */
 interface Placed {
-  readonly chunk: Chunk;
-  readonly from: number;
+  readonly chunks: Chunk[];
+  readonly starts: number[];
 }
 
-/** The last chunk that begins at or before an offset. */
-function chunkAt(chunks: readonly Placed[], offset: number): Placed {
+/** A place of the file, in the last chunk that begins at or before it. */
+function placeIn({ chunks, starts }: Placed, from: number, to: number): At {
   let low = 0;
   let high = chunks.length;
   while (low + 1 < high) {
     const middle = (low + high) >> 1;
-    if (chunks[middle]!.from <= offset) low = middle;
+    if (starts[middle]! <= from) low = middle;
     else high = middle;
   }
-  return chunks[low]!;
+  const start = starts[low]!;
+  return { chunk: chunks[low]!, from: from - start, to: to - start };
 }
 
 function readPieces(
@@ -151,7 +154,7 @@ function rootOf({ head, sections, start }: Pieces, masked: Masked): Node | null 
 
 /** A file that is no YAML (secrets, a Dockerfile): only its text and its places. */
 export function plain(file: string, text: string): Source {
-  return withPositions({ file, text, root: null, problems: [], erb: [], unreadable: false }, [{ chunk: { file, text }, from: 0 }]);
+  return withPositions({ file, text, root: null, problems: [], erb: [], unreadable: false }, { chunks: [{ file, text }], starts: [0] });
 }
 
 function unreadable(
@@ -162,27 +165,31 @@ function unreadable(
   const chunk: Chunk = { file, text };
   return withPositions(
     { file, text, root: null, problems: [{ kind, refused, message, at: { chunk, from, to } }], erb: [], unreadable: true },
-    [{ chunk, from: 0 }],
+    { chunks: [chunk], starts: [0] },
   );
 }
 
-function withPositions(
-  read: Pick<Source, 'file' | 'text' | 'root' | 'problems' | 'erb' | 'unreadable'>,
-  chunks: readonly Placed[],
-): Source {
+function withPositions(read: Pick<Source, 'file' | 'text' | 'root' | 'problems' | 'erb' | 'unreadable'>, placed: Placed): Source {
+  const { chunks, starts } = placed;
   const lines = new Lines(read.text);
+  let asked = 0;
   let offsets: Map<Chunk, number> | undefined;
   return {
     ...read,
-    at: (from, to) => {
-      const { chunk, from: start } = chunks.findLast((candidate) => candidate.from <= from) ?? chunks[0]!;
-      return { chunk, from: from - start, to: to - start };
+    chunks,
+    at: (from, to) => placeIn(placed, from, to),
+    offset: (chunk) => {
+      // Most versions are asked for the few places of their findings.
+      if (asked++ < FEW) return starts[chunks.indexOf(chunk)];
+      return (offsets ??= new Map(chunks.map((known, index) => [known, starts[index]!]))).get(chunk);
     },
-    offset: (chunk) => (offsets ??= new Map(chunks.map((known) => [known.chunk, known.from]))).get(chunk),
     position: (offset) => lines.position(offset),
     offsetAt: (position) => lines.offsetAt(position),
   };
 }
+
+/** So often a chunk is looked for one by one, before an index is worth its making. */
+const FEW = 100;
 
 /** Pieces are handed on from version to version: most have nothing to say, and say so without being gone through again. */
 const problemsIn: (piece: ParsedChunk) => readonly Problem[] = memoize(({ problems, children }) => [
@@ -190,10 +197,26 @@ const problemsIn: (piece: ParsedChunk) => readonly Problem[] = memoize(({ proble
   ...children.flatMap(problemsIn),
 ]);
 
-function* chunksOf(pieces: readonly ParsedChunk[], from: number): Generator<Placed> {
+/** Adds the chunks of some pieces, the first of which begins at `from`. */
+function place(pieces: readonly ParsedChunk[], from: number, to: Placed): void {
   for (const piece of pieces) {
-    if (piece.header || piece.children.length === 0) yield { chunk: piece.chunk, from };
-    yield* chunksOf(piece.children, from + (piece.header?.text.length ?? 0));
+    if (piece.children.length === 0) {
+      to.chunks.push(piece.chunk);
+      to.starts.push(from);
+    } else {
+      const { chunks, starts } = placedIn(piece);
+      for (let index = 0; index < chunks.length; index++) {
+        to.chunks.push(chunks[index]!);
+        to.starts.push(from + starts[index]!);
+      }
+    }
     from += piece.text.length;
   }
 }
+
+/** The chunks that a piece is made of: it is handed on from version to version, and they with it. */
+const placedIn = memoize(({ chunk, header, children }: ParsedChunk): Placed => {
+  const placed: Placed = header ? { chunks: [chunk], starts: [0] } : { chunks: [], starts: [] };
+  place(children, header?.text.length ?? 0, placed);
+  return placed;
+});

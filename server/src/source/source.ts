@@ -34,6 +34,8 @@ export interface Source {
   readonly erb: readonly ErbTag[];
   /** No tree could be had from this text (conflict markers, too large, too deep): keep the last good one. */
   readonly unreadable: boolean;
+  /** What the text is read in, one after the other. */
+  readonly chunks: readonly Chunk[];
   /** The place of a stretch of the file, by its offsets: for what is found in the text and not in the tree. */
   at(from: number, to: number): At;
   /** Offset in the file of a chunk's first character; undefined when the chunk is of another version. */

@@ -1,12 +1,10 @@
 import { distance } from 'fastest-levenshtein';
-import { entriesWhere } from '../../config/merged.ts';
 import { writtenText } from '../../config/written.ts';
 import { isWritten } from '../../config/certain.ts';
 import { valueAt } from '../../config/get.ts';
 import type { ScalarValue } from '../../config/value.ts';
 import type { Accessory, Deployment } from '../../deployment/deployment.ts';
-import { memoize } from '../../memoize.ts';
-import type { Env } from '../../references/secretUses.ts';
+import { variablesWhere } from '../../references/variables.ts';
 import { datastoreImage } from '../../schema/datastoreImages.ts';
 import { fix } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -14,36 +12,31 @@ import { spanOf } from '../../source/locate.ts';
 import { report } from '../report.ts';
 import { rule, type Finding, type RuleInfo } from '../rule.ts';
 
+/** Variables that lead to a host; what an accessory is told about itself is another matter. */
+const leading = variablesWhere(
+  ({ name, value, conditional }) =>
+    !conditional && value.kind === 'scalar' && value.type === 'string' && isWritten(value) && addressIn(name, value.string) !== undefined,
+  ({ path }) => path[0] !== 'accessories',
+);
+
 /** Containers find each other by the container's name in the network `kamal`: `<service>-<accessory>` unless `service` says otherwise (`configuration/accessory.rb`). */
 export const accessoryHostName = rule({
   id: 'accessory-host-name',
   severity: 'warning',
   kind: 'deployment',
   summary: 'A variable leads the app to an accessory by a name under which it does not answer',
-  reads: ['roles', 'accessories', 'service', 'envs'],
+  reads: ['roles', 'accessories', 'service'],
+  looks: { leading },
   *check(app) {
     const reachable = app.accessories.filter((one) => !one.conditional && one.service !== null && isInKamal(one));
     if (reachable.length === 0 || app.roles.some(({ map }) => valueAt(map, 'options', 'network') !== undefined)) return;
-    for (const envs of app.envs) {
-      for (const { name, value, address } of addressesIn(envs)) yield* judge(this, name, value, address, reachable, app);
+    for (const { entry } of app.leading) {
+      const { name, value } = entry;
+      const address = value.kind === 'scalar' ? addressIn(name, value.string) : undefined;
+      if (address && value.kind === 'scalar') yield* judge(this, name, value, address, reachable, app);
     }
   },
 });
-
-/** Variables that lead to a host; what an accessory is told about itself is another matter. */
-const addressesIn = memoize((envs: readonly Env[]) =>
-  envs.flatMap(({ clearMap, path }) =>
-    (clearMap && path[0] !== 'accessories' ? leading(clearMap) : []).flatMap(({ name, value }) => {
-      const address = value.kind === 'scalar' ? addressIn(name, value.string) : undefined;
-      return address && value.kind === 'scalar' ? [{ name, value, address }] : [];
-    }),
-  ),
-);
-
-const leading = entriesWhere(
-  ({ name, value, conditional }) =>
-    !conditional && value.kind === 'scalar' && value.type === 'string' && isWritten(value) && addressIn(name, value.string) !== undefined,
-);
 
 interface Address {
   readonly host: string;

@@ -1,49 +1,9 @@
-import { entriesWhere } from '../../config/merged.ts';
-import { memoize } from '../../memoize.ts';
+import { variablesWhere } from '../../references/variables.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
-import type { Env } from '../../references/secretUses.ts';
-
-/** What `docker run --env` makes of a value that Kamal has escaped for the server's shell (`commands/base.rb`; run with 2.12). */
-export const envClearDollar = rule({
-  id: 'env-clear-dollar',
-  severity: 'information',
-  kind: 'deployment',
-  summary: 'A `$` or an empty value in a clear variable does not do what it looks like',
-  reads: ['envs'],
-  *check({ envs: lists }) {
-    for (const envs of lists) {
-      for (const {
-        by,
-        entry: { name, value },
-      } of suspiciousIn(envs)) {
-        const text = value.kind === 'scalar' ? value.string : '';
-        if (text === '') {
-          yield report(
-            this,
-            value.at,
-            `An empty \`${name}\` does not arrive as empty: in the containers of ${by} the variable is not set at all. Leave it out if that is meant, or give it a value.`,
-          );
-        } else if (/\$\{\w+\}/.test(text)) {
-          yield report(
-            this,
-            value.at,
-            `The server's shell replaces \`\${…}\` in \`${name}\` before docker sees it, by a variable of the server that is most likely empty. Write the value itself, or make it a secret, where \`\${…}\` is replaced on your machine.`,
-          );
-        } else if (/\$[A-Za-z_]\w*/.test(text)) {
-          yield report(
-            this,
-            value.at,
-            `Nothing replaces the \`$\` in \`${name}\`: the containers of ${by} get it as it is written here. If a variable of your machine is meant, make \`${name}\` a secret and write it in the secrets file.`,
-          );
-        }
-      }
-    }
-  },
-});
 
 /** Text that is empty or has a `$`. */
-const suspicious = entriesWhere(
+const suspicious = variablesWhere(
   ({ value, conditional }) =>
     !conditional &&
     value.kind === 'scalar' &&
@@ -52,6 +12,37 @@ const suspicious = entriesWhere(
     (value.string === '' || value.string.includes('$')),
 );
 
-const suspiciousIn = memoize((envs: readonly Env[]) =>
-  envs.flatMap(({ clearMap, by }) => (clearMap ? suspicious(clearMap).map((entry) => ({ entry, by })) : [])),
-);
+/** What `docker run --env` makes of a value that Kamal has escaped for the server's shell (`commands/base.rb`; run with 2.12). */
+export const envClearDollar = rule({
+  id: 'env-clear-dollar',
+  severity: 'information',
+  kind: 'deployment',
+  summary: 'A `$` or an empty value in a clear variable does not do what it looks like',
+  looks: { suspicious },
+  *check({ suspicious: found }) {
+    for (const { entry, env } of found) {
+      const { name, value } = entry;
+      const { by } = env;
+      const text = value.kind === 'scalar' ? value.string : '';
+      if (text === '') {
+        yield report(
+          this,
+          value.at,
+          `An empty \`${name}\` does not arrive as empty: in the containers of ${by} the variable is not set at all. Leave it out if that is meant, or give it a value.`,
+        );
+      } else if (/\$\{\w+\}/.test(text)) {
+        yield report(
+          this,
+          value.at,
+          `The server's shell replaces \`\${…}\` in \`${name}\` before docker sees it, by a variable of the server that is most likely empty. Write the value itself, or make it a secret, where \`\${…}\` is replaced on your machine.`,
+        );
+      } else if (/\$[A-Za-z_]\w*/.test(text)) {
+        yield report(
+          this,
+          value.at,
+          `Nothing replaces the \`$\` in \`${name}\`: the containers of ${by} get it as it is written here. If a variable of your machine is meant, make \`${name}\` a secret and write it in the secrets file.`,
+        );
+      }
+    }
+  },
+});

@@ -1,8 +1,9 @@
+import { idOf } from '../../config/load.ts';
 import type { ConfigEntry, MapValue, ScalarValue, Value } from '../../config/value.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
-import type { Env } from '../../references/secretUses.ts';
+import type { Env, EnvLists } from '../../references/secretUses.ts';
 
 /** A clear name that differs from a secret's only by case: to Linux two variables. */
 export const envNameCase = rule({
@@ -10,22 +11,17 @@ export const envNameCase = rule({
   severity: 'hint',
   kind: 'deployment',
   summary: 'A clear variable and a secret differ only in upper and lower case',
-  reads: ['envs'],
-  *check({ envs: lists }) {
-    const secrets = secretsAmong(...lists.map(secretsIn));
-    for (const envs of lists) {
-      for (const entry of spelledAlike(secrets, envs)) {
-        const { name, key } = entry;
-        const secret = secrets.get(name.toLowerCase())!;
-        // Programs read `http_proxy` and `HTTP_PROXY` alike, and people set both.
-        if (secret.name === name || /_proxy$/i.test(name)) continue;
-        yield report(
-          this,
-          key.at,
-          `\`${name}\` here and the secret \`${secret.name}\` are two variables: their names differ in upper and lower case. If one is meant, write it alike.`,
-          { related: [{ at: secret.value.at, message: `the secret \`${secret.name}\`` }] },
-        );
-      }
+  looks: { spelledAlike },
+  *check({ spelledAlike: found }) {
+    for (const { name, key, secret } of found) {
+      // Programs read `http_proxy` and `HTTP_PROXY` alike, and people set both.
+      if (secret.name === name || /_proxy$/i.test(name)) continue;
+      yield report(
+        this,
+        key.at,
+        `\`${name}\` here and the secret \`${secret.name}\` are two variables: their names differ in upper and lower case. If one is meant, write it alike.`,
+        { related: [{ at: secret.value.at, message: `the secret \`${secret.name}\`` }] },
+      );
     }
   },
 });
@@ -49,41 +45,32 @@ const namesIn = memoize((secrets: readonly Value[]): Named =>
   }),
 );
 
-const none: Named = [];
+const none: readonly never[] = [];
 const joined: (...lists: readonly Named[]) => Named = memoize((...lists) => (lists.length > 0 ? lists.flat() : none));
-const secretsAmong: (...lists: readonly Named[]) => ReadonlyMap<string, Secret> = memoize((...lists) => new Map(lists.flat()));
+const secretsAmong: (...lists: readonly Named[]) => Named = memoize((...lists) => lists.flat());
+
+interface Alike extends Pick<ConfigEntry, 'name' | 'key'> {
+  readonly secret: Secret;
+}
 
 /** The variables that have the name of a secret, in whatever case. */
-const spelledAlike = memoize((secrets: ReadonlyMap<string, Secret>, envs: readonly Env[]): readonly ConfigEntry[] =>
-  envs.flatMap(({ clearMap }) => (clearMap ? spelledIn(secrets, clearMap) : [])),
+function spelledAlike(envs: EnvLists): readonly Alike[] {
+  const secrets = secretsAmong(...envs.map(secretsIn));
+  if (secrets.length === 0) return none;
+  const found = envs.flatMap((list) => list.flatMap(({ clearMap }) => (clearMap ? spelledIn(secrets, clearMap) : none)));
+  return found.length > 0 ? found.map(({ name, key }) => ({ name, key, secret: byLower(secrets).get(name.toLowerCase())! })) : none;
+}
+
+const byLower = memoize((secrets: Named): ReadonlyMap<string, Secret> => new Map(secrets));
+
+/** Looked for in a merged map by what was found in the two that it was merged of. */
+const spelledIn: (secrets: Named, map: MapValue) => readonly ConfigEntry[] = memoize(
+  (secrets: Named, { entries, over, under }: MapValue) => {
+    if (over && under) {
+      const kept = spelledIn(secrets, under).filter((entry) => !over.entries.has(idOf(entry)));
+      return [...kept, ...spelledIn(secrets, over)];
+    }
+    const names = byLower(secrets);
+    return [...entries.values()].filter(({ name, conditional }) => !conditional && names.has(name.toLowerCase()));
+  },
 );
-
-/** Looked for by whichever are fewer. */
-const spelledIn = memoize((secrets: ReadonlyMap<string, Secret>, map: MapValue): readonly ConfigEntry[] => {
-  const { entries } = map;
-  const alike =
-    sizeOf(map) < secrets.size
-      ? [...entries.values()].filter(({ name }) => secrets.has(name.toLowerCase()))
-      : [...new Set([...secrets.keys()].flatMap((lower) => idsOf(map, lower)))].flatMap((id) => entries.get(id) ?? []);
-  return alike.filter(({ conditional }) => !conditional);
-});
-
-/** Variables of a name in lower case. Of a merged map they are looked up in what it was merged of, which differs less often. */
-function sizeOf({ entries, over, under }: MapValue): number {
-  return over && under ? over.entries.size + under.entries.size : entries.size;
-}
-
-function idsOf(map: MapValue, lower: string): readonly string[] {
-  return map.over && map.under ? [...idsOf(map.under, lower), ...idsOf(map.over, lower)] : (idsByLower(map).get(lower) ?? []);
-}
-
-const idsByLower = memoize(({ entries }: MapValue): ReadonlyMap<string, readonly string[]> => {
-  const ids = new Map<string, string[]>();
-  for (const [id, { name }] of entries) {
-    const lower = name.toLowerCase();
-    const alike = ids.get(lower);
-    if (alike) alike.push(id);
-    else ids.set(lower, [id]);
-  }
-  return ids;
-});

@@ -3,7 +3,7 @@ import type { Root } from '../../config/root.ts';
 import type { ConfigEntry } from '../../config/value.ts';
 import { copyEntry, fix, mergeChanges, moveTo, placeAt, placeOf, removeEntry } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
-import type { Env } from '../../references/secretUses.ts';
+import type { Env, EnvLists } from '../../references/secretUses.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -15,10 +15,10 @@ export const envTagsMisplaced = rule({
   severity: 'error',
   kind: 'kamal',
   summary: '`env.tags` stands somewhere else than at the root',
-  reads: ['envs'],
+  looks: { misplaced: ([, others = []]: EnvLists) => misplacedIn(others) },
   keys: ['env'],
-  *check({ envs: [, others = []], root }) {
-    for (const [path, entry] of misplacedIn(others)) {
+  *check({ misplaced, root }) {
+    for (const [path, entry] of misplaced) {
       yield report(
         this,
         entry.key.at,

@@ -8,10 +8,10 @@ export const erbEnvOfSecret = rule({
   severity: 'information',
   kind: 'deployment',
   summary: 'ERB asks the environment for a name that only the secrets file has',
-  reads: ['layers', 'files', 'destination'],
+  reads: ['outputs', 'files', 'destination'],
   keys: ['secrets_path'],
   *check(given) {
-    const tags = given.layers.flatMap(({ source }) => source.erb.filter(({ kind, inComment }) => kind === 'output' && !inComment));
+    const tags = given.outputs;
     if (tags.length === 0) return;
     const secrets = secretsOf(given);
     if (!secrets) return;

@@ -1,4 +1,4 @@
-import { envsOf } from '../../references/secretUses.ts';
+import { variablesWhere } from '../../references/variables.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -17,20 +17,17 @@ export const kamalProxyVariable = rule({
   severity: 'hint',
   kind: 'deployment',
   summary: 'A variable for kamal-proxy in the environment of the app',
-  reads: ['roles', 'accessories'],
-  keys: ['env'],
-  *check(app) {
-    for (const { clear, by } of envsOf(app)) {
-      for (const { name, key, conditional } of clear.values()) {
-        if (conditional || !name.startsWith('KAMAL_PROXY_')) continue;
-        const right = KEYS[name];
-        yield report(
-          this,
-          key.at,
-          `\`${name}\` reaches the containers of ${by}, and kamal-proxy is none of them: it changes nothing there. ${right ? `Write \`${right}\`, and run \`kamal proxy reboot\`.` : 'Settings of kamal-proxy stand under `proxy` and `proxy.run`.'}`,
-          { tag: 'unnecessary' },
-        );
-      }
+  looks: { forProxy: variablesWhere(({ name, conditional }) => !conditional && name.startsWith('KAMAL_PROXY_')) },
+  *check({ forProxy }) {
+    for (const { entry, env } of forProxy) {
+      const { name, key } = entry;
+      const right = KEYS[name];
+      yield report(
+        this,
+        key.at,
+        `\`${name}\` reaches the containers of ${env.by}, and kamal-proxy is none of them: it changes nothing there. ${right ? `Write \`${right}\`, and run \`kamal proxy reboot\`.` : 'Settings of kamal-proxy stand under `proxy` and `proxy.run`.'}`,
+        { tag: 'unnecessary' },
+      );
     }
   },
 });

@@ -1,4 +1,4 @@
-import { envsOf } from '../../references/secretUses.ts';
+import { variablesWhere } from '../../references/variables.ts';
 import { isWritten } from '../../config/certain.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
@@ -9,21 +9,15 @@ export const solidQueueNotStarted = rule({
   severity: 'information',
   kind: 'deployment',
   summary: '`SOLID_QUEUE_IN_PUMA` is set, and config/puma.rb starts no Solid Queue',
-  reads: ['roles', 'accessories', 'files'],
-  keys: ['env'],
-  *check({ files, ...app }) {
-    for (const { clear } of envsOf(app)) {
-      const entry = clear.get('SOLID_QUEUE_IN_PUMA');
-      if (
-        !entry ||
-        entry.conditional ||
-        !isWritten(entry.value) ||
-        (entry.value.kind === 'scalar' && /^(false|0|)$/.test(entry.value.string))
-      )
+  reads: ['roles', 'files'],
+  looks: { inPuma: variablesWhere(({ name, keyType }) => name === 'SOLID_QUEUE_IN_PUMA' && keyType === 'string') },
+  *check({ files, roles, inPuma }) {
+    for (const { entry } of inPuma) {
+      if (entry.conditional || !isWritten(entry.value) || (entry.value.kind === 'scalar' && /^(false|0|)$/.test(entry.value.string)))
         continue;
       const puma = files.get('config/puma.rb');
       if (typeof puma === 'string' || /solid_queue/.test(puma.text.replace(/#.*$/gm, ''))) return;
-      if (app.roles.some(({ cmd }) => cmd !== null && /bin\/jobs|solid_queue/.test(cmd))) return;
+      if (roles.some(({ cmd }) => cmd !== null && /bin\/jobs|solid_queue/.test(cmd))) return;
       yield report(
         this,
         entry.key.at,

@@ -1,15 +1,20 @@
-import { entriesWhere } from '../../config/merged.ts';
 import type { ConfigEntry } from '../../config/value.ts';
 import type { Source } from '../../source/source.ts';
 import { CannotEdit, insertAt, insertItem, inSteps, placeAt, removeEntry, scalarText, wrapValue } from '../../edit/index.ts';
-import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
 import { appended } from '../../files/append.ts';
 import { couldBeCredential, isCredential, isCredentialName } from '../../files/credential.ts';
 import { secretsOf, type Secrets } from '../../references/declaredSecrets.ts';
-import type { Env } from '../../references/secretUses.ts';
+import type { EnvOwner } from '../../references/secretUses.ts';
+import { variablesWhere } from '../../references/variables.ts';
+
+const credentials = variablesWhere(({ name, value, conditional }) => {
+  if (conditional || value.kind !== 'scalar' || value.conditional || value.type !== 'string') return false;
+  if (value.node.kind === 'scalar' && value.node.fallback) return false;
+  return isCredential(value.string) || (isCredentialName(name) && couldBeCredential(value.string));
+});
 
 /** A credential among the clear variables. Its value is looked at and never repeated. */
 export const secretInClear = rule({
@@ -17,36 +22,25 @@ export const secretInClear = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'A credential stands in deploy.yml for everyone to read',
-  reads: ['envs', 'destination', 'files'],
+  reads: ['destination', 'files'],
+  looks: { credentials },
   keys: ['secrets_path'],
   *check(given) {
     const secrets = secretsOf(given);
-    for (const envs of given.envs) {
-      for (const { env, entry } of credentialsAmong(envs)) {
-        const { name, value } = entry;
-        yield report(
-          this,
-          value.at,
-          `\`${name}\` looks like a credential, and stands here for everyone who can read the repository or run \`docker inspect\`. Name it under \`secret\`, keep the value in a password store, and change it there: it is known now.`,
-          { fixes: secrets && env.path[1] !== 'tags' && !value.alias ? [moveToSecret(env, entry, secrets)] : [] },
-        );
-      }
+    for (const { env, entry } of given.credentials) {
+      const { name, value } = entry;
+      yield report(
+        this,
+        value.at,
+        `\`${name}\` looks like a credential, and stands here for everyone who can read the repository or run \`docker inspect\`. Name it under \`secret\`, keep the value in a password store, and change it there: it is known now.`,
+        { fixes: secrets && env.path[1] !== 'tags' && !value.alias ? [moveToSecret(env, entry, secrets)] : [] },
+      );
     }
   },
 });
 
-const credentialsIn = entriesWhere(({ name, value, conditional }) => {
-  if (conditional || value.kind !== 'scalar' || value.conditional || value.type !== 'string') return false;
-  if (value.node.kind === 'scalar' && value.node.fallback) return false;
-  return isCredential(value.string) || (isCredentialName(name) && couldBeCredential(value.string));
-});
-
-const credentialsAmong = memoize((envs: readonly Env[]) =>
-  envs.flatMap((env) => (env.clearMap ? credentialsIn(env.clearMap).map((entry) => ({ env, entry })) : [])),
-);
-
 /** Not preferred: the value goes from the file and is written nowhere, so a person must have it. */
-function moveToSecret({ path, entry: { key: envKey } }: Env, { name, key }: ConfigEntry, { own, names }: Secrets): Fix {
+function moveToSecret({ path, key: envKey }: EnvOwner, { name, key }: ConfigEntry, { own, names }: Secrets): Fix {
   const { file } = key.at.chunk;
   return {
     title: `Make \`${name}\` a secret, fetched from your environment (the value is removed here and written nowhere: keep it first)`,

@@ -38,12 +38,17 @@ export const duplicateKey = rule({
 
 /** Found once for each node: an unchanged part of the file keeps its nodes. */
 const duplicatesIn: (node: Node) => readonly Duplicate[] = memoize((node) => {
-  if (node.kind === 'list') return node.items.flatMap(below);
-  return node.kind === 'map' ? [...own(node), ...node.entries.flatMap(({ value }) => below(value))] : [];
+  const found = node.kind === 'map' && mayRepeat(node) ? own(node) : [];
+  const below = node.kind === 'map' ? node.entries.map(({ value }) => value) : node.kind === 'list' ? node.items : none;
+  for (const one of below) if (one.kind === 'map' || one.kind === 'list') found.push(...duplicatesIn(one));
+  return found.length > 0 ? found : none;
 });
 
-function below(node: Node): readonly Duplicate[] {
-  return node.kind === 'map' || node.kind === 'list' ? duplicatesIn(node) : [];
+const none: readonly never[] = [];
+
+/** Looked at for all keys at once, since it is looked at with each keystroke. */
+function mayRepeat({ entries }: MapNode): boolean {
+  return new Set(entries.map(({ key }) => (key.kind === 'scalar' ? key.value : key))).size < entries.length;
 }
 
 /** Merge keys may stand several times: all are applied. What stands in an ERB branch may be there only once after all. */

@@ -1,7 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Node } from '../../source/node.ts';
 import type { ConfigEntry, ListValue, MapValue, ScalarValue, Value } from '../../config/value.ts';
-import { madeOfEntries } from '../../config/merged.ts';
 import { isStringish } from '../../config/get.ts';
 import { memoize } from '../../memoize.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
@@ -16,23 +15,21 @@ import type { Path, Problem } from './problem.ts';
  * section is another, the list is the same.
  */
 export const problemsOf = memoize(({ whole, root }: Config): readonly Problem[] => {
-  const found = whole ? problemsIn(root) : none;
-  if (found.length === 0) return none;
-  const known = found.filter((problems) => problems !== 'unknown');
-  const unknown = known.length < found.length ? unknownKeys(root, sections, []) : undefined;
-  return unknown ? [...known.flat(), unknown] : joined(...known);
+  if (!whole) return none;
+  const found: (readonly Problem[])[] = [];
+  let unknown: Problem | undefined;
+  for (const [id, entry] of root.entries) {
+    if (keyOf(sections, id)) {
+      const problems = problemsOfKey(entry);
+      if (problems.length > 0) found.push(problems);
+    } else if (!unknown && isUnknown(sections, id, entry, [])) unknown = unknownKeys(root, sections, []);
+  }
+  return unknown ? [...found.flat(), unknown] : found.length > 0 ? joined(...found) : none;
 });
 
 const none: readonly never[] = [];
 
 const joined = memoize((...lists: readonly (readonly Problem[])[]): readonly Problem[] => lists.flat());
-
-/** What is wrong in each section of the root, and which keys nobody knows. */
-const problemsIn = madeOfEntries((id, entry): readonly Problem[] | 'unknown' | undefined => {
-  if (!keyOf(sections, id)) return isUnknown(sections, id, entry, []) ? 'unknown' : undefined;
-  const problems = problemsOfKey(entry);
-  return problems.length > 0 ? problems : undefined;
-});
 
 const problemsOfKey = memoize((entry: ConfigEntry): readonly Problem[] => walk.root(keyOf(sections, entry.name)!, entry));
 
