@@ -3,14 +3,20 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { npm, quietly, root } from './run.mjs';
 
-export const hostFolder = path.join(root, 'test/editor/host');
+/** `--lowest`, or `VSCODE_TEST=lowest`: the lowest VS Code that the manifest names, in the place of the newest. */
+export const wantsLowest = process.argv.includes('--lowest') || process.env.VSCODE_TEST === 'lowest';
+
+export const hostFolder = path.join(root, 'test/editor', wantsLowest ? 'lowest' : 'host');
 
 /** Installs the product's packages if they are not those of package-lock.json. */
 export const ensureModules = () => ensureInstalled(root, 'Installing packages');
 
 /** Installs the VS Code server of the editor tests and of `npm start` (about 480 MB), if it is not there yet. */
 export async function ensureHost() {
-  await ensureInstalled(hostFolder, 'Installing the VS Code server from npm (480 MB on disk)');
+  await ensureInstalled(
+    hostFolder,
+    `Installing ${wantsLowest ? 'the lowest' : 'the'} VS Code server from npm (${wantsLowest ? 300 : 480} MB on disk)`,
+  );
   lendTextMate();
 }
 
@@ -56,11 +62,12 @@ function readPackages(lockFile) {
 }
 
 /**
- * The Node that runs the VS Code server: it needs Node 24, which the host folder brings along for most platforms.
+ * The Node that runs the VS Code server: the newest needs Node 24, which its folder brings along for most platforms; the lowest is content with ours.
  * @returns {string} path of the executable
  * @throws {Error} saying what to install
  */
 export function hostNode() {
+  if (wantsLowest) return process.execPath;
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const file = path.join(hostFolder, `node_modules/node-${platform}-${process.arch}/bin`, platform === 'win' ? 'node.exe' : 'node');
   if (existsSync(file)) return file;

@@ -1,8 +1,9 @@
 // `npm test`: everything, from an empty clone. `npm test -- unit`: one step; `npm test -- unit ruby`: of it, the files whose path holds "ruby".
+// `npm test -- editor --lowest`: in the lowest VS Code that the manifest names.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { duration, loudly, root } from './run.mjs';
-import { ensureChromium, ensureEditors, ensureHost, ensureModules } from './setup.mjs';
+import { ensureChromium, ensureEditors, ensureHost, ensureModules, wantsLowest } from './setup.mjs';
 import { isPage, isProtocol, isUnit, reporters, testFiles } from './testFiles.mjs';
 
 const args = process.argv.slice(2);
@@ -37,6 +38,9 @@ if (named.length === 0 && filters.length > 0) {
   console.error(`npm test -- ${filters.join(' ')}: no such step. There are: ${steps.map(({ name }) => name).join(', ')}.`);
   process.exit(2);
 }
+
+// For the programs that the steps start.
+if (wantsLowest) process.env.VSCODE_TEST = 'lowest';
 
 /** Undefined where desktop VS Code can be used; otherwise why not. */
 let whyNoDesktop;

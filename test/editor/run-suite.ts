@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:f
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runTests } from '@vscode/test-electron';
+import manifest from '../../package.json' with { type: 'json' };
+import { wantsLowest } from '../../scripts/setup.mjs';
 import { resultsFolder, root, scenariosWorkspace } from './places.ts';
 import type { SuiteResult } from './results.ts';
 
@@ -37,7 +39,9 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 let exitCode: number | undefined;
 try {
   exitCode = await runTests({
-    ...(executable ? { vscodeExecutablePath: path.resolve(executable) } : { version: process.env['VSCODE_VERSION'] ?? 'stable' }),
+    ...(executable
+      ? { vscodeExecutablePath: path.resolve(executable) }
+      : { version: process.env['VSCODE_VERSION'] ?? (wantsLowest ? manifest.engines.vscode.replace('^', '') : 'stable') }),
     extensionDevelopmentPath: root,
     extensionTestsPath: path.join(suite, 'index.cjs'),
     extensionTestsEnv: { KAMAL_SUITE_RESULTS: resultsFile },
