@@ -107,12 +107,12 @@ export async function ensureChromium() {
   );
 }
 
-/** Emacs and Neovim for the tests of the recipes, where Debian has them and this user may install them; elsewhere those tests say that they are skipped. */
+/** Emacs, Neovim and Vim for the tests of the recipes, where Debian has them and this user may install them. */
 export async function ensureEditors() {
-  const there = (program) => (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program)));
-  if ((there('emacs') && there('nvim')) || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  const packages = ['emacs-nox', 'elpa-eglot', 'elpa-lsp-mode', 'elpa-yaml-mode', 'neovim', 'vim', 'vim-ale'];
+  if (packages.every((name) => existsSync(`/usr/share/doc/${name}`))) return;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await quietly('Reading the list of Debian packages', 'apt-get', ['update', '-q'], { env });
-  const packages = ['emacs-nox', 'elpa-eglot', 'elpa-yaml-mode', 'neovim'];
-  await quietly('Installing Emacs and Neovim', 'apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env });
+  await quietly('Installing Emacs, Neovim and Vim', 'apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env });
 }

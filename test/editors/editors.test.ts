@@ -1,7 +1,8 @@
-// The recipes of the README in the programs that they are for: as they stand there, with the path of this checkout.
+// The recipes of the README in the programs that they are for: as they stand there, with the path of this checkout. What must be installed for them
+// `npm test -- editors` installs on Debian; vim-lsp is no package of it, so `VIM_LSP` names a checkout of it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -29,53 +30,86 @@ accessories:
 `;
 const seen = ['Rename to `host`: host: shop.example', 'renamed: worker:, role: worker', 'completion: (boot)'];
 
-/** The block of code of one recipe. */
-function recipe(language: string): string {
-  const block = new RegExp(`\`\`\`${language}\n([^]*?)\n\`\`\``).exec(readFileSync(path.join(root, 'README.md'), 'utf8'));
-  assert.ok(block, language);
+/** The block of code of the recipe with this title. */
+function recipe(title: string): string {
+  const [, below = ''] = readFileSync(path.join(root, 'README.md'), 'utf8').split(`<summary>${title}`);
+  const block = /```\w+\n([^]*?)\n```/.exec(below);
+  assert.ok(block, title);
   return block[1]!.replaceAll('/path/to/vscode-kamal', root);
 }
 
-/** What an editor prints when it is run with a script, the recipe and a project. */
-function run(t: TestContext, program: string, language: string, args: readonly string[]): string[] | undefined {
-  const found = spawnSync(program, ['--version'], { encoding: 'utf8' });
-  if (found.error) {
-    t.skip(`${program} is not installed: npm test -- editors installs it on Debian and Ubuntu, where it may`);
-    return undefined;
+/** A test where the program can be had. */
+function editorTest(title: string, program: string, body: (t: TestContext) => void): void {
+  const isThere = !spawnSync(program, ['--version']).error;
+  const without = title.includes('vim-lsp') && !process.env['VIM_LSP'] ? 'VIM_LSP names no checkout of vim-lsp' : undefined;
+  if (without ?? (!isThere && process.platform !== 'linux')) {
+    console.log(`${title} is not tried: ${without ?? `${program} is not installed`}.`);
+    return;
   }
+  test(title, { timeout: 150_000 }, (t) => {
+    if (isThere) body(t);
+    else t.skip(`${program} is not installed: npm test -- editors installs it on Debian and Ubuntu, where it may`);
+  });
+}
+
+/** What an editor prints when it is run with a script, the recipe and a project. */
+function run(t: TestContext, program: string, title: string, args: readonly string[]): string[] {
+  const found = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  assert.ok(!found.error, `${program} is not installed`);
   const folder = mkdtempSync(path.join(tmpdir(), 'kamal-editor-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   for (const name of ['config', '.kamal', 'home']) mkdirSync(path.join(folder, name));
   const file = path.join(folder, 'config/deploy.yml');
   writeFileSync(file, deploy);
-  writeFileSync(path.join(folder, 'recipe'), recipe(language));
-  const env = { ...process.env, HOME: path.join(folder, 'home'), RECIPE: path.join(folder, 'recipe'), FILE: file, FOLDER: folder };
-  const { stdout, stderr, status } = spawnSync(program, args, { cwd: folder, env, encoding: 'utf8', timeout: 120_000 });
-  assert.equal(status, 0, stdout + stderr);
+  writeFileSync(path.join(folder, 'recipe'), recipe(title));
+  // Vim in a script prints nothing: it writes into this file.
+  const said = path.join(folder, 'said');
+  const env = {
+    ...process.env,
+    HOME: path.join(folder, 'home'),
+    RECIPE: path.join(folder, 'recipe'),
+    FILE: file,
+    FOLDER: folder,
+    SAID: said,
+  };
+  const { stdout, stderr, status } = spawnSync(program, args, {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 120_000,
+  });
+  const lines = existsSync(said) ? readFileSync(said, 'utf8') : stdout;
+  assert.equal(status, 0, lines + stderr);
   t.diagnostic(found.stdout.split('\n')[0]!);
-  return stdout.split('\n').filter(Boolean);
+  return lines.split('\n').filter(Boolean);
 }
 
-test('Emacs with eglot', { timeout: 150_000 }, (t) => {
-  const lines = run(t, 'emacs', 'elisp', [
-    '--batch',
-    '--load',
-    'package',
-    '--funcall',
-    'package-initialize',
-    '--load',
-    path.join(root, 'test/editors/emacs.el'),
-  ]);
-  if (!lines) return;
-  const [diagnostic = '', hover = '', ...rest] = lines;
-  assert.match(diagnostic, /^line 15: .*Kamal knows no `hosst` under `proxy`/);
-  assert.match(hover, /^hover: .*job.* — a role/);
-  assert.deepEqual(rest, [...seen, 'ended: t']);
-});
+/** Emacs with a script, and with the packages that Debian has for it. */
+const emacs = (script: string): string[] => [
+  '--batch',
+  '--load',
+  'package',
+  '--funcall',
+  'package-initialize',
+  '--load',
+  path.join(import.meta.dirname, script),
+];
 
-test('Neovim', { timeout: 150_000 }, (t) => {
-  const lines = run(t, 'nvim', 'lua', ['--headless', '-u', 'NONE', '-c', `luafile ${path.join(root, 'test/editors/neovim.lua')}`]);
-  if (!lines) return;
+for (const [title, script] of [
+  ['Emacs (eglot)', 'eglot.el'],
+  ['Emacs (lsp-mode)', 'lsp-mode.el'],
+] as const)
+  editorTest(title, 'emacs', (t) => {
+    const lines = run(t, 'emacs', title, emacs(script));
+    const [diagnostic = '', hover = '', ...rest] = lines;
+    assert.match(diagnostic, /^line 15: .*Kamal knows no `hosst` under `proxy`/);
+    assert.match(hover, /^hover: .*job.* — a role/);
+    assert.deepEqual(rest, [...seen, 'ended: t']);
+  });
+
+editorTest('Neovim', 'nvim', (t) => {
+  const lines = run(t, 'nvim', 'Neovim', ['--headless', '-u', 'NONE', '-c', `luafile ${path.join(root, 'test/editors/neovim.lua')}`]);
   const [place, diagnostic = '', hover = '', ...rest] = lines;
   assert.equal(place, 'root: the project');
   assert.match(diagnostic, /^line 15: Kamal knows no `hosst` under `proxy`/);
@@ -83,3 +117,15 @@ test('Neovim', { timeout: 150_000 }, (t) => {
   assert.deepEqual(rest.slice(0, 3), seen);
   assert.equal(rest.at(-1), 'ended: 0');
 });
+
+for (const [title, script, offered] of [
+  ['Vim (ALE)', 'ale.vim', 'completion: (boot:)'],
+  ['Vim (vim-lsp)', 'vim-lsp.vim', seen[2]!],
+] as const)
+  editorTest(title, 'vim', (t) => {
+    const lines = run(t, 'vim', title, ['-Nu', 'NONE', '-es', '-S', path.join(import.meta.dirname, script)]);
+    const [diagnostic = '', hover = '', ...rest] = lines.filter((line) => line !== 'root: the project');
+    assert.match(diagnostic, /^line 15: Kamal knows no `hosst` under `proxy`/);
+    assert.match(hover, /^hover: .*job.* — a role/);
+    assert.deepEqual(rest, [...seen.slice(0, 2), offered, 'ended: t']);
+  });
