@@ -240,4 +240,22 @@ suite('the view "Deployment" and the language', () => {
       [],
     );
   });
+
+  test("every command of the walkthrough exists, VS Code's own among them", async () => {
+    const manifest = vscode.extensions.getExtension('kamal-tools.vscode-kamal')?.packageJSON as {
+      contributes: { walkthroughs: { steps: { description: string; completionEvents: string[] }[] }[] };
+    };
+    const known = new Set(await vscode.commands.getCommands(true));
+    const named = manifest.contributes.walkthroughs
+      .flatMap(({ steps }) => steps)
+      .flatMap(({ description, completionEvents }) => [
+        ...[...description.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command!),
+        ...completionEvents.flatMap((event) => /^onCommand:(.+)$/.exec(event)?.[1] ?? []),
+      ]);
+    assert.ok(named.length >= 8);
+    assert.deepEqual(
+      named.filter((command) => !known.has(command)),
+      [],
+    );
+  });
 });
