@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, suite, test } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver';
-import type { Tree } from '../../server/src/protocol.ts';
+import type { DeploymentCommands, Tree } from '../../server/src/protocol.ts';
 import { Client, type Options } from './client.ts';
 
 const file = 'config/deploy.yml';
@@ -200,6 +200,19 @@ suite('documents', { timeout: 30_000 }, () => {
     assert.deepEqual(hosts(destination), [['192.0.2.20', client.uri(staging)]]);
     assert.equal(own?.destination, 'staging', 'a file stands for its own deployment');
     assert.equal(await client.tree(file, 'production'), null);
+  });
+
+  test('what Kamal runs is told of the newest text, by destination', async () => {
+    await start({ files: { [file]: good, 'config/deploy.eu.yml': 'servers:\n  web:\n    - 192.0.2.20\n' } });
+    client.show(file, good);
+    client.change(file, good.replace('192.0.2.10', '192.0.2.99'));
+    const hosts = async (destination?: string) => {
+      const params = { uri: client.uri(file), ...(destination === undefined ? {} : { destination }) };
+      return (await client.request<DeploymentCommands | null>('kamal/commands', params))?.sections.map(({ host }) => host);
+    };
+    assert.deepEqual(await hosts(), ['192.0.2.99']);
+    assert.deepEqual(await hosts('eu'), ['192.0.2.20']);
+    assert.equal(await hosts('us'), undefined);
   });
 
   test('a hook that may not be run is told of in the editor, too', async () => {
