@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { late } from './late.mjs';
 import { root } from './run.mjs';
 import { sbom } from './sbom.mjs';
 import { ensureModules } from './setup.mjs';
@@ -89,17 +90,8 @@ function optionsFor({ entry, out, door, platform, format, target, external = [] 
     // Its other build is CommonJS, of which nothing can be left out.
     alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
     mainFields: platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
-    plugins: platform === 'node' ? [{ name: 'late', setup: late }] : [],
+    plugins: platform === 'node' ? [late] : [],
   };
-}
-
-/** vscode-jsonrpc loads `crypto`, which takes as long as all of our modules together, for functions that a server on stdio or IPC never calls. */
-function late({ onResolve, onLoad }) {
-  onResolve({ filter: /^crypto$/ }, ({ importer }) =>
-    importer.includes('vscode-jsonrpc') ? { path: 'crypto', namespace: 'late' } : undefined,
-  );
-  const contents = ['randomUUID', 'randomBytes'].map((name) => `exports.${name} = (...given) => require('node:crypto').${name}(...given);`);
-  onLoad({ filter: /./, namespace: 'late' }, () => ({ contents: contents.join('\n') }));
 }
 
 /** Says when all bundles are as the sources are: VS Code's task waits for these lines. */
@@ -157,7 +149,7 @@ async function writeDoor({ out, door }, folder = dist) {
     sourcemap: false,
     banner: { js: '#!/usr/bin/env node' },
     footer: {},
-    define: { BUNDLE: JSON.stringify(out), BUNDLE_VERSION: JSON.stringify(version) },
+    define: { BUNDLE: JSON.stringify(out), BUNDLE_VERSION: JSON.stringify(version), STAYS: JSON.stringify(door === 'server.js') },
   });
   chmodSync(file, 0o755);
 }

@@ -2,12 +2,13 @@
 import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 /** The bundle's file name, and the same with a checksum of what is in it; '' while it changes all the time. The build fills both in. */
 declare const BUNDLE: string;
 declare const BUNDLE_VERSION: string;
+/** Whether the program stays, as a server does. */
+declare const STAYS: boolean;
 
 /** What a bundle is wrapped in. */
 type Body = (exports: unknown, require: typeof load, module: { exports: unknown }) => void;
@@ -17,8 +18,11 @@ type Body = (exports: unknown, require: typeof load, module: { exports: unknown 
  * keystroke ever more room, the second from waiting until the heap is twice as large before it looks for old garbage. Measured over 300 edits,
  * against V8 as it is, of 159 and 2,002 lines: a tenth and a third less memory with the second, for 2 and 5 % of a keystroke's time.
  */
-setFlagsFromString('--semi-space-growth-factor=1');
-setFlagsFromString('--optimize-for-size');
+if (STAYS) {
+  const { setFlagsFromString } = require('node:v8') as { setFlagsFromString(flag: string): void };
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--optimize-for-size');
+}
 
 /**
  * Node's folder for compiled code, one for each version of it and each user; undefined where it has none (before 22.1) or people want none

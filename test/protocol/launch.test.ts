@@ -40,7 +40,6 @@ function kept(): string[] {
 /** Code of another program with which V8 would take the bundle's place: it compares no more than the length of the sources. */
 function layAnother(file: string): void {
   const script = `
-    for (const flag of ['--semi-space-growth-factor=1', '--optimize-for-size']) require('node:v8').setFlagsFromString(flag);
     const { readFileSync, writeFileSync } = require('node:fs');
     const other = "(function () { process.stdout.write('another program'); })".padEnd(readFileSync(${JSON.stringify(bundle)}, 'latin1').length);
     writeFileSync(${JSON.stringify(file)}, new (require('node:vm').Script)(other).createCachedData());`;
