@@ -58,6 +58,16 @@ suite('deployments that nobody has opened', { timeout: 30_000 }, () => {
     assert.deepEqual(told().sort(), [`blog/${base}`, `shop/${base}`]);
   });
 
+  test('are kept when their editor is closed at once, whatever the URI of the folder looks like', async () => {
+    const app = `my%20apps/${base}`;
+    await start({ files: { [`my apps/${base}`]: bad }, folders: ['my apps/'] });
+    await client.open(app, `${bad}more: true\n`);
+    const now = willSay(app, 'unknown-key');
+    client.close(app);
+    await now;
+    assert.deepEqual(client.publications.filter(about(app)).map(rules), ['unknown-key,unknown-key', 'unknown-key']);
+  });
+
   test('are judged where config/ alone is opened', async () => {
     await start({ files: { [base]: bad }, folders: ['config'] });
     await says(base, 'unknown-key');

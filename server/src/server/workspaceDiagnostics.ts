@@ -72,7 +72,7 @@ export class WorkspaceDiagnostics {
    */
   keeps(root: string, base: string): boolean {
     if (this.found.has(root)) return true;
-    const folder = this.lookout ? this.folders().findLast(({ uri }) => `${root}/`.startsWith(`${uri.replace(/\/$/, '')}/`)) : undefined;
+    const folder = this.lookout ? this.folders().findLast(({ uri }) => `${root}/`.startsWith(`${uri}/`)) : undefined;
     if (!folder || !isNested(pathIn(folder.uri, root) ?? '')) return false;
     this.found.set(root, { settings: folder.settings, asked: new Set(), bases: [base] });
     this.waiting.add(root);
@@ -103,11 +103,12 @@ export class WorkspaceDiagnostics {
     this.over = true;
   }
 
-  /** Where it is wanted. Of folders within one another the inner comes last, and has the say. */
+  /** Where it is wanted, with URIs as roots have them. Of folders within one another the inner comes last, and has the say. */
   private folders(): Folder[] {
     return this.host
       .folders()
       .filter(({ settings }) => settings.workspaceDiagnostics)
+      .map(({ uri, settings }) => ({ uri: (parse(uri)?.toString() ?? uri).replace(/\/$/, ''), settings }))
       .toSorted((a, b) => a.uri.length - b.uri.length);
   }
 
