@@ -22,13 +22,13 @@ export async function fixingAll(story: Story, workspace: string): Promise<void> 
     await editor.closeSideBar();
     await editor.openProblems();
     await editor.count(editor.problems(), 10);
-    await story.picture('ten-findings');
+    await story.picture('ten-findings', { of: '.part.panel' });
   });
   await story.step('repairs what is sure by "Fix All"', async () => {
     await editor.command('Fix All');
     await editor.count(editor.problems(), 3);
     console.log((await editor.problems().allInnerTexts()).map((text) => `    · ${text.replaceAll(/\s+/g, ' ')}`).join('\n'));
-    await story.picture('fixed');
+    await story.picture('fixed', { of: '.part.editor, .part.panel', height: 570 });
   });
   await story.step('saves the text that is expected', async () => {
     await editor.save();

@@ -58,6 +58,6 @@ export async function planning(story: Story, workspace: string): Promise<void> {
       assert.ok(attempt < 4, 'the plan does not open');
     }
     await frame.getByText('kamal app stop --roles workers --hosts 192.0.2.11').first().waitFor();
-    await story.picture('plan');
+    await story.picture('plan', { of: '.part.editor', height: 460 });
   });
 }

@@ -20,7 +20,7 @@ const server = await startServer();
 /** Enter accepts what is offered, as VS Code is shipped. */
 const shipped = await startServer({ shipped: true });
 const stories: readonly Telling[] = [
-  [typing, ['diagnostics', 'tree'], server],
+  [typing, ['diagnostics'], server],
   [fixingAll, ['ten-findings', 'fixed'], server],
   [planning, ['plan'], server],
   [seeing, ['deployment'], server],

@@ -20,7 +20,7 @@ export async function seeing(story: Story, workspace: string): Promise<void> {
     await frame.locator('#picture text', { hasText: 'https://api.example.com' }).first().waitFor();
     await frame.locator('#picture text', { hasText: 'postgres:16' }).first().waitFor();
     await frame.locator('#timeline text', { hasText: 'After the build' }).waitFor();
-    await story.picture('deployment');
+    await story.picture('deployment', { of: '.part.editor' });
   });
   await story.step('sees the change while typing', async () => {
     await editor.line('cmd: bin/api').getByText('api').last().dblclick();

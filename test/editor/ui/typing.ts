@@ -40,7 +40,7 @@ export async function typing(story: Story, workspace: string): Promise<void> {
   const before = await editor.tree();
   await story.step('says on hover what Kamal would print', async () => {
     await editor.hover('ssl: true', 'ssl', /Must set a host to enable automatic SSL/);
-    await story.picture('diagnostics');
+    await story.picture('diagnostics', { of: '.part.sidebar, .part.editor', height: 560 });
   });
   await story.step('offers the fix first, and applies it', async () => {
     const titles = await editor.quickFixes('ssl: true', 'ssl');
