@@ -5,9 +5,7 @@ import { answer } from '../../server/src/server/answering.ts';
 import { requests } from '../../server/src/server/requests.ts';
 import { ask } from '../server/asking.ts';
 import { serve, type Served } from '../server/project.ts';
-
-/** A value that nothing may ever repeat. */
-export const planted = 'Hunter2Fuzzed';
+import { leak, outside, planted, timed } from './answers.ts';
 
 /** Texts of one file, one after the other, beside other files; small enough to be kept and read. */
 export interface Case {
@@ -15,9 +13,6 @@ export interface Case {
   readonly path: string;
   readonly texts: readonly string[];
 }
-
-/** Slower answers than this are a fault: milliseconds of work of this process, whatever else the machine does. */
-const slowest = 1_000;
 
 /**
  * Types the texts one after the other, and asks every request at some places after each.
@@ -41,6 +36,8 @@ export function faultOf({ files, path, texts }: Case, random: () => number): str
         const position = document.positionAt(Math.floor(random() * (text.length + 1)));
         const given = timed(() => ask(served, request, path, position));
         const fault = typeof given === 'string' ? given : asked === 'kamal/plan' ? undefined : outside(own(given, served.uri(path)), text);
+        const told = /^kamal\/(check|planText)$/.test(asked) ? leak(given) : undefined;
+        if (told) return `${asked}: ${told}`;
         if (fault) return `${asked} at ${position.line}:${position.character}: ${fault}`;
       }
       asked = 'a fix';
@@ -53,17 +50,10 @@ export function faultOf({ files, path, texts }: Case, random: () => number): str
   }
 }
 
-function published({ project }: Served, path: string): unknown[] {
+/** What is shown of a file as it stands. */
+export function published({ project }: Served, path: string): unknown[] {
   const analysis = project.ours(path);
   return analysis ? diagnostics(analysis, project.shown(analysis).get(path) ?? [], project.uriOf) : [];
-}
-
-/** What was asked, or one line that says that it took too long. */
-function timed<T>(work: () => T): T | string {
-  const start = process.cpuUsage();
-  const answer = work();
-  const { user } = process.cpuUsage(start);
-  return user / 1_000 > slowest ? `took ${Math.round(user / 1_000)} ms` : answer;
 }
 
 /** Of an answer what is about this file. */
@@ -79,32 +69,6 @@ function own(answer: unknown, uri: string): unknown {
   return Object.fromEntries(
     Object.entries(answer).flatMap(([key, value]) => (key.startsWith('file:') && key !== uri ? [] : [[key, own(value, uri)]])),
   );
-}
-
-/** A range that lies outside of the text, or runs backwards. */
-function outside(answer: unknown, text: string): string | undefined {
-  const lines = text.split(/\r\n|\r|\n/);
-  let wrong: string | undefined;
-  JSON.stringify(answer, (_, value: unknown) => {
-    const range = value as { start?: { line: number; character: number }; end?: { line: number; character: number } } | null;
-    if (range?.start && range.end && typeof range.start.line === 'number') {
-      const { start, end } = range;
-      const inside = [start, end].every(
-        ({ line, character }) => line >= 0 && character >= 0 && character <= (lines[line] ?? '').length && line < lines.length,
-      );
-      if (!inside || end.line < start.line || (end.line === start.line && end.character < start.character))
-        wrong ??= `a range outside of the text: ${JSON.stringify(range)}`;
-    }
-    return value;
-  });
-  return wrong;
-}
-
-function leak(answer: unknown): string | undefined {
-  const told = JSON.stringify(answer);
-  return told.includes(planted)
-    ? `a secret is repeated: ${told.slice(Math.max(0, told.indexOf(planted) - 120), told.indexOf(planted) + 20)}`
-    : undefined;
 }
 
 /** The same text in a project that has seen no other must say the same. */

@@ -1,10 +1,11 @@
 // `npm run fuzz -- --minutes N --seed S`: texts that nobody would write, typed one after the other, with every request at random places after each, fixes
-// made and read again. What fails is made as small as it goes and kept in `found/`, where `npm test` tries it from then on.
+// made and read again; plans from one project to another; edits over the protocol with requests between them. What fails is made as small as it goes and
+// kept in `found/`, where `npm test` tries it from then on.
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { faultOf, type Case } from './case.ts';
-import { mutated, randomOf } from './mutate.ts';
+import { format } from 'prettier';
+import { faultIn, make, smallerThan, type Fuzzed } from './kinds.ts';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string', default: '1' } } });
 const end = Date.now() + Number(values.minutes) * 60_000;
@@ -26,55 +27,32 @@ const deploys = projects.flatMap((files) =>
 /** The kind of a fault: without its numbers and texts. */
 const kindOf = (fault: string): string => fault.replace(/\d+/g, '0').replace(/"[^]*/, '').slice(0, 80);
 
-/** The same fault with fewer texts and fewer lines. */
-function smaller(one: Case, seed: number, kind: string): Case {
-  const fails = (candidate: Case): boolean => {
-    const fault = faultOf(candidate, randomOf(seed));
-    return fault !== undefined && kindOf(fault) === kind;
-  };
-  let best = one;
-  const last = { ...one, texts: one.texts.slice(-1) };
-  if (one.texts.length > 1 && fails(last)) best = last;
-  const bare = { ...best, files: {} };
-  if (fails(bare)) best = bare;
-  for (let size = 16; size >= 1; size >>= 1) {
-    for (let from = 0; from < (best.texts.at(-1)?.split('\n').length ?? 0) && Date.now() < end + 60_000;) {
-      const text = best.texts.at(-1)!.split('\n').toSpliced(from, size).join('\n');
-      const candidate = { ...best, texts: [...best.texts.slice(0, -1), text] };
-      if (fails(candidate)) best = candidate;
-      else from += size;
-    }
+/** The same fault in a case as small as it goes. */
+async function smaller(one: Fuzzed, seed: number, kind: string): Promise<Fuzzed> {
+  const limit = Date.now() + 60_000;
+  for (const candidate of smallerThan(one)) {
+    if (Date.now() > limit) break;
+    const fault = await faultIn(candidate, seed);
+    if (fault !== undefined && kindOf(fault) === kind) return smaller(candidate, seed, kind);
   }
-  return best;
+  return one;
 }
 
 const kinds = new Set<string>();
-let cases = 0;
-let texts = 0;
+const counts: Record<string, number> = {};
 for (let seed = Number(values.seed); Date.now() < end; seed++) {
-  const random = randomOf(seed);
-  const files = projects[Math.floor(random() * projects.length)]!;
-  const paths = Object.keys(files).filter(
-    (file) => file.startsWith('config/deploy') || (random() < 0.1 && file.startsWith('.kamal/secrets')),
-  );
-  const file = paths[Math.floor(random() * paths.length)];
-  if (file === undefined) continue;
-  const typed: string[] = [];
-  for (let text = files[file]!, times = 1 + Math.floor(random() * 8); times > 0; times--) {
-    text = mutated(text, random, deploys);
-    typed.push(text);
-  }
-  const one: Case = { files, path: file, texts: typed };
-  cases++;
-  texts += typed.length;
-  const fault = faultOf(one, randomOf(seed));
+  const one = make(seed, projects, deploys);
+  if (!one) continue;
+  counts[one.kind ?? 'texts'] = (counts[one.kind ?? 'texts'] ?? 0) + 1;
+  const fault = await faultIn(one, seed);
   if (fault === undefined || kinds.has(kindOf(fault))) continue;
   kinds.add(kindOf(fault));
-  const small = smaller(one, seed, kindOf(fault));
+  const small = await smaller(one, seed, kindOf(fault));
   const target = path.join(found, `${seed}.json`);
-  writeFileSync(target, `${JSON.stringify({ fault, seed, ...small }, null, 2)}\n`);
+  writeFileSync(target, await format(JSON.stringify({ fault, seed, ...small }), { parser: 'json', printWidth: 140 }));
   console.log(`seed ${seed}: ${fault}\n  kept in ${path.relative(process.cwd(), target)}`);
 }
 const memory = Math.round(process.memoryUsage().heapUsed / 1e6);
-console.log(`${cases} cases, ${texts} texts, ${kinds.size} kinds of faults; ${memory} MB`);
+const made = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
+console.log(`${made.join(', ')}: ${kinds.size} kinds of faults; ${memory} MB`);
 process.exitCode = kinds.size > 0 ? 1 : 0;

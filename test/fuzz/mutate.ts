@@ -1,4 +1,4 @@
-import { planted } from './case.ts';
+import { planted } from './answers.ts';
 
 /** What people, machines and attackers put where it does not belong. */
 const pieces = [

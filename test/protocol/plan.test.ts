@@ -33,7 +33,7 @@ for (const over of ['stdio', 'worker'] as const)
       assert.deepEqual((await ask({ [staging]: servers }))?.consequences, []);
       const renamed = await ask({ [staging]: null, 'config/deploy.stage.yml': servers });
       assert.equal(renamed?.worst, 'fails');
-      assert.match(renamed.summary, /^kamal deploy -d staging \(was stage\) will fail: proxy route already taken/);
+      assert.match(renamed.summary, /^kamal deploy -d staging \(was stage\): will fail: proxy route already taken/);
       await client.stop();
     });
 

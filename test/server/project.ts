@@ -1,12 +1,15 @@
 import { clientOf } from '../../server/src/server/client.ts';
 import type { Answering } from '../../server/src/server/answering.ts';
 import { Guard } from '../../server/src/server/guard.ts';
+import type { ProjectHost } from '../../server/src/project/project.ts';
 import { OpenProject } from '../../server/src/server/openProject.ts';
 
 /** A project given as texts, in which one file after the other is open, as the server sees it. */
 export interface Served {
   readonly around: Answering;
   readonly project: OpenProject;
+  /** Where its files come from. */
+  readonly host: ProjectHost;
   /** What was logged. */
   readonly logged: readonly string[];
   uri(path: string): string;
@@ -19,7 +22,7 @@ const root = 'file:///shop';
 export function serve(texts: ReadonlyMap<string, string>): Served {
   const logged: string[] = [];
   const open = new Map<string, { text: string; version: number }>();
-  const project = new OpenProject(root, {
+  const host: ProjectHost = {
     read(path) {
       const text = texts.get(path);
       return text === undefined ? 'absent' : { text };
@@ -30,7 +33,8 @@ export function serve(texts: ReadonlyMap<string, string>): Served {
         .map((path) => path.slice(folder.length + 1).split('/')[0]!);
       return names.length ? [...new Set(names)] : 'absent';
     },
-  });
+  };
+  const project = new OpenProject(root, host);
   const pathOf = (uri: string): string => uri.slice(root.length + 1);
   const isSecrets = (path: string): boolean => path.startsWith('.kamal/secrets') || project.readersOf(path).length > 0;
   const client = clientOf({
@@ -38,6 +42,7 @@ export function serve(texts: ReadonlyMap<string, string>): Served {
   });
   return {
     project,
+    host,
     logged,
     around: {
       guard: new Guard((line) => logged.push(line)),

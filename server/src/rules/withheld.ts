@@ -66,7 +66,8 @@ const secretsOfSource = memoize(({ chunks }: Source): readonly string[] => {
 /** Values in a text that are secrets by the name or by the place that they stand at. */
 export const secretsIn = memoize(({ text }: { readonly text: string }): readonly string[] => [
   ...[...text.matchAll(assignment)].flatMap(([, name = '', value = '']) => {
-    const plain = value.replace(/^["']/, '').trim();
+    // The colon belongs to the key that it is a part of.
+    const plain = value.replace(/^["']/, '').trim().replace(/:$/, '');
     const delicate = isCredentialName(name.toUpperCase()) || /(key_base|credentials?|_pass|pwd|passphrase)$/i.test(name);
     return delicate && !isTellingName(plain) && !/^(?:true|false|yes|no|null|~|\d{1,5})$/i.test(plain) && !plain.startsWith('#')
       ? [plain]

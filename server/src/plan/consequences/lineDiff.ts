@@ -12,9 +12,12 @@ export interface Lines {
 /** More than this would take time that nobody waits for: then all between the first and the last difference is one hunk. */
 const most = 4_000_000;
 
+/** The lines of a text, as LSP counts them. */
+export const textLines = (text: string): string[] => text.split(/\r\n|\r|\n/);
+
 /** Which lines differ, by the longest common subsequence. */
 export function lineDiff(before: string, after: string): Hunk[] {
-  const [old, now] = [before.split('\n'), after.split('\n')];
+  const [old, now] = [textLines(before), textLines(after)];
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;

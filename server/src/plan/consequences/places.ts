@@ -1,7 +1,7 @@
 import { entryAt } from '../../config/get.ts';
 import type { Analysis, DeploymentResult } from '../../project/analysis.ts';
 import { spanOf, type Range } from '../../source/locate.ts';
-import { lineDiff, type Hunk, type Lines } from './lineDiff.ts';
+import { lineDiff, textLines, type Hunk, type Lines } from './lineDiff.ts';
 import type { About } from './consequence.ts';
 
 /** Where something stands in the new files. */
@@ -81,7 +81,7 @@ function within(hunk: Lines, lines: Lines): Lines {
 
 /** Whole lines without what indents the first; of lines that are gone, the line that stands there now. */
 function rangeAt({ after }: Difference, file: string, { from, to }: Lines): Place {
-  const lines = (textsOf(after).get(file) ?? '').split('\n');
+  const lines = textLines(textsOf(after).get(file) ?? '');
   const first = Math.min(from, lines.length - 1);
   const last = Math.min(Math.max(to - 1, first), lines.length - 1);
   const text = lines[first]!;
@@ -90,7 +90,7 @@ function rangeAt({ after }: Difference, file: string, { from, to }: Lines): Plac
     file,
     range: {
       start,
-      end: { line: last, character: Math.max(lines[last]!.replace(/\r$/, '').length, last === first ? start.character : 0) },
+      end: { line: last, character: Math.max(lines[last]!.length, last === first ? start.character : 0) },
     },
   };
 }
