@@ -1,13 +1,16 @@
-// Do the tests notice? Changes one small thing in server/src at random, runs tests, puts it back, and tells which changes nobody noticed.
+// Do the tests notice? Changes one small thing in server/src at random, runs the tests of its room, and tells which changes nobody noticed.
 //
-//     node scripts/mutate.mjs [--room rules] [--count 20] [--seed 1] TEST…
+//     node scripts/mutate.mjs [--room rules/proxy] [--count 20] [--seed 1] [--quick] [TEST…]
 //
-// TEST: test files to run for each change; it counts as noticed when they fail or take five times as long as without it.
-import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+// A change is noticed when a test fails, or when it takes five times as long as without it. House and tests are bundled anew for each change, in memory:
+// no source is touched, and a run takes a second or two. What is about the room comes first (`mutate/rooms.mjs`); what that lets pass is tried
+// once more with what else looks at it, unless `--quick`. TEST: files to run in place of both.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from './run.mjs';
+import { changed, sitesIn } from './mutate/changes.mjs';
+import { TestBundle } from './mutate/bundle.mjs';
+import { testsOf } from './mutate/rooms.mjs';
+import { duration, root } from './run.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,29 +18,10 @@ const { values, positionals } = parseArgs({
     room: { type: 'string', default: '' },
     count: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
   },
 });
-if (positionals.length === 0) throw new Error('name the test files to run');
-
-/** What is changed into what; each match is one possible change. */
-const changes = [
-  [/ === /g, ' !== '],
-  [/ !== /g, ' === '],
-  [/ && /g, ' || '],
-  [/ \|\| /g, ' && '],
-  [/ < /g, ' <= '],
-  [/ > /g, ' >= '],
-  [/ \+ /g, ' - '],
-  [/\btrue\b/g, 'false'],
-  [/\bfalse\b/g, 'true'],
-  [/(?<=[([ ])!(?=[\w(])/g, ''],
-  [/(?<=[ (,])\d+(?=[,;) ])/g, (/** @type {string} */ number) => String(Number(number) + 1)],
-  [/\.some\(/g, '.every('],
-  [/\.every\(/g, '.some('],
-  [/\bcontinue;/g, ';'],
-  [/(?<=\breturn )(?!undefined|;)[^;\n]+(?=;)/g, 'undefined'],
-  [/(?<=[ (,[])'[^'\n]{2,}'(?=[,;)\]])/g, "''"],
-];
+const begun = Date.now();
 
 /** A small generator, so that a seed names the same changes again (mulberry32). */
 let state = Number(values.seed);
@@ -48,47 +32,35 @@ const random = () => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 };
 
-const folder = path.join(root, 'server/src', values.room);
-const sites = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .sort()
-  .flatMap((name) => {
-    const file = path.join(folder, name);
-    const text = readFileSync(file, 'utf8');
-    return changes.flatMap(([pattern, to]) =>
-      [...text.matchAll(/** @type {RegExp} */ (pattern))]
-        .filter(({ index }) => !/^\s*(import|export type|type|\/?\*|\/\/)/.test(text.slice(text.lastIndexOf('\n', index) + 1, index + 1)))
-        .map((match) => ({ file, from: match.index, was: match[0], to: typeof to === 'function' ? to(match[0]) : String(to) })),
-    );
-  });
+/** Bundles by the files in them: each is tried without a change when it is first needed. */
+const bundles = new Map();
+function bundleOf(tests) {
+  const key = tests.join(' ');
+  if (!bundles.has(key)) bundles.set(key, new TestBundle(tests));
+  return bundles.get(key);
+}
 
-/** @param {number} [timeout] in milliseconds */
-const passes = (timeout) => {
-  const begun = Date.now();
-  const args = ['--import', 'tsx', '--test', ...positionals.map((test) => path.resolve(root, test))];
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'ignore', ...(timeout && { timeout }) });
-  return { passed: status === 0, took: Date.now() - begun };
-};
-
-const first = passes();
-if (!first.passed) throw new Error('the tests fail without any change');
-let noticed = 0;
-const count = Number(values.count);
-for (let index = 0; index < count; index++) {
-  const site = sites[Math.floor(random() * sites.length)];
-  if (!site) break;
-  const text = readFileSync(site.file, 'utf8');
-  writeFileSync(site.file, text.slice(0, site.from) + site.to + text.slice(site.from + site.was.length));
-  let survived = false;
-  try {
-    survived = passes(first.took * 5 + 5000).passed;
-  } finally {
-    writeFileSync(site.file, text);
-  }
-  if (!survived) noticed++;
-  else {
-    const line = text.slice(0, site.from).split('\n').length;
-    console.log(`${path.relative(root, site.file)}:${line}: \`${site.was.trim()}\` → \`${site.to.trim()}\` is noticed by nobody`);
+/** @returns which test noticed the change, or undefined */
+async function noticedBy(file, text) {
+  const lists = positionals.length > 0 ? [{ tests: positionals }] : testsOf(path.relative(path.join(root, 'server/src'), file));
+  for (const { tests, only } of values.quick ? lists.slice(0, Math.max(1, lists.length - 1)) : lists) {
+    const failure = await bundleOf(tests).failure(file, text, only);
+    if (failure !== undefined) return failure;
   }
 }
-console.log(`${noticed} of ${count} changes noticed (${((100 * noticed) / count).toFixed(0)} %)`);
+
+const sites = sitesIn(path.join(root, 'server/src', values.room));
+const count = Number(values.count);
+let tried = 0;
+let noticed = 0;
+while (tried < count && sites.length > 0) {
+  const [site] = sites.splice(Math.floor(random() * sites.length), 1);
+  const text = await changed(site);
+  if (text === undefined) continue;
+  tried++;
+  const by = await noticedBy(site.file, text);
+  if (by !== undefined) noticed++;
+  const place = `${path.relative(root, site.file)}:${site.line}: \`${site.was.trim()}\` → \`${site.to.trim()}\``;
+  console.log(by === undefined ? `NOBODY  ${place}    ${site.text.trim()}` : `noticed ${place} (${by})`);
+}
+console.log(`${noticed} of ${tried} changes noticed (${((100 * noticed) / tried).toFixed(0)} %) in ${duration(Date.now() - begun)}`);

@@ -61,6 +61,9 @@ function roleMeant(path: Path, map: MapValue, { name, value }: ConfigEntry): Mea
   if (path.length !== 2 || path[0] !== 'servers') return undefined;
   if (name === 'host' && map.entries.has('hosts') && value.kind === 'scalar' && /^(?=.*[a-z])[\w-]+(\.[\w-]+)+$/i.test(value.string))
     return { is: 'move', to: [...path, 'proxy', 'host'], why: 'mistake', sure: true, message: 'Its servers stand under `hosts`.' };
+  // No role: the servers of this one, under a name that is almost theirs.
+  if (value.kind === 'list' && (/^servers?$/i.test(name) || nearest(name.toLowerCase(), ['hosts'])))
+    return map.entries.has('hosts') ? undefined : { is: 'typo', name: 'hosts' };
   return isRole(value)
     ? { is: 'move', to: ['servers', name], why: 'mistake', sure: true, message: 'Roles stand side by side.' }
     : undefined;
