@@ -21,15 +21,15 @@ const Given = function (object: object): object {
  */
 function ofOne<Arg, Answer>(work: (arg: Arg) => Answer): (arg: Arg) => Answer {
   class Answered extends Given {
-    #answer: Answer;
+    static has = (object: object): object is Answered => #answer in object;
+    static get = (object: Answered): Answer => object.#answer;
 
     constructor(object: object, answer: Answer) {
       super(object);
       this.#answer = answer;
     }
 
-    static has = (object: object): object is Answered => #answer in object;
-    static get = (object: Answered): Answer => object.#answer;
+    #answer: Answer;
   }
   const { has, get } = Answered;
   const make = (arg: Arg & object): Answer => {
@@ -73,7 +73,8 @@ const most = 32;
 function ofMany<Args extends readonly unknown[], Answer>(work: (...args: Args) => Answer): (...args: Args) => Answer {
   const callsOf = ofOne((_: object): Call<Answer>[] => []);
   return (...args) => {
-    const first = isObject(args[0]) ? args[0] : args.find(isObject);
+    const [one] = args;
+    const first = typeof one === 'object' && one !== null ? one : args.find(isObject);
     if (!first) return work(...args);
     const calls = callsOf(first);
     for (let index = calls.length - 1; index >= 0; index--) if (isSame(calls[index]!.args, args)) return calls[index]!.answer;

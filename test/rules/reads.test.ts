@@ -62,6 +62,7 @@ const behind: Readonly<Record<InputName, readonly RootKey[] | 'all text'>> = {
   unresolved: [],
   aliased: [],
   envs: ['env', 'servers', 'proxy', 'primary_role', 'service', 'accessories'],
+  envCertain: [],
   namesPort: [],
   saidPorts: [],
   namedInEnv: [],

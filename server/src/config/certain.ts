@@ -7,11 +7,8 @@ export function certainEntry(map: Value | null | undefined, ...path: readonly st
 export function certainEntry(map: Value | null | undefined | Root<never>, ...path: readonly string[]): ConfigEntry | undefined {
   let value = map as Value | null | undefined;
   let entry: ConfigEntry | undefined;
-  for (const key of path) {
-    entry = value?.kind === 'map' ? value.entries.get(key) : undefined;
-    if (!entry || !isCertainEntry(entry)) return undefined;
-    value = entry.value;
-  }
+  for (let depth = 0; depth < path.length; depth++, value = entry.value)
+    if (value?.kind !== 'map' || !(entry = value.entries.get(path[depth]!)) || !isCertainEntry(entry)) return undefined;
   return entry;
 }
 

@@ -1,4 +1,3 @@
-import { entryAt } from './get.ts';
 import type { MapValue } from './value.ts';
 
 /** Without one of these Kamal refuses a configuration, whatever else it says (`configuration.rb`, `ensure_required_keys_present`). */
@@ -6,12 +5,12 @@ const needed = ['service', 'servers', 'registry', 'builder'];
 
 /** Does it hold what a configuration needs that is deployed by itself? A destination's file seldom does, and may be meant for `-c` then. */
 export function isComplete(root: MapValue): boolean {
-  return needed.every((key) => entryAt(root, key));
+  return needed.every((key) => root.entries.has(key));
 }
 
 /** Whether somebody may deploy it without `-d`. */
 export function isDeployedAlone(root: MapValue): boolean {
-  const required = entryAt(root, 'require_destination')?.value;
+  const required = root.entries.get('require_destination')?.value;
   return isComplete(root) && !(required?.kind === 'scalar' && required.value === true);
 }
 

@@ -10,11 +10,8 @@ export function entryAt(map: Maybe, ...path: Path): ConfigEntry | undefined;
 export function entryAt(map: Maybe | Root<never>, ...path: Path): ConfigEntry | undefined {
   let value = map as Maybe;
   let entry: ConfigEntry | undefined;
-  for (const key of path) {
-    entry = value?.kind === 'map' ? value.entries.get(key) : undefined;
-    if (!entry) return undefined;
-    value = entry.value;
-  }
+  for (let depth = 0; depth < path.length; depth++, value = entry.value)
+    if (value?.kind !== 'map' || !(entry = value.entries.get(path[depth]!))) return undefined;
   return entry;
 }
 
@@ -67,6 +64,19 @@ const certain = new WeakSet<Value>();
 /** Does nothing below this value hang on ERB or on broken text? Values are looked at once each: they may contain themselves. */
 export function isCertain(value: Value): boolean {
   if (certain.has(value)) return true;
+  // What was merged of certain maps is certain.
+  if (
+    value.kind === 'map' &&
+    value.over &&
+    value.under &&
+    !value.conditional &&
+    !value.incomplete &&
+    certain.has(value.under) &&
+    certain.has(value.over)
+  ) {
+    certain.add(value);
+    return true;
+  }
   const seen = new Set<Value>();
   if (!look(value, seen)) return false;
   for (const one of seen) certain.add(one);

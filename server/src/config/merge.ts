@@ -66,13 +66,14 @@ function overlaid(lower: Entries, upper: Entries): Entries {
 
 /** Entries laid over others, merged one by one as somebody asks for them: of hundreds of variables most are never looked at. */
 class Overlaid implements Entries {
-  private whole: Entries | undefined;
+  declare private readonly lower: Entries;
+  declare private readonly upper: Entries;
+  declare private readonly depth: number;
+  declare private whole: Entries | undefined;
 
-  constructor(
-    private readonly lower: Entries,
-    private readonly upper: Entries,
-    private readonly depth: number,
-  ) {}
+  constructor(lower: Entries, upper: Entries, depth: number) {
+    Object.assign(this, { lower, upper, depth, whole: undefined });
+  }
 
   get(id: string): ConfigEntry | undefined {
     const entry = this.upper.get(id);

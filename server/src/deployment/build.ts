@@ -3,10 +3,15 @@ import { isBlank, valueAt } from '../config/get.ts';
 import type { MapValue, Value } from '../config/value.ts';
 import { accessoriesOf } from './accessories.ts';
 import { bootOf } from './boot.ts';
-import type { Deployment, PrimaryRole, Role } from './deployment.ts';
+import type { Boot, Deployment, PrimaryRole, Role } from './deployment.ts';
 import { memoize } from '../memoize.ts';
 import { isLocalRegistry } from './registry.ts';
 import { defaultRole, rolesOf } from './roles.ts';
+import type { Source } from '../source/source.ts';
+
+/** What hangs on these keys alone is the same where they are. */
+type Parts = Omit<Deployment, 'config' | 'root' | 'destination' | 'aliases'>;
+const hangsOn = ['servers', 'proxy', 'primary_role', 'accessories', 'service', 'image', 'registry', 'boot'] as const;
 
 /**
  * What Kamal makes of a configuration. Total: whatever the configuration holds, there is a deployment to draw. Its parts are the very
@@ -14,7 +19,46 @@ import { defaultRole, rolesOf } from './roles.ts';
  */
 export const deploymentOf = memoize((config: Config): Deployment => {
   const { root } = config;
-  const valueOf = (key: string): Value | undefined => root.entries.get(key)?.value;
+  const parts = config.destination ? partsOfDestination(config.destination.source, root) : partsOf(root);
+  const { service, image, repository, roles, rolesIncomplete, primaryRole, primaryHost, accessories, rootProxy } = parts;
+  return {
+    config,
+    root,
+    destination: config.destination?.name ?? null,
+    service,
+    image,
+    repository,
+    roles,
+    rolesIncomplete,
+    primaryRole,
+    primaryHost,
+    accessories,
+    // Not every version is asked for it.
+    get boot() {
+      return parts.boot;
+    },
+    get aliases() {
+      return aliasesOf(root);
+    },
+    rootProxy,
+  };
+});
+
+/** While somebody types in the base, most of what is laid over it makes the same deployment of each destination as before. */
+function partsOfDestination(over: Source, root: MapValue): Parts {
+  const slot = slotOf(over);
+  const { last } = slot;
+  if (last && last.root.incomplete === root.incomplete && hangsOn.every((key) => last.root.entries.get(key) === root.entries.get(key)))
+    return last.parts;
+  const parts = partsOf(root);
+  slot.last = { root, parts };
+  return parts;
+}
+
+const slotOf = memoize((_: Source): { last?: { readonly root: MapValue; readonly parts: Parts } } => ({}));
+
+function partsOf(root: MapValue): Parts {
+  const valueOf = (key: (typeof hangsOn)[number]): Value | undefined => root.entries.get(key)?.value;
   const entry = root.entries.get('primary_role');
   const named = entry?.value.kind === 'scalar' ? entry.value : undefined;
   // `primary_role || "web"`: false and nil fall back.
@@ -29,10 +73,9 @@ export const deploymentOf = memoize((config: Config): Deployment => {
   const image = (isBlank(written) ? null : textOf(written)) ?? (isLocalRegistry(server) ? service : null);
   const accessories = accessoriesOf(root, roles, service);
   const rootProxy = valueOf('proxy');
+  const bootEntry = root.entries.get('boot');
+  let boot: Boot | undefined;
   return {
-    config,
-    root,
-    destination: config.destination?.name ?? null,
     service,
     image,
     repository: image === null ? null : [server, image].filter((part) => part !== null).join('/'),
@@ -41,16 +84,12 @@ export const deploymentOf = memoize((config: Config): Deployment => {
     primaryRole,
     primaryHost: primaryRole.role?.hosts[0]?.name ?? null,
     accessories,
-    // Not every version is asked for it.
     get boot() {
-      return bootOf(roles, accessories, root.entries.get('boot'));
-    },
-    get aliases() {
-      return aliasesOf(root);
+      return (boot ??= bootOf(roles, accessories, bootEntry));
     },
     rootProxy: rootProxy?.kind === 'map' ? rootProxy : null,
   };
-});
+}
 
 const primaryRoleOf = memoize((roles: readonly Role[], value: Value | null, name: string): PrimaryRole => ({
   name,

@@ -1,5 +1,6 @@
 import type { ConfigEntry } from '../config/value.ts';
 import type { Part } from './deployment.ts';
+import { memoize } from '../memoize.ts';
 import { mayHave, certainEntry } from '../config/certain.ts';
 
 /** Seconds that Kamal waits when nothing is said (`configuration.rb`). */
@@ -21,7 +22,7 @@ export function deadlineOf({ root }: Part<never, 'deploy_timeout'>): Deadline | 
 }
 
 /** The shortest that leaves any time at all, in seconds, among all destinations. */
-export function shortestDeadline(family: readonly Part<never, 'deploy_timeout'>[]): number {
+export const shortestDeadline = memoize((family: readonly Part<never, 'deploy_timeout'>[]): number => {
   const known = family.map((one) => deadlineOf(one)?.seconds ?? defaultDeployTimeout);
   return Math.min(defaultDeployTimeout, ...known.filter((seconds) => seconds > 0));
-}
+});

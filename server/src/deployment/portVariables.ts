@@ -1,6 +1,7 @@
-import { isCertainEntry, mayHave } from '../config/certain.ts';
-import { mapAt, valueAt } from '../config/get.ts';
-import type { MapValue, Value } from '../config/value.ts';
+import { isCertainEntry } from '../config/certain.ts';
+import { mapAt } from '../config/get.ts';
+import { entriesWhere } from '../config/merged.ts';
+import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
 import { memoize } from '../memoize.ts';
 import type { Part } from './deployment.ts';
 import { partsOf } from './environment.ts';
@@ -22,12 +23,24 @@ function inTags(env: Value): boolean {
 const isNamedInTags = memoize(({ entries }: MapValue): boolean => [...entries.values()].some(({ value }) => isNamedIn(value)));
 
 /** The values of such variables in an `env`, as they are written. */
-export function portsIn(env: Value | undefined): string[] {
-  const clear = env?.kind === 'map' ? partsOf(env).clear : undefined;
-  return portVariables.flatMap((name) => {
-    const value = clear?.get(name)?.value;
+export function portsIn(env: Value | undefined): readonly string[] {
+  const found = env?.kind === 'map' ? portsAmong(partsOf(env).clearMap) : none;
+  return found.length > 0 ? textsOf(found) : none;
+}
+
+const none: readonly never[] = [];
+
+const textsOf = memoize((entries: readonly ConfigEntry[]): readonly string[] =>
+  portVariables.flatMap((name) => {
+    const value = entries.find((entry) => entry.name === name)?.value;
     return value?.kind === 'scalar' ? [value.string] : [];
-  });
+  }),
+);
+
+const namedAsPorts = entriesWhere(({ name, keyType }) => keyType === 'string' && portVariables.includes(name));
+
+function portsAmong(clear: MapValue | null): readonly ConfigEntry[] {
+  return clear ? namedAsPorts(clear) : none;
 }
 
 /** Does an `env` name a port, or could it? */
@@ -37,16 +50,22 @@ export function namesPort(env: Value | undefined): boolean {
 
 const isNamedIn = memoize((env: Value): boolean => {
   if (env.kind !== 'map') return true;
-  const { clear, secret } = partsOf(env);
-  const secrets = secret.flatMap((one) => (one.kind === 'scalar' ? [one.string.split(':')[0]!] : ['PORT']));
+  const { clearMap, secret } = partsOf(env);
+  const isOpen = (key: string): boolean => {
+    const entry = env.entries.get(key);
+    return entry !== undefined && !isCertainEntry(entry);
+  };
   return (
     env.incomplete ||
-    ['clear', 'secret', 'tags'].some((key) => mayHave(env, key)) ||
-    isOpen(valueAt(env, 'clear')) ||
-    portVariables.some((name) => clear.has(name) || secrets.includes(name))
+    isOpen('clear') ||
+    isOpen('secret') ||
+    isOpen('tags') ||
+    (clearMap?.incomplete ?? false) ||
+    portsAmong(clearMap).length > 0 ||
+    isPortAmong(secret)
   );
 });
 
-function isOpen(value: Value | undefined): boolean {
-  return value?.kind === 'unknown' || (value?.kind === 'map' && value.incomplete);
-}
+const isPortAmong = memoize((secrets: readonly Value[]): boolean =>
+  secrets.some((one) => one.kind !== 'scalar' || portVariables.includes(one.string.split(':')[0]!)),
+);

@@ -7,6 +7,7 @@ import { Judge, type OnBroken } from '../rules/judge.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { Files } from '../files/files.ts';
+import { memoize } from '../memoize.ts';
 import { plain, read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import type { Analysis, DeploymentResult } from './analysis.ts';
@@ -87,12 +88,14 @@ function sourcesOf(own: readonly Source[], deployments: readonly DeploymentResul
   return sources;
 }
 
+const isCompleteAlone = memoize((source: Source): boolean => isComplete(configOf(source, null).root));
+
 /** What a destination's file is by itself, worked out when somebody asks. */
 function standingAlone(
   { source, unsure }: DestinationFile,
   surroundings: AnalysisContext,
 ): Pick<DeploymentResult, 'standalone' | 'unsure'> {
-  if (!isComplete(configOf(source, null).root)) return {};
+  if (!isCompleteAlone(source)) return {};
   let findings: readonly Finding[] | undefined;
   const standalone = (): readonly Finding[] =>
     (findings ??= new Judge().check(contextsOf([deploymentOf(configOf(source, null))], surroundings), surroundings.onBroken)[0]!);

@@ -47,6 +47,8 @@ export class Project {
   /** Every file and folder (with a `/` at its end) that rules have asked for, so that their changes can be watched. */
   readonly asked = new Set<string>();
   private readonly lists = new Map<string, ReturnType<ProjectHost['list']>>();
+  /** Files that are destinations by their names, by base. */
+  private readonly found = new Map<string, readonly { name: string; file: string }[]>();
   /** The newest reading of each file: the next one takes over the chunks that did not change. */
   private readonly sources = new Map<string, { source: Source; from: string; invalidAt: number | undefined }>();
   /** Files beside deploy.yml in which something was found: one object for each version, as their findings' places belong to it. */
@@ -269,11 +271,15 @@ export class Project {
   }
 
   /** Files that are destinations by their names. */
-  private beside(base: string): { name: string; file: string }[] {
+  private beside(base: string): readonly { name: string; file: string }[] {
+    const known = this.found.get(base);
+    if (known) return known;
     const folder = base.includes('/') ? base.slice(0, base.lastIndexOf('/')) : '.';
     const listed = this.names(folder);
     const paths = Array.isArray(listed) ? listed.map((name) => (folder === '.' ? name : `${folder}/${name}`)) : [];
-    return destinationsOf(base, new Set([...paths, ...this.open.keys()]));
+    const found = destinationsOf(base, new Set([...paths, ...this.open.keys()]));
+    this.found.set(base, found);
+    return found;
   }
 
   /** The version of Kamal that deploys the project: set by a person, in `.kamal/lint.yml`, or pinned by Gemfile.lock; null where nobody says. */
@@ -320,6 +326,7 @@ export class Project {
   /** Files may have come or gone. */
   private forgetNames(): void {
     this.lists.clear();
+    this.found.clear();
     this.scripts = undefined;
     this.answering = undefined;
   }

@@ -1,5 +1,6 @@
 import { isCertain } from '../config/get.ts';
-import type { MapValue } from '../config/value.ts';
+import type { ConfigEntry, MapValue } from '../config/value.ts';
+import { memoize } from '../memoize.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { resolved } from '../deployment/resolved.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -48,6 +49,7 @@ const LIKELY = ['', 'sample', '5'];
  */
 export function verdictsOf(all: readonly Judged[], { likely, open }: Printers): Verdict[] {
   const settled = all.map((one) => settledWithoutRuby(one));
+  if (settled.every((one) => one !== undefined)) return settled;
   const samples = all.map(({ deployment }, index) => (settled[index] ? [] : printedBy(deployment, LIKELY)));
   const results = likely.judge(samples.map((texts, index) => ofDeployment(all[index]!, texts)));
   // A value that nobody has tried may be the right one: what Kamal refuses for certain, it refuses while the value is open.
@@ -96,10 +98,12 @@ function isPlain({ config: { root, whole, layers } }: Deployment): boolean {
 }
 
 /** Does no section hang on ERB or on broken text? A person's own blocks do not count. */
-function isAllCertain({ entries }: MapValue): boolean {
-  for (const [id, { conditional, value }] of entries) if ((conditional || !isCertain(value)) && !id.startsWith('x-')) return false;
-  return true;
-}
+const isAllCertain: (root: MapValue) => boolean = memoize(({ entries, over, under }: MapValue): boolean => {
+  const isSure = (entry: ConfigEntry, id: string): boolean => (!entry.conditional && isCertain(entry.value)) || id.startsWith('x-');
+  // What a destination leaves alone is as it is in the base.
+  if (over && under && isAllCertain(under)) return [...over.entries.keys()].every((id) => isSure(entries.get(id)!, id));
+  return [...entries].every(([id, entry]) => isSure(entry, id));
+});
 
 /** For each value of the environment, the texts that a deployment's files may turn into; none where that cannot be told, or where there are too many. */
 type Samples = readonly (readonly (readonly string[])[])[];

@@ -46,10 +46,10 @@ export function envsOf(deployment: Part<'roles' | 'accessories', 'env'>): readon
 }
 
 /** The same in two lists, the root's alone and all others, of which most stay the same when one changes: what rules look for is kept with each. */
-export function envLists({ roles, accessories, root }: Part<'roles' | 'accessories', 'env'>): EnvLists {
+export const envLists = memoize(({ roles, accessories, root }: Part<'roles' | 'accessories', 'env'>): EnvLists => {
   const entry = root.entries.get('env');
   return pair(otherEnvs(roles, accessories, mapAt(entry?.value, 'tags')), entry ? rootEnv(entry) : none);
-}
+});
 
 const none: readonly Env[] = [];
 
@@ -62,14 +62,21 @@ const otherEnvs = memoize((roles: readonly Role[], accessories: readonly Accesso
 ]);
 
 function envOf(entry: ConfigEntry | undefined, by: string, path: readonly string[]): Env | undefined {
-  if (entry?.value.kind !== 'map' || entry.conditional) return undefined;
-  return { entry, by, path, owner: ownerOf(entry.key, by, path.join('\0')), ...partsOf(entry.value) };
+  return entry && envOfOwner(entry, ownerOf(entry.key, by, path.join('\0')));
+}
+
+function envOfOwner(entry: ConfigEntry, owner: EnvOwner): Env | undefined {
+  if (entry.value.kind !== 'map' || entry.conditional) return undefined;
+  const { clear, clearMap, secret } = partsOf(entry.value);
+  return { entry, by: owner.by, path: owner.path, owner, clear, clearMap, secret };
 }
 
 const ownerOf = memoize((key: Node, by: string, path: string): EnvOwner => ({ key, by, path: path.split('\0') }));
 
+const rootOwner = memoize((key: Node): EnvOwner => ({ key, by: 'every role', path: ['env'] }));
+
 const rootEnv = memoize((entry: ConfigEntry): readonly Env[] => {
-  const env = envOf(entry, 'every role', ['env']);
+  const env = envOfOwner(entry, rootOwner(entry.key));
   return env ? [env] : none;
 });
 
@@ -89,8 +96,15 @@ function useOf(value: Value | undefined, by: string, login = false): Use | undef
   return { name: parts[1] || parts[0]!, value, by, login };
 }
 
-const usesIn = memoize((envs: readonly Env[]): readonly Use[] =>
-  envs.flatMap(({ secret, by }) => secret.flatMap((value) => useOf(value, by) ?? [])),
+/** The same list as long as the secrets are the same, whatever is typed among the variables. */
+function usesIn(envs: readonly Env[]): readonly Use[] {
+  return envs.length === 1 ? usesAmong(envs[0]!.secret, envs[0]!.owner) : usesInAll(envs);
+}
+
+const usesInAll = memoize((envs: readonly Env[]): readonly Use[] => envs.flatMap(({ secret, owner }) => usesAmong(secret, owner)));
+
+const usesAmong = memoize((secrets: readonly Value[], { by }: EnvOwner): readonly Use[] =>
+  secrets.flatMap((value) => useOf(value, by) ?? []),
 );
 
 /** Every secret that a deployment looks up, in one list as long as what it is told by is the same. What ERB decides is left out. */

@@ -20,24 +20,20 @@ export function variablesWhere(
   where: (env: Env) => boolean = () => true,
 ): (envs: EnvLists) => readonly Variable[] {
   const found = entriesWhere(holds);
-  const inAll = (envs: readonly Env[]): readonly Variable[] =>
-    together(envs.map((env) => (env.clearMap && where(env) ? of(found(env.clearMap), env.owner) : none)));
-  const known = memoize(inAll);
-  // Of one alone it is found as fast as it is looked up.
-  return (lists) => together(lists.map((envs) => (envs.length > 1 ? known(envs) : inAll(envs))));
+  const inOne = (env: Env): readonly Variable[] => {
+    const entries = env.clearMap && where(env) ? found(env.clearMap) : none;
+    return entries.length > 0 ? owned(entries, env.owner) : none;
+  };
+  const inAll = memoize((envs: readonly Env[]): readonly Variable[] => envs.map(inOne).reduce(together, none));
+  return ([ofRoot, others]) => together(ofRoot!.length > 0 ? inOne(ofRoot![0]!) : none, inAll(others!));
 }
 
-const none: readonly Variable[] = [];
-
-function of(entries: readonly ConfigEntry[], env: EnvOwner): readonly Variable[] {
-  return entries.length > 0 ? owned(entries, env) : none;
-}
+const none: readonly never[] = [];
 
 const owned = memoize((entries: readonly ConfigEntry[], env: EnvOwner): readonly Variable[] => entries.map((entry) => ({ entry, env })));
 
-function together(lists: readonly (readonly Variable[])[]): readonly Variable[] {
-  const some = lists.filter(({ length }) => length > 0);
-  return some.length > 1 ? joined(...some) : (some[0] ?? none);
+function together(some: readonly Variable[], more: readonly Variable[]): readonly Variable[] {
+  return some.length === 0 ? more : more.length === 0 ? some : joined(some, more);
 }
 
-const joined = memoize((...lists: readonly (readonly Variable[])[]): readonly Variable[] => lists.flat());
+const joined = memoize((some: readonly Variable[], more: readonly Variable[]): readonly Variable[] => [...some, ...more]);

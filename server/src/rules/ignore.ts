@@ -24,7 +24,9 @@ interface Ignore {
  * @param layers the deployment's files
  */
 export function applyIgnores(findings: readonly Finding[], layers: readonly { readonly source: Source }[]): readonly Finding[] {
-  if (layers.every(({ source }) => ignoresOf(source).length === 0)) return findings;
+  let any = false;
+  for (let index = 0; !any && index < layers.length; index++) any = ignoresOf(layers[index]!.source).length > 0;
+  if (!any) return findings;
   const ignores = new Map(layers.map(({ source }) => [source.file, { source, all: ignoresOf(source) }]));
   const used = new Set<Ignore>();
   const marked = findings.map((finding) => {

@@ -1,3 +1,4 @@
+import { isCertain } from '../config/get.ts';
 import { isDeployedAlone } from '../config/complete.ts';
 import type { Layer } from '../config/config.ts';
 import type { Accessory, Deployment, Role } from '../deployment/deployment.ts';
@@ -53,6 +54,8 @@ export interface Inputs extends Pick<
   /** What the walk along the schema found. */
   readonly problems: readonly Problem[];
   readonly envs: EnvLists;
+  /** Does nothing in the root's `env` hang on ERB or on broken text? */
+  readonly envCertain: boolean;
   /** The root's `env` names a port for the application to listen on, or could. */
   readonly namesPort: boolean;
   /** The ports that it names, with a blank between them. */
@@ -95,6 +98,10 @@ export const inputs: { readonly [Name in InputName]: (context: Context) => Input
   },
   problems: ({ deployment }) => problemsOf(deployment.config),
   envs: ({ deployment }) => envLists(deployment),
+  envCertain: ({ deployment }) => {
+    const entry = deployment.root.entries.get('env');
+    return !entry || (!entry.conditional && isCertain(entry.value));
+  },
   namesPort: ({ deployment }) => rootNamesPort(deployment),
   saidPorts: ({ deployment }) => portsIn(deployment.root.entries.get('env')?.value).join(' '),
   namedInEnv: ({ deployment }) => namedInEnv(deployment),

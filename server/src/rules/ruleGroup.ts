@@ -113,13 +113,22 @@ export class RuleGroup implements Reader {
   private heldAt(place: number, before: readonly Held[], now: readonly Held[]): Held {
     const there = before[place];
     if (there && this.isAsNow(there, place)) return there;
-    const { values } = this.columns[0]!;
-    const value = values[place];
-    for (let other = values.indexOf(value); other < place; other = values.indexOf(value, other + 1))
-      if (this.isAsNow(now[other]!, place)) return now[other]!;
-    // A destination has come or gone.
-    const moved = before.length === this.columns[0]!.values.length ? undefined : before.find((one) => this.isAsNow(one, place));
-    return moved ?? this.holding(place, before, now);
+    // A destination has come or gone, and others stand in its place.
+    const moved = before.length > 0 && before.length !== this.columns[0]!.values.length;
+    return (
+      this.shared(place, now) ?? (moved ? before.find((one) => this.isAsNow(one, place)) : undefined) ?? this.holding(place, before, now)
+    );
+  }
+
+  /** Looked for by what parts a destination from the base: most have something of their own, or nothing. */
+  private shared(place: number, now: readonly Held[]): Held | undefined {
+    if (place === 0) return undefined;
+    if (this.isAsNow(now[0]!, place)) return now[0];
+    if (place === 1) return undefined;
+    const { values } = this.columns.find(parts, place) ?? this.each!;
+    for (let other = values.indexOf(values[place]); other < place; other = values.indexOf(values[place], other + 1))
+      if (this.isAsNow(now[other]!, place)) return now[other];
+    return undefined;
   }
 
   private isAsNow({ values, entities }: Held, place: number): boolean {
@@ -138,7 +147,8 @@ export class RuleGroup implements Reader {
     const alike =
       entities && (now.find((one) => this.holdsNow(one.values, place)) ?? before.find((one) => this.holdsNow(one.values, place)));
     if (alike) return { ...alike, entities, hits: undefined };
-    const values = this.columns.map((column) => column.values[place]);
+    const values: unknown[] = [];
+    for (const column of this.columns) values.push(column.values[place]);
     const given = this.givenBy(values);
     return { values, entities, beside: { given, alone: [given], found: new WeakMap() }, family: none, hits: undefined };
   }
@@ -193,6 +203,11 @@ export class RuleGroup implements Reader {
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+/** Does a deployment (`this`: its place) hold something else than the base? */
+function parts(this: number, { values }: Column): boolean {
+  return values[this] !== values[0];
 }
 
 /** Was nothing found in any deployment? */

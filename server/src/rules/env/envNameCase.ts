@@ -1,9 +1,9 @@
-import { idOf } from '../../config/load.ts';
-import type { ConfigEntry, MapValue, ScalarValue, Value } from '../../config/value.ts';
+import type { ConfigEntry, ScalarValue, Value } from '../../config/value.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Env, EnvLists } from '../../references/secretUses.ts';
+import { variablesWhere } from '../../references/variables.ts';
 
 /** A clear name that differs from a secret's only by case: to Linux two variables. */
 export const envNameCase = rule({
@@ -15,7 +15,7 @@ export const envNameCase = rule({
   *check({ spelledAlike: found }) {
     for (const { name, key, secret } of found) {
       // Programs read `http_proxy` and `HTTP_PROXY` alike, and people set both.
-      if (secret.name === name || /_proxy$/i.test(name)) continue;
+      if (/_proxy$/i.test(name)) continue;
       yield report(
         this,
         key.at,
@@ -34,9 +34,11 @@ interface Secret {
 type Named = readonly (readonly [lower: string, secret: Secret])[];
 
 /** The secrets of some `env` by their names in lower case: the same list as long as the secrets are the same. */
-const secretsIn = memoize((envs: readonly Env[]): Named =>
-  joined(...envs.flatMap(({ secret }) => (secret.length > 0 ? [namesIn(secret)] : []))),
-);
+function secretsIn(envs: readonly Env[]): Named {
+  return envs.length === 1 ? namesIn(envs[0]!.secret) : namesInAll(envs);
+}
+
+const namesInAll = memoize((envs: readonly Env[]): Named => envs.flatMap(({ secret }) => namesIn(secret)));
 
 const namesIn = memoize((secrets: readonly Value[]): Named =>
   secrets.flatMap((value): Named => {
@@ -46,31 +48,29 @@ const namesIn = memoize((secrets: readonly Value[]): Named =>
 );
 
 const none: readonly never[] = [];
-const joined: (...lists: readonly Named[]) => Named = memoize((...lists) => (lists.length > 0 ? lists.flat() : none));
 const secretsAmong: (...lists: readonly Named[]) => Named = memoize((...lists) => lists.flat());
+const byLower = memoize((secrets: Named): ReadonlyMap<string, Secret> => new Map(secrets));
 
 interface Alike extends Pick<ConfigEntry, 'name' | 'key'> {
   readonly secret: Secret;
 }
 
-/** The variables that have the name of a secret, in whatever case. */
+const isLower = (name: string): boolean => /\p{Ll}/u.test(name);
+const inLowerCase = variablesWhere(({ name, conditional }) => !conditional && isLower(name));
+const hasLowerCase = memoize((secrets: Named): boolean => secrets.some(([, { name }]) => isLower(name)));
+
+/** The variables that have the name of a secret in another case. Where no secret has a small letter, only variables that have one can be such. */
 function spelledAlike(envs: EnvLists): readonly Alike[] {
   const secrets = secretsAmong(...envs.map(secretsIn));
-  if (secrets.length === 0) return none;
-  const found = envs.flatMap((list) => list.flatMap(({ clearMap }) => (clearMap ? spelledIn(secrets, clearMap) : none)));
-  return found.length > 0 ? found.map(({ name, key }) => ({ name, key, secret: byLower(secrets).get(name.toLowerCase())! })) : none;
+  const variables = hasLowerCase(secrets) ? envs.flatMap(allIn) : inLowerCase(envs).map(({ entry }) => entry);
+  if (secrets.length === 0 || variables.length === 0) return none;
+  const found = variables.flatMap(({ name, key }) => {
+    const secret = byLower(secrets).get(name.toLowerCase());
+    return secret && secret.name !== name ? [{ name, key, secret }] : [];
+  });
+  return found.length > 0 ? found : none;
 }
 
-const byLower = memoize((secrets: Named): ReadonlyMap<string, Secret> => new Map(secrets));
-
-/** Looked for in a merged map by what was found in the two that it was merged of. */
-const spelledIn: (secrets: Named, map: MapValue) => readonly ConfigEntry[] = memoize(
-  (secrets: Named, { entries, over, under }: MapValue) => {
-    if (over && under) {
-      const kept = spelledIn(secrets, under).filter((entry) => !over.entries.has(idOf(entry)));
-      return [...kept, ...spelledIn(secrets, over)];
-    }
-    const names = byLower(secrets);
-    return [...entries.values()].filter(({ name, conditional }) => !conditional && names.has(name.toLowerCase()));
-  },
+const allIn = memoize((envs: readonly Env[]): readonly ConfigEntry[] =>
+  envs.flatMap(({ clearMap }) => [...(clearMap?.entries.values() ?? [])].filter(({ conditional }) => !conditional)),
 );

@@ -1,8 +1,10 @@
 import { writtenText } from '../../config/written.ts';
 import type { At } from '../../source/node.ts';
-import { hostListsOf, itemsOf } from '../../deployment/hostList.ts';
+import { hostListsOf, itemsOf, type HostItem } from '../../deployment/hostList.ts';
 import { writtenProxies, ownerOf } from '../../deployment/proxies.ts';
-import type { Part } from '../../deployment/deployment.ts';
+import type { Accessory, Part } from '../../deployment/deployment.ts';
+import type { ListValue, MapValue, ScalarValue, Value } from '../../config/value.ts';
+import { memoize } from '../../memoize.ts';
 import { spanOf } from '../../source/locate.ts';
 import { fix } from '../../edit/index.ts';
 import { isWritten } from '../../config/certain.ts';
@@ -61,6 +63,7 @@ function placeholderIn(text: string): string | undefined {
   return /\$\{[^}]{0,60}\}|\$[A-Za-z_]\w*|\{\{[^}]{0,60}\}\}|^<[^<>%]+>$|<[a-z][\w .-]*>/i.exec(text)?.[0];
 }
 
+/** The names in which there may be a placeholder; of those of servers and accessories, the ones in which there is. */
 function* namesOf(given: Part<'roles' | 'accessories', 'service' | 'image' | 'registry' | 'proxy'>): Iterable<Name> {
   const { root, accessories } = given;
   for (const [what, found] of [
@@ -72,23 +75,39 @@ function* namesOf(given: Part<'roles' | 'accessories', 'service' | 'image' | 're
     if (found && !found.value.alias) yield { text: found.text, at: found.value.at, what };
   }
   for (const { list, roles } of hostListsOf(given)) {
-    for (const { name, node } of itemsOf(list)) yield { text: name, at: node.at, what: `a server of the role \`${roles[0]!.name}\`` };
+    for (const { name, node } of suspectsIn(list)) yield { text: name, at: node.at, what: `a server of the role \`${roles[0]!.name}\`` };
   }
-  for (const { name, map } of accessories) {
-    for (const key of ['host', 'image', 'service']) {
-      const found = writtenText(map, key);
-      if (found) yield { text: found.text, at: found.value.at, what: `\`${key}\` of the accessory \`${name}\`` };
-    }
-    const hosts = map?.entries.get('hosts')?.value;
-    for (const item of hosts?.kind === 'list' ? hosts.items : [])
-      if (item.kind === 'scalar' && item.type === 'string' && isWritten(item))
-        yield { text: item.string, at: item.at, what: `a server of the accessory \`${name}\`` };
-  }
+  for (const accessory of accessories) yield* suspectsOf(accessory);
   for (const proxy of writtenProxies(given)) {
-    const { map } = proxy;
-    const hosts = map.entries.get('hosts')?.value;
-    for (const item of [...(hosts?.kind === 'list' ? hosts.items : []), map.entries.get('host')?.value])
-      if (item?.kind === 'scalar' && item.type === 'string' && isWritten(item))
-        yield { text: item.string, at: item.at, what: `the host of the proxy of ${ownerOf(proxy)}` };
+    for (const { string, at } of hostsOf(proxy.map)) yield { text: string, at, what: `the host of the proxy of ${ownerOf(proxy)}` };
   }
+}
+
+const suspectsIn = memoize((list: ListValue): readonly HostItem[] => itemsOf(list).filter(({ name }) => placeholderIn(name) !== undefined));
+
+const suspectsOf = memoize(({ name, map }: Accessory): readonly Name[] =>
+  [
+    ...['host', 'image', 'service'].flatMap((key): Name[] => {
+      const found = writtenText(map, key);
+      return found ? [{ text: found.text, at: found.value.at, what: `\`${key}\` of the accessory \`${name}\`` }] : [];
+    }),
+    ...textsIn(map?.entries.get('hosts')?.value).map(({ string, at }) => ({
+      text: string,
+      at,
+      what: `a server of the accessory \`${name}\``,
+    })),
+  ].filter(({ text }) => placeholderIn(text) !== undefined),
+);
+
+const hostsOf = memoize(({ entries }: MapValue): readonly ScalarValue[] => [
+  ...textsIn(entries.get('hosts')?.value),
+  ...[entries.get('host')?.value].filter(isText),
+]);
+
+function textsIn(list: Value | undefined): readonly ScalarValue[] {
+  return list?.kind === 'list' ? list.items.filter(isText) : [];
+}
+
+function isText(value: Value | undefined): value is ScalarValue {
+  return value?.kind === 'scalar' && value.type === 'string' && isWritten(value);
 }

@@ -4,12 +4,25 @@ import type { Files } from '../../files/files.ts';
 import { secretsOf, secretsPaths, type SecretsFile } from '../../references/declaredSecrets.ts';
 import { mentionsInSecrets } from '../../references/secretMentions.ts';
 import { usesOf } from '../../references/secretUses.ts';
+import type { HeadOf } from '../../config/root.ts';
+import type { Inputs } from '../inputs.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
-const keys = ['env', 'registry', 'builder', 'proxy', 'ssh', 'servers', 'accessories', 'secrets_path', 'hooks_path'] as const;
+const keys = [
+  'env.secret',
+  'env.tags',
+  'registry',
+  'builder',
+  'proxy',
+  'ssh',
+  'servers',
+  'accessories',
+  'secrets_path',
+  'hooks_path',
+] as const;
 
-type Reader = Part<'roles' | 'accessories' | 'destination', (typeof keys)[number]>;
+type Reader = Part<'roles' | 'accessories' | 'destination', HeadOf<(typeof keys)[number]>> & Pick<Inputs, 'envCertain'>;
 
 /** Secrets are looked up by name (`secrets.rb`): one that nobody names is fetched for nothing. */
 export const secretUnused = rule({
@@ -17,7 +30,7 @@ export const secretUnused = rule({
   severity: 'hint',
   kind: 'deployment',
   summary: 'A secrets file declares a name that no deployment looks up',
-  reads: ['roles', 'accessories', 'destination', 'files', 'base', 'family'],
+  reads: ['roles', 'accessories', 'destination', 'files', 'base', 'envCertain', 'family'],
   keys,
   *check(given) {
     const { files, family, base, root } = given;
@@ -39,11 +52,12 @@ export const secretUnused = rule({
 });
 
 /** Could ERB or broken text name a secret that is not seen? */
-function isWhole({ root }: Reader): boolean {
+function isWhole({ root, envCertain }: Reader): boolean {
   return (
+    envCertain &&
     !root.incomplete &&
     keys.every((key) => {
-      const entry = root.entries.get(key);
+      const entry = root.entries.get(key.split('.')[0] as HeadOf<typeof key>);
       return !entry || (!entry.conditional && isCertain(entry.value));
     })
   );

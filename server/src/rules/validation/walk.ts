@@ -15,16 +15,22 @@ import type { Path, Problem } from './problem.ts';
  * section is another, the list is the same.
  */
 export const problemsOf = memoize(({ whole, root }: Config): readonly Problem[] => {
-  if (!whole) return none;
-  const found: (readonly Problem[])[] = [];
-  let unknown: Problem | undefined;
-  for (const [id, entry] of root.entries) {
-    if (keyOf(sections, id)) {
-      const problems = problemsOfKey(entry);
-      if (problems.length > 0) found.push(problems);
-    } else if (!unknown && isUnknown(sections, id, entry, [])) unknown = unknownKeys(root, sections, []);
-  }
-  return unknown ? [...found.flat(), unknown] : found.length > 0 ? joined(...found) : none;
+  const wrong = whole ? wrongIn(root) : none;
+  if (wrong.length === 0) return none;
+  const found = wrong.flatMap((id) => (keyOf(sections, id) ? [problemsOfKey(root.entries.get(id)!)] : []));
+  const unknown = found.length < wrong.length ? unknownKeys(root, sections, []) : undefined;
+  return unknown ? [...found.flat(), unknown] : joined(...found);
+});
+
+/** The ids of sections in which something is wrong, and of keys that nobody knows. What a destination leaves alone is as it is in the base. */
+const wrongIn: (root: MapValue) => readonly string[] = memoize(({ entries, over, under }: MapValue): readonly string[] => {
+  const kept = over && under ? wrongIn(under).filter((id) => !over.entries.has(id)) : none;
+  const own: string[] = [];
+  (over ?? { entries }).entries.forEach((_, id) => {
+    const entry = entries.get(id)!;
+    if (keyOf(sections, id) ? problemsOfKey(entry).length > 0 : isUnknown(sections, id, entry, [])) own.push(id);
+  });
+  return own.length > 0 ? [...kept, ...own] : kept;
 });
 
 const none: readonly never[] = [];
