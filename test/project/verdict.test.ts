@@ -11,6 +11,7 @@ const texts: Readonly<Record<'accepted' | 'refused' | 'unknown', readonly string
     `${servers}env: {clear: {A: "<%= ENV["X"] %>"}}`,
     'servers: [10.0.0.1, <%= ENV["X"] %>]',
     `${servers}labels: {a: <%= ENV["X"] || "b" %>}`,
+    `${servers}<% if ENV.fetch("X", "a") == "a" %>\nlabels: {a: b}\n<% else %>\nlabels: 5\n<% end %>`,
   ],
   refused: [
     `${servers}image: <%= ["a"] %>\nproxy: <%= 5 %>`,
@@ -41,6 +42,12 @@ const texts: Readonly<Record<'accepted' | 'refused' | 'unknown', readonly string
     `${servers}proxy: {host: <%= ENV["X"] %>, ssl: <%= ENV["Y"] %>}`,
     `${servers}proxy: {host: a.example.com, ssl: <%= ENV["X"] %>}`,
     `${servers}primary_role: <%= ENV["X"] %>`,
+    `${servers}env: {clear: {A: <%= ENV.fetch("X", "") %>}}`,
+    `${servers}env: {clear: {A: <%= ENV["X"] || "" %>}}`,
+    `${servers}retain_containers: <%= ENV.fetch("X", "many") %>`,
+    `${servers}<% x = ENV.fetch("X", "many") %>\nretain_containers: <%= x %>`,
+    `${servers}<% if ENV.fetch("X", "a") == "a" %>\nlabels: 5\n<% end %>`,
+    `${servers}<% ENV.fetch("X", "a").split(",").each do |one| %>\n<%= one %>: 5\n<% end %>`,
   ],
 };
 
@@ -63,6 +70,15 @@ for (const [said, list] of Object.entries(texts)) {
     });
   }
 }
+
+test('a default that Kamal would refuse is said, but not for certain', () => {
+  const text = `${beside}${servers}env:\n  clear:\n    A: <%= ENV.fetch("X", "") %>\n`;
+  const { findings } = analyzeTexts(new Map([['config/deploy.yml', text]])).deployments[0]!;
+  assert.deepEqual(
+    findings.filter(({ rule }) => rule === 'wrong-type').map(({ severity, refused, message }) => [severity, refused, message.slice(0, 70)]),
+    [['information', false, 'Where the environment does not say otherwise: `env.clear.A` is empty, ']],
+  );
+});
 
 test('a registry that only the environment names may need no login', () => {
   const text = `service: shop\nimage: acme/shop\nregistry: {server: <%= ENV["X"] %>}\nbuilder: {arch: amd64}\n${servers}`;

@@ -81,6 +81,7 @@ suite('view', () => {
       'package.json\n{"scripts": {"worker": "kamal deploy --config_file config/deploy.worker.yml"}}',
       '.github/workflows/worker.yml\njobs: {a: {steps: [{run: "kamal deploy -c config/deploy.${{ inputs.app }}.yml"}]}}',
       "README.md\nThe worker: `kamal deploy -c 'config/deploy.worker.yml'`",
+      'config/deploy.staging.yml\nservers: [192.0.2.9]\naliases:\n  logs: app logs -c config/deploy.worker.yml',
     ];
     for (const one of says) assert.deepEqual(shownIn(`${base}//- ${one}\n`), [], one);
     const saysNot = [
@@ -91,6 +92,18 @@ suite('view', () => {
       '.kamal/lint.yml\nconfig_files: [config/deploy.other.yml]',
     ];
     for (const one of saysNot) assert.equal(shownIn(`${base}//- ${one}\n`).length, 1, one);
+  });
+
+  test('its own destinations are none of the base', () => {
+    const worker = `${complete.replace('service: shop', 'service: worker')}proxy:\n  path_prefixes: [/ping]\n`;
+    const base = `//- ${file}\n${complete}proxy:\n  host: shop.example\n//- config/deploy.eu.yml\nproxy:\n  host: eu.example\n`;
+    const own = 'proxy:\n  hosts: [eu.example]\n';
+    const said = `${base}//- config/deploy.worker.yml\n${worker}aliases: {logs: app logs -c config/deploy.worker.yml}\n`;
+    assert.deepEqual(shownIn(`${said}//- config/deploy.worker.eu.yml\n${own}`), []);
+    const required = `${base}//- config/deploy.worker.yml\n${worker}require_destination: true\n`;
+    assert.deepEqual(shownIn(`${required}//- config/deploy.worker.eu.yml\n${own}`), []);
+    assert.deepEqual(shownIn(`${required}//- config/deploy.workers.eu.yml\n${own}`).length > 0, true, 'no destination of the worker');
+    assert.deepEqual(shownIn(`${base}//- config/deploy.eu.west.yml\n${own}`).length > 0, true, '`-d eu` and `-d eu.west`');
   });
 
   test('a fix says in lint.yml that it is one', () => {

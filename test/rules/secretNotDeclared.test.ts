@@ -55,6 +55,18 @@ describe('secret-not-declared', () => {
     assert.deepEqual(unread('.kamal/secrets.staging'), [], 'nobody deploys the base');
   });
 
+  it('is a hint where git ignores the own file of a destination, whatever the common one lacks', () => {
+    const common = `${staging}//- /.kamal/secrets-common\nA=$A\n`;
+    const ignored = '//- /.gitignore\n/.kamal/secrets\n/.kamal/secrets.*\n';
+    assert.deepEqual(said(common + ignored), ['hint: `B`, for every role, has no secrets file here (git ignores .kamal/secrets)']);
+    const missing = 'warning: `B` is needed for every role, but .kamal/secrets-common does not declare it';
+    assert.deepEqual(said(common), [missing]);
+    assert.deepEqual(said(`${common}B=$B\n${ignored}`), []);
+    const own = '//- /.kamal/secrets.staging\nC=$C\n//- /.kamal/secrets\nC=$C\n';
+    assert.deepEqual(said(common + ignored + own).length > 0, true, 'all files are here');
+    assert.match(said(common + ignored + own)[0]!, /^warning/);
+  });
+
   it('tells the way out of a file under the wrong name', () => {
     const whole = (path: string): string =>
       [...present(analyzeTexts(files(`${base}${staging}//- /${path}\nA=$A\nB=$B\n`))).values()].flat()[0]!.message;

@@ -10,7 +10,7 @@ export interface Image {
   readonly file: string;
   /** TCP ports; never empty. */
   readonly ports: readonly number[];
-  /** CMD and ENTRYPOINT, as written. */
+  /** CMD and ENTRYPOINT, as written, and the scripts of the project that they name. */
   readonly start: string;
   /** ENV of its stages. */
   readonly variables: ReadonlyMap<string, string>;
@@ -32,16 +32,28 @@ export function imageOf({ root }: Part<never, 'builder'>, files: Files): Image |
   if (typeof answer === 'string') return undefined;
   const stage = stageOf(stages(answer.text), textAt(builder, 'target'));
   const ports = stage && exposedPorts(stage);
-  return stage && ports?.length ? { file, ports, ...beginnings(stage) } : undefined;
+  return stage && ports?.length ? { file, ports, ...beginnings(stage, files) } : undefined;
 }
 
-function beginnings(stage: Stage): Pick<Image, 'start' | 'variables' | 'from'> {
+function beginnings(stage: Stage, files: Files): Pick<Image, 'start' | 'variables' | 'from'> {
   const line = lineage(stage);
+  const start = line.flatMap(({ cmd, entrypoint }) => [cmd ?? '', entrypoint ?? '']).join(' ');
   return {
-    start: line.flatMap(({ cmd, entrypoint }) => [cmd ?? '', entrypoint ?? '']).join(' '),
+    start: [start, ...scriptsIn(start, files)].join('\n'),
     variables: new Map(line.toReversed().flatMap(({ variables }) => [...variables])),
     from: line.at(-1)!.from,
   };
+}
+
+/** The project's own scripts that a command names, such as `bin/web`, which may start something else: the first of each text. */
+function scriptsIn(command: string, files: Files): string[] {
+  const paths = new Set(
+    [...command.matchAll(/(?<![\w-])(?:\.?\/)?(?:[\w-]+\/)*?((?:bin|scripts?|docker|deploy)\/[\w.-]+)/g)].map(([, path]) => path!),
+  );
+  return [...paths].slice(0, 4).flatMap((path) => {
+    const answer = files.get(path);
+    return typeof answer === 'object' ? [answer.text.slice(0, 4000)] : [];
+  });
 }
 
 function textAt(builder: Parameters<typeof certainEntry>[0], key: string): string | null {

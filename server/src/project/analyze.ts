@@ -11,11 +11,11 @@ import { memoize } from '../memoize.ts';
 import { plain, read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import type { Analysis, DeploymentResult } from './analysis.ts';
-import { configFilesIn, configFilesOfScripts } from './configFiles.ts';
+import { basesAmong, configFilesIn, configFilesOfScripts } from './configFiles.ts';
 import { isDataFile } from './dataFile.ts';
 import { lintOf } from './lint.ts';
 import { lintFindings } from './lintFindings.ts';
-import { destinationsOf } from './names.ts';
+import { baseOf, destinationsOf } from './names.ts';
 import { newPrinters, verdictsOf, type Printers } from './verdict.ts';
 
 export interface DestinationFile {
@@ -110,12 +110,19 @@ function standingAlone(
 export function analyzeTexts(texts: ReadonlyMap<string, string>, base = 'config/deploy.yml', kamal: KamalVersion | null = null): Analysis {
   const files = filesOf(texts);
   const source = (file: string): Source => read(file, texts.get(file) ?? '');
-  const named = configFilesIn(files);
-  const scripts = configFilesOfScripts(files);
-  const destinations = destinationsOf(base, texts.keys())
+  const beside = destinationsOf(base, texts.keys()).filter(({ file }) => !configFilesIn(files).includes(file));
+  const own = basesAmong(
+    beside.map(({ file }) => file),
+    configFilesOfScripts(
+      files,
+      [base, ...beside.map(({ file }) => file)].map((file) => texts.get(file) ?? ''),
+    ),
+    source,
+  );
+  const destinations = beside
+    .filter(({ file }) => baseOf(file, [base, ...own]) === base)
     .map(({ name, file }) => ({ name, source: source(file) }))
-    .filter(({ source: over }) => !isDataFile(over) && !named.includes(over.file))
-    .filter(({ source: over }) => !scripts.has(over.file, () => isComplete(configOf(over, null).root)));
+    .filter(({ source: over }) => !isDataFile(over));
   return analyze({ base: source(base), destinations }, { files, kamal });
 }
 

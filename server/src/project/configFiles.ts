@@ -1,9 +1,12 @@
-import { valueAt } from '../config/get.ts';
+import { isComplete } from '../config/complete.ts';
+import { configOf } from '../config/config.ts';
+import { scalarAt, valueAt } from '../config/get.ts';
 import { load } from '../config/load.ts';
 import type { Files } from '../files/files.ts';
 import { read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import { lintFile } from './lint.ts';
+import { destinationName } from './names.ts';
 
 const known = new WeakMap<Source, readonly string[]>();
 
@@ -49,8 +52,9 @@ export interface ConfigFiles {
 /**
  * Looks for `-c FILE` and `--config-file FILE` where projects keep their commands: the one thing that tells a configuration of its own
  * from a destination which is complete by itself. A name with a variable in it (`config/deploy.$1.yml`) may be any file that is complete.
+ * @param deployTexts of the deploy files, whose aliases and comments say it, too
  */
-export function configFilesOfScripts(files: Files): ConfigFiles {
+export function configFilesOfScripts(files: Files, deployTexts: readonly string[]): ConfigFiles {
   const named = new Set<string>();
   const patterns: RegExp[] = [];
   const lists = folders.map((folder) => [folder, files.list(folder)] as const);
@@ -58,9 +62,9 @@ export function configFilesOfScripts(files: Files): ConfigFiles {
     typeof names === 'string' ? [] : names.slice(0, most).map((name) => `${folder}/${name}`),
   );
   const answers = [...places, ...paths].map((path) => files.get(path));
-  for (const answer of answers) {
-    if (typeof answer !== 'object' || answer.text.length > longest || !answer.text.includes('config/deploy.')) continue;
-    for (const [, name = ''] of answer.text.matchAll(option)) {
+  for (const text of [...answers.flatMap((answer) => (typeof answer === 'object' ? answer.text : [])), ...deployTexts]) {
+    if (text.length > longest || !mayName(text)) continue;
+    for (const [, name = ''] of text.matchAll(option)) {
       if (!variable.test(name)) named.add(name);
       else patterns.push(new RegExp(`^${name.split(variable).map(escaped).join('[^/]+')}$`));
     }
@@ -68,6 +72,31 @@ export function configFilesOfScripts(files: Files): ConfigFiles {
   const has = (file: string, complete: () => boolean): boolean =>
     named.has(file) || (patterns.some((pattern) => pattern.test(file)) && complete());
   return { has, unread: lists.some(([, names]) => names === 'unread') || answers.includes('unread') };
+}
+
+/** May a text hand a configuration of its own to `-c`? */
+export function mayName(text: string): boolean {
+  return text.includes('config/deploy.');
+}
+
+/**
+ * Those of some destinations of the base that are bases themselves: what is handed to `-c`, and what asks for a destination where
+ * `deploy.X.Y.yml` beside `deploy.X.yml` is one.
+ */
+export function basesAmong(destinations: readonly string[], scripts: ConfigFiles, source: (file: string) => Source | undefined): string[] {
+  return destinations.filter((file) => {
+    const root = () => {
+      const read = source(file);
+      return read && configOf(read, null).root;
+    };
+    const complete = (): boolean => {
+      const map = root();
+      return map !== undefined && isComplete(map);
+    };
+    if (scripts.has(file, complete)) return true;
+    const hasOwn = destinations.some((other) => destinationName(file, other) !== undefined);
+    return hasOwn && scalarAt(root(), 'require_destination')?.value === true;
+  });
 }
 
 function escaped(text: string): string {

@@ -34,5 +34,6 @@ export function destinationName(base: string, file: string): string | undefined 
  */
 export function baseOf(file: string, bases: readonly string[]): string | undefined {
   if (bases.includes(file)) return file;
-  return bases.find((base) => destinationName(base, file) !== undefined);
+  // `deploy.worker.eu.yml` is a destination of `deploy.worker.yml`, where that is a base.
+  return bases.filter((base) => destinationName(base, file) !== undefined).sort((a, b) => b.length - a.length)[0];
 }

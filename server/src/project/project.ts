@@ -1,5 +1,3 @@
-import { isComplete } from '../config/complete.ts';
-import { configOf } from '../config/config.ts';
 import { Judge, type OnBroken } from '../rules/judge.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { FileAnswer, Files } from '../files/files.ts';
@@ -8,10 +6,10 @@ import type { Source } from '../source/source.ts';
 import type { Analysis } from './analysis.ts';
 import { kamalVersion } from '../files/gemfile.ts';
 import { analyze } from './analyze.ts';
-import { configFilesIn, configFilesOfScripts, type ConfigFiles } from './configFiles.ts';
+import { basesAmong, configFilesIn, configFilesOfScripts, mayName, type ConfigFiles } from './configFiles.ts';
 import { isDataFile } from './dataFile.ts';
 import { lintSettings } from './lint.ts';
-import { baseOf, defaultBase, destinationsOf } from './names.ts';
+import { baseOf, defaultBase, destinationName, destinationsOf } from './names.ts';
 import { newPrinters, type Printers } from './verdict.ts';
 
 /** Where a project's files come from: the disk, or the client where the workspace is virtual. Paths are relative to the project's root. */
@@ -248,17 +246,17 @@ export class Project {
     const named = this.namedBases();
     const beside = this.beside(defaultBase).flatMap(({ file }) => (named.includes(file) ? [] : [file]));
     if (beside.length === 0) return named;
-    const scripts = this.configFiles();
-    return [...named, ...beside.filter((file) => scripts.has(file, () => this.isComplete(file)))];
+    return [...named, ...basesAmong(beside, this.configFiles(), (file) => this.source(file))];
   }
 
   private configFiles(): ConfigFiles {
-    return (this.scripts ??= configFilesOfScripts(this.files));
-  }
-
-  private isComplete(file: string): boolean {
-    const source = this.source(file);
-    return source !== undefined && isComplete(configOf(source, null).root);
+    if (this.scripts) return this.scripts;
+    const deployFiles = [defaultBase, ...this.beside(defaultBase).map(({ file }) => file)];
+    const texts = deployFiles.flatMap((file) => {
+      const answer = this.text(file);
+      return typeof answer === 'object' ? [answer.text] : [];
+    });
+    return (this.scripts = configFilesOfScripts(this.files, texts));
   }
 
   private namedBases(): string[] {
@@ -267,7 +265,7 @@ export class Project {
 
   private destinations(base: string): { name: string; file: string }[] {
     const bases = this.possibleBases();
-    return this.beside(base).filter(({ file }) => !bases.includes(file));
+    return this.beside(base).filter(({ file }) => baseOf(file, bases) === base);
   }
 
   /** Files that are destinations by their names. */
@@ -334,14 +332,16 @@ export class Project {
   /** A file's text is another: the judgement of its family, or of all where it is none of ours, is void. */
   private forget(path: string): void {
     if (this.told.texts.has(path)) this.answering = undefined;
-    const base = baseOf(path, this.possibleBases());
-    if (base === undefined) {
+    const now = this.open.get(path);
+    // Deploy files, too, may hand others to `-c`; one that changed on the disk is not read before somebody asks.
+    const mayTell = now === undefined || mayName(now) || mayName(this.sources.get(path)?.from ?? '');
+    if (mayTell || baseOf(path, this.possibleBases()) === undefined) {
       this.scripts = undefined;
       this.analyses.clear();
-    } else {
-      this.analyses.delete(base);
-      this.analyses.delete(path);
+      return;
     }
+    // Whose destination it is may have changed with its text.
+    for (const base of this.analyses.keys()) if (base === path || destinationName(base, path) !== undefined) this.analyses.delete(base);
   }
 }
 

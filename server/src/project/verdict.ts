@@ -53,17 +53,14 @@ export function verdictsOf(all: readonly Judged[], { likely, open }: Printers): 
   const samples = all.map(({ deployment }, index) => (settled[index] ? [] : printedBy(deployment, LIKELY)));
   const results = likely.judge(samples.map((texts, index) => ofDeployment(all[index]!, texts)));
   // A value that nobody has tried may be the right one: what Kamal refuses for certain, it refuses while the value is open.
-  const left = all.map(({ deployment }, index) =>
-    results[index]!.every(isRefused) && varies(samples[index]!) ? printedBy(deployment, [null]) : undefined,
-  );
-  const resultsLeft = open.judge(left.map((texts, index) => ofDeployment(all[index]!, texts ?? [])));
+  const left = all.map(({ deployment }, index) => (results[index]!.every(isRefused) ? printedBy(deployment, [null]) : []));
+  const certain = open.judge(left.map((texts, index) => ofDeployment(all[index]!, texts)));
   return all.map(({ deployment }, index): Verdict => {
     if (settled[index]) return settled[index];
     const ones = results[index]!;
     if (ones.length > 0 && !ones.some(isRefused)) return { accepted: true, possible: [...new Set(ones.map(({ plain }) => plain))] };
-    const certain = left[index] ? resultsLeft[index]! : ones;
-    const [first] = certain;
-    return first && certain.every(isRefused)
+    const [first] = certain[index]!;
+    return first && certain[index]!.every(isRefused)
       ? { accepted: false, possible: [], refusal: told(first.refusals[0]!, sourcesOf(deployment)) }
       : unknown;
   });
@@ -81,6 +78,7 @@ const unknown: Verdict = { accepted: null, possible: [] };
 /** undefined: Ruby decides. */
 function settledWithoutRuby({ deployment, findings }: Judged): Verdict | undefined {
   if (findings.some(({ refused }) => refused)) return { accepted: false, possible: [] };
+  if (findings.some(({ unlessSet }) => unlessSet)) return unknown;
   const sources = sourcesOf(deployment);
   // A document that is no map is refused above, unless only ERB tells what it is.
   if (sources.some(({ unreadable }) => unreadable)) return unknown;
@@ -125,11 +123,6 @@ function combined(texts: readonly (readonly string[])[]): string[][] {
 
 function ofDeployment({ deployment }: Judged, samples: Samples): PrintedDeployment[] {
   return samples.flat().map((texts) => ({ of: deployment, texts }));
-}
-
-/** Does the environment have a say in what is printed? */
-function varies([first, ...others]: Samples): boolean {
-  return others.some((one) => one.length !== first!.length || one.some((texts, arm) => texts.join('\0') !== first![arm]!.join('\0')));
 }
 
 const isRefused = ({ refusals }: PrintedResult): boolean => refusals.length > 0;

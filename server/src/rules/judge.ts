@@ -2,6 +2,7 @@ import { bounded } from './bounded.ts';
 import { applyIgnores } from './ignore.ts';
 import { rules as all } from './index.ts';
 import { Columns, type Family } from './columns.ts';
+import { unlessSet } from './fallback.ts';
 import { secretsOf, withheld } from './withheld.ts';
 import type { Finding, Rule } from './rule.ts';
 import { RuleGroup, type Hit } from './ruleGroup.ts';
@@ -64,7 +65,7 @@ export class Judge {
       if (before && isSame(before.hits, hits) && isSame(before.secrets, secrets)) return before;
       return { hits, secrets, findings: withheld(bounded(hits.flatMap(({ findings }) => findings)), secrets) };
     });
-    return family.map(({ deployment }, place) => applyIgnores(this.told[place]!.findings, deployment.config.layers));
+    return family.map(({ deployment }, place) => applyIgnores(unlessSet(this.told[place]!.findings, deployment), deployment.config.layers));
   }
 }
 

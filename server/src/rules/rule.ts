@@ -22,6 +22,8 @@ export interface Finding {
   readonly message: string;
   /** Kamal would not load the deployment. */
   readonly refused: boolean;
+  /** It would refuse it where the environment does not replace a default that the file names. */
+  readonly unlessSet?: true;
   /** The exact line that Kamal prints, where it prints one of its own. */
   readonly kamal?: string;
   readonly related: readonly Related[];

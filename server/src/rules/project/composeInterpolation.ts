@@ -58,9 +58,9 @@ export const composeInterpolation = rule({
   },
 });
 
-/** The first placeholder of Compose, a shell, Jinja or a manual: `${X}`, `$X`, `{{ x }}`, `<ip>`. */
+/** The first placeholder of Compose, a shell, Jinja or a manual: `${X}`, `$X`, `{{ x }}`, `<ip>`. In a word, `robot$shop` is a name of Harbor's. */
 function placeholderIn(text: string): string | undefined {
-  return /\$\{[^}]{0,60}\}|\$[A-Za-z_]\w*|\{\{[^}]{0,60}\}\}|^<[^<>%]+>$|<[a-z][\w .-]*>/i.exec(text)?.[0];
+  return /\$\{[^}]{0,60}\}|(?<!\w)\$[A-Za-z_]\w*|\{\{[^}]{0,60}\}\}|^<[^<>%]+>$|<[a-z][\w .-]*>/i.exec(text)?.[0];
 }
 
 /** The names in which there may be a placeholder; of those of servers and accessories, the ones in which there is. */

@@ -29,11 +29,11 @@ export const secretNotDeclared = rule({
     const has = (one: (typeof family)[number]): boolean => secretsOf(one)?.files.some(({ path }) => path === secretsOf(one)!.own) === true;
     if (destination === null && !has(given) && family.some(has)) return;
     const beside = unreadBeside(given, secrets, missing);
-    if (secrets.files.length === 0 && !beside) {
+    if (isElsewhere(secrets, files) && !beside) {
       // The login alone says nothing: most projects without any secrets file keep theirs elsewhere, or are only being begun.
       const [first] = missing.filter(({ login }) => !login);
       // One note for the project, at the first deployment that is without.
-      const lead = family.find((one) => secretsOf(one)?.files.length === 0 && without(one).length > 0);
+      const lead = family.find((one) => isElsewhere(secretsOf(one), files) && without(one).length > 0);
       const told = lead ? without(lead) : [];
       if (!first || !lead || told[0]?.value.at !== first.value.at) return;
       const ignored = isIgnored(files, secrets.own);
@@ -70,9 +70,18 @@ function itself(by: string, { own }: Secrets): string {
   return `This looks like a secret itself, where Kamal wants the name of one for ${by}: the deployment stops, because no secrets file declares such a name. Write a name such as \`API_TOKEN\` here, declare it in ${own}, and change the secret: it is known now.`;
 }
 
-/** What a deployment without any secrets file looks up, the logins aside. */
-function without(one: Parameters<typeof usesOf>[0]): Use[] {
-  return [...new Map(usesOf(one).map((use) => [use.name, use])).values()].filter(({ login, name }) => !login && isTellingName(name));
+/** What a deployment looks up that no file here declares, the logins aside. */
+function without(one: Parameters<typeof usesOf>[0] & Parameters<typeof secretsOf>[0]): Use[] {
+  const names = secretsOf(one)?.names;
+  return [...new Map(usesOf(one).map((use) => [use.name, use])).values()].filter(
+    ({ login, name }) => !login && isTellingName(name) && !names?.has(name),
+  );
+}
+
+/** No secrets file is here, or not the deployment's own one, which git ignores: it lies where the deployment is made from. */
+function isElsewhere(secrets: Secrets | null, files: Files): boolean {
+  if (!secrets) return false;
+  return secrets.files.length === 0 || (!secrets.files.some(({ path }) => path === secrets.own) && isIgnored(files, secrets.own));
 }
 
 /** A secrets file that Kamal does not read for this deployment, although it declares what is missing. */

@@ -6,8 +6,15 @@ export interface Scope {
   readonly variables: Map<string, RubyValue>;
   /** Name after `-d`, which Kamal puts into `ENV["KAMAL_DESTINATION"]`; null without one; undefined: not known. */
   readonly destination: string | null | undefined;
+  /** Names of those that hold the default of an `ENV` lookup. */
+  readonly defaults: Set<string>;
   /** Set when the default of an `ENV` lookup was taken: the shell may say otherwise. */
   fallback: boolean;
+}
+
+/** Where a template begins: no variable is known. */
+export function newScope(destination: string | null | undefined): Scope {
+  return { variables: new Map(), destination, defaults: new Set(), fallback: false };
 }
 
 /** Ruby that is none of the expressions below, or that may raise. */
@@ -216,6 +223,7 @@ class Expression {
     if (/^RUBY_(ENGINE|ENGINE_VERSION|VERSION|PLATFORM|PATCHLEVEL|RELEASE_DATE|DESCRIPTION|REVISION|COPYRIGHT)$/.test(name)) return any;
     const value = this.scope.variables.get(name);
     if (!value) throw new Unclear();
+    if (this.scope.defaults.has(name)) this.scope.fallback = true;
     return value;
   }
 

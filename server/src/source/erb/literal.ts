@@ -1,4 +1,4 @@
-import { evaluate, type Scope } from './evaluate.ts';
+import { evaluate, newScope, type Scope } from './evaluate.ts';
 import { isTrue, nil, any, toS, type RubyValue } from './values.ts';
 
 /** What a piece of Ruby prints, where that is certain without running it. */
@@ -40,11 +40,14 @@ export function assign(statement: string, scope: Scope, certain = true): boolean
   const [, name, unless, code] = ASSIGNMENT.exec(statement) ?? [];
   if (name === undefined || code === undefined) return false;
   const before = scope.variables.get(name) ?? nil;
+  scope.fallback = false;
   const value = evaluate(code, scope);
   if (!value) {
     scope.variables.delete(name);
     return false;
   }
+  if (scope.fallback) scope.defaults.add(name);
+  else scope.defaults.delete(name);
   const kept: RubyValue = unless === undefined ? value : isTrue(before) === undefined ? any : isTrue(before) ? before : value;
   scope.variables.set(name, certain ? kept : any);
   return true;
@@ -60,5 +63,5 @@ export function literal(code: string, scope: Scope): Literal | undefined {
 
 /** The same for a tag by itself, where no variable is known. */
 export function printedBy(code: string): Literal | undefined {
-  return literal(code, { variables: new Map(), destination: undefined, fallback: false });
+  return literal(code, newScope(undefined));
 }

@@ -1,4 +1,4 @@
-import { evaluate, type Scope } from './evaluate.ts';
+import { evaluate, newScope, type Scope } from './evaluate.ts';
 import { assign, statementsOf } from './literal.ts';
 import { findTags, trimmedBreak, type FoundTag } from './tags.ts';
 import { isTrue, number, toS, type RubyValue } from './values.ts';
@@ -28,7 +28,10 @@ interface Arm {
 export interface RenderOptions {
   /** Name after `-d`; null without one. */
   readonly destination: string | null;
-  /** What an environment variable that nobody knows is taken to hold; null: a tag that prints it stays as it is, for `read` to mask. */
+  /**
+   * What an environment variable that nobody knows is taken to hold, where it has no default; null: nothing is taken for granted, so that a tag
+   * which prints one stays as it is, for `read` to mask.
+   */
   readonly environment: string | null;
   /** Printed for what nobody knows; left out, such a template cannot be rendered. */
   readonly placeholder?: string;
@@ -75,7 +78,7 @@ class Run {
   constructor(options: RenderOptions, decided: ReadonlyMap<string, boolean>) {
     this.#options = options;
     this.#decided = decided;
-    this.#scope = { variables: new Map(), destination: options.destination, fallback: false };
+    this.#scope = newScope(options.destination);
   }
 
   /** @returns the condition that is still open; undefined when the walk came to its end */
@@ -111,9 +114,15 @@ class Run {
     }
   }
 
+  /** Was a default taken that the environment may replace, where nothing is to be taken for granted? */
+  #isOpen(): boolean {
+    return this.#options.environment === null && this.#scope.fallback;
+  }
+
   #print(code: string): string {
+    this.#scope.fallback = false;
     const value = evaluate(code, this.#scope);
-    if (value?.is === 'environment') return this.#options.environment ?? `<%=${code}%>`;
+    if (value?.is === 'environment' || this.#isOpen()) return this.#options.environment ?? `<%=${code}%>`;
     const written = value && toS(value);
     if (written !== undefined) return written;
     if (this.#options.placeholder === undefined || !(value || this.#options.placeholder)) throw new Undecidable();
@@ -123,9 +132,10 @@ class Run {
   #choose(arms: readonly Arm[]): string | undefined {
     for (const { condition, negated, body } of arms) {
       if (condition === null) return this.go(body);
+      this.#scope.fallback = false;
       const value = evaluate(condition, this.#scope);
       if (!value && this.#options.placeholder === undefined) throw new Undecidable();
-      const known = value ? isTrue(value) : undefined;
+      const known = value && !this.#isOpen() ? isTrue(value) : undefined;
       const holds = known ?? this.#decided.get(condition);
       if (holds === undefined) return condition;
       if (holds !== negated) return this.go(body);
@@ -134,7 +144,9 @@ class Run {
   }
 
   #loop({ over, names, index, body }: Part & { is: 'loop' }): string | undefined {
+    this.#scope.fallback = false;
     const list = evaluate(over, this.#scope);
+    if (this.#isOpen()) throw new Undecidable();
     const items: readonly RubyValue[] | undefined =
       list?.is === 'list'
         ? list.items

@@ -1,5 +1,5 @@
 import { blockDepth } from './blockDepth.ts';
-import { evaluate, type Scope } from './evaluate.ts';
+import { evaluate, newScope, type Scope } from './evaluate.ts';
 import { assign, literal, statementsOf, type Literal } from './literal.ts';
 import { scan } from '../scan.ts';
 
@@ -148,7 +148,7 @@ const ANNOUNCES_TEXT = /(?:^|[\s:-])[|>][-+1-9]{0,2}[ \t]*(?:[ \t]#[^\n]*)?\s*$/
 
 /** Walks through the tags in order with what the variables hold. */
 class Reader {
-  readonly #scope: Scope = { variables: new Map(), destination: undefined, fallback: false };
+  readonly #scope: Scope = newScope(undefined);
   #depth = 0;
 
   read({ kind, code, open }: FoundTag): Pick<Tag, 'printed' | 'mayRaise'> {
