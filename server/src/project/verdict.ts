@@ -53,7 +53,9 @@ export function verdictsOf(all: readonly Judged[], { likely, open }: Printers): 
   const samples = all.map(({ deployment }, index) => (settled[index] ? [] : printedBy(deployment, LIKELY)));
   const results = likely.judge(samples.map((texts, index) => ofDeployment(all[index]!, texts)));
   // A value that nobody has tried may be the right one: what Kamal refuses for certain, it refuses while the value is open.
-  const left = all.map(({ deployment }, index) => (results[index]!.every(isRefused) ? printedBy(deployment, [null]) : []));
+  const left = all.map(({ deployment }, index) =>
+    results[index]!.length > 0 && results[index]!.every(isRefused) ? printedBy(deployment, [null]) : [],
+  );
   const certain = open.judge(left.map((texts, index) => ofDeployment(all[index]!, texts)));
   return all.map(({ deployment }, index): Verdict => {
     if (settled[index]) return settled[index];
