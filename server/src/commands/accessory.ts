@@ -32,7 +32,7 @@ export function hostsOfAccessory({ map, hosts }: Accessory): string[] {
   return list.kind === 'list' ? list.items.map(toText).filter((text) => text !== null) : [];
 }
 
-/** The containers of an accessory, one for each of its hosts (`Commands::Accessory#run`). */
+/** The containers of an accessory (`Commands::Accessory#run`): one for each of its hosts, to which SSHKit goes once, though two of its roles share it. */
 export function accessoryContainers(deployment: Deployment, names: Names, accessory: Accessory): Container[] {
   const { map } = accessory;
   const { root } = deployment.config;
@@ -51,7 +51,7 @@ export function accessoryContainers(deployment: Deployment, names: Names, access
   const image = imageOf(accessory);
   const given = find(map, 'cmd');
   const cmd = given.kind === 'absent' ? null : raw(null, textIn(given).text, { kind: 'value', at: given.at, source });
-  return hostsOfAccessory(accessory).map((host) => {
+  return [...new Set(hostsOfAccessory(accessory))].map((host) => {
     const own: Argument = { text: `--env KAMAL_HOST="${host}"`, flag: '--env', name: 'KAMAL_HOST', value: host, origin: rule(command) };
     const line = [
       ...words(command, 'docker', 'run'),

@@ -108,7 +108,7 @@ export function describeAccessory(accessory: Accessory): string {
     `${strong(accessory.name)} — an accessory`,
     bullets(
       accessory.image !== null && `image ${code(accessory.image)}`,
-      servers(accessory.hosts, accessory.hostsIncomplete),
+      servers([...new Set(accessory.hosts)], accessory.hostsIncomplete),
       accessory.port !== null && `port ${code(accessory.port)}`,
       accessory.proxy !== null && codes(routesOf(accessory.proxy)),
       'booted by `kamal setup` or `kamal accessory boot`, not by `kamal deploy`',

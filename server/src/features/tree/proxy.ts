@@ -31,7 +31,7 @@ function routeNodes(context: TreeContext, role: Role): TreeNode[] {
     const children: TreeNode[] = [
       {
         id: 'servers',
-        label: count(role.hosts.length, 'server'),
+        label: role.hosts.length === 0 && role.hostsIncomplete ? 'servers hang on ERB' : count(role.hosts.length, 'server'),
         description: listed(role.hosts.map(({ name }) => name)),
         icon: 'host',
         ...context.target(role.at),

@@ -1,0 +1,152 @@
+// All that an editor is answered about a project, compared whole: README.md in `whole/` says how to read and to renew it.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { suite, test } from 'node:test';
+import type { DocumentSymbol, Location, MarkupContent } from 'vscode-languageserver';
+import { codeLenses } from '../../server/src/features/codeLens.ts';
+import { definition } from '../../server/src/features/definition.ts';
+import { documentLinks } from '../../server/src/features/documentLinks.ts';
+import { folding } from '../../server/src/features/folding.ts';
+import { hover } from '../../server/src/features/hover.ts';
+import { inlayHints } from '../../server/src/features/inlayHints.ts';
+import { references } from '../../server/src/features/references.ts';
+import { secretsSymbols } from '../../server/src/features/secrets/symbols.ts';
+import { symbols } from '../../server/src/features/symbols.ts';
+import { judgedOf, tree } from '../../server/src/features/tree.ts';
+import { filesOf } from '../../server/src/project/analyze.ts';
+import type { TreeNode } from '../../server/src/protocol.ts';
+import { secretsFile } from '../../server/src/references/declaredSecrets.ts';
+import { read } from '../../server/src/source/read.ts';
+import { completionsOf, vscode } from './completion/cell.ts';
+import { filesIn, roundOf, uriOf } from './project.ts';
+
+const folder = new URL('whole/', import.meta.url);
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`.trimEnd());
+
+/** What is said at many places is told at the first. */
+function once<T extends readonly [place: string, told: string]>(all: readonly T[]): string[] {
+  const first = new Map<string, string>();
+  for (const [place, told] of all) if (told && !first.has(told)) first.set(told, place);
+  return [...first].flatMap(([told, place]) => [place, ...indented(told.split('\n'))]);
+}
+
+function told(texts: Map<string, string>): string {
+  const { analysis, shown } = roundOf(texts);
+  const files = filesOf(texts);
+  const asked = { analyses: [analysis], files, uriOf };
+  const whole = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
+  const place = ({ uri, range: { start, end } }: Location): string =>
+    `${uri.slice(uriOf('').length)}:${start.line + 1}:${start.character + 1}-${end.line === start.line ? '' : `${end.line + 1}:`}${end.character + 1}`;
+  const outline = (list: readonly DocumentSymbol[]): string[] =>
+    list.flatMap(({ name, kind, detail, range, children = [] }) => [
+      `${name} (${kind})${detail ? ` = ${detail}` : ''} ${range.start.line + 1}-${range.end.line + 1}`,
+      ...indented(outline(children)),
+    ]);
+  const nodes = (list: readonly TreeNode[]): string[] =>
+    list.flatMap(({ label, description, icon, tooltip, worst, expanded, copies, target, children = [] }) => [
+      `${label}${description ? ` [${description}]` : ''} ${icon}${expanded ? ' open' : ''}${worst ? ` !${worst}` : ''}${target ? ` ${place(target)}` : ''}`,
+      ...Object.entries(copies ?? {}).map(([what, text]) => `  copy ${what}: ${text}`),
+      ...(tooltip ? indented(tooltip.split('\n')).map((line) => `  >${line}`) : []),
+      ...indented(nodes(children)),
+    ]);
+  const parts: [string, string[]][] = [];
+  for (const [file, text] of texts) {
+    const secrets = file.startsWith('.kamal/') ? secretsFile(files, file) : 'none';
+    if (typeof secrets !== 'string') parts.push([`${file}: outline`, outline(secretsSymbols(secrets))]);
+    const judged = judgedOf(analysis, file, undefined);
+    if (!judged || !file.startsWith('config/deploy')) continue;
+    const { deployment } = judged;
+    const source = analysis.sources.get(file) ?? read(file, text);
+    const words = text.split('\n').flatMap((line, index) =>
+      [...line.matchAll(/[^\s:,[\]{}"]+/g)].map((match) => ({
+        word: `${index + 1}: ${match[0]}`,
+        position: { line: index, character: match.index + 1 },
+      })),
+    );
+    parts.push(
+      [`${file}: outline`, outline(symbols(source))],
+      [`${file}: folding`, folding(text).map(({ startLine, endLine, kind }) => `${startLine + 1}-${endLine + 1}${kind ? ` ${kind}` : ''}`)],
+      [
+        `${file}: above the lines`,
+        codeLenses(source, deployment).map(({ range, command }) => `${range.start.line + 1}: ${command?.title}`),
+      ],
+      [
+        `${file}: in the lines`,
+        inlayHints(source, deployment, whole).map(
+          ({ position, label }) => `${position.line + 1}:${position.character + 1} ${String(label)}`,
+        ),
+      ],
+      [
+        `${file}: links`,
+        documentLinks(source, deployment, files, uriOf).map(
+          ({ range, target, tooltip }) => `${range.start.line + 1}:${range.start.character + 1} ${target}${tooltip ? ` (${tooltip})` : ''}`,
+        ),
+      ],
+      [
+        `${file}: hover`,
+        once(
+          words.map(({ word, position }) => {
+            const found = hover(asked, judged, file, position, shown.get(file) ?? []);
+            return [word, found ? (found.contents as MarkupContent).value : ''] as const;
+          }),
+        ),
+      ],
+      [
+        `${file}: names`,
+        once(
+          words.map(({ word, position }) => {
+            const given = (definition(asked, judged, file, position) ?? []).map(place);
+            const used = (references(asked, file, position, true) ?? []).map(place);
+            return [word, [...(given.length ? [`given ${given.join(' ')}`] : []), ...used].join('\n')] as const;
+          }),
+        ),
+      ],
+      [`${file}: completion`, once(completions(texts, file, text))],
+    );
+  }
+  for (const { deployment } of analysis.deployments) {
+    const { destination } = deployment;
+    const judged = judgedOf(analysis, 'config/deploy.yml', destination)!;
+    const drawn = tree(analysis, judged, shown, { uri: '', version: 1, uriOf, files });
+    parts.push([
+      `tree of ${destination ?? 'the base'}`,
+      nodes([...(drawn.problems ? [drawn.problems] : []), ...drawn.nodes, ...drawn.more]),
+    ]);
+  }
+  return parts.map(([title, lines]) => `## ${title}\n\n${lines.map((line) => `${line}\n`).join('')}`).join('\n');
+}
+
+/** What is offered behind each colon and dash in place of what stands there, and on a line of its own below. */
+function completions(texts: ReadonlyMap<string, string>, file: string, text: string): (readonly [string, string])[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => {
+    const at = (written: string, rest: readonly string[]): string => {
+      const before = [...lines.slice(0, index), written].join('\n');
+      const typing = { texts: new Map([...texts, [file, [before, ...rest].join('\n')]]), file, offset: before.length };
+      return completionsOf(typing, vscode)
+        .items.slice(0, 12)
+        .map(({ label, kind, detail, labelDetails, textEdit }) => {
+          const more = [detail, labelDetails?.detail, labelDetails?.description].filter(Boolean).join(' · ');
+          return `${label} (${kind})${more ? ` ${more}` : ''} → ${JSON.stringify(textEdit && 'newText' in textEdit ? textEdit.newText : '')}`;
+        })
+        .join('\n');
+    };
+    const lead = /^\s*(?:- )?(?:[\w-]+: )?(?=\S)|^\s*[\w-]+:$/.exec(line)?.[0] ?? '';
+    const indent = /^\s*(?:- )?/.exec(line)![0].replace('-', ' ');
+    return [
+      [`${index + 1}: ${lead.trimEnd()} |`, lead ? at(lead.endsWith(':') ? `${lead} ` : lead, lines.slice(index + 1)) : ''],
+      [`above ${index + 1}: |`, at(indent, lines.slice(index))],
+    ] as const;
+  });
+}
+
+suite('all that an editor is answered', () => {
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.txt') && !one.endsWith('.told.txt'))) {
+    test(name, () => {
+      const stored = new URL(name.replace('.txt', '.told.txt'), folder);
+      const found = told(filesIn(readFileSync(new URL(name, folder), 'utf8')));
+      if (process.env['UPDATE']) writeFileSync(stored, found);
+      assert.equal(found, existsSync(stored) ? readFileSync(stored, 'utf8') : '', 'read the difference; UPDATE=1 stores it');
+    });
+  }
+});
