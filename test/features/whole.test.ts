@@ -24,7 +24,7 @@ const folder = new URL('whole/', import.meta.url);
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`.trimEnd());
 
 /** What is said at many places is told at the first. */
-function once<T extends readonly [place: string, told: string]>(all: readonly T[]): string[] {
+function once(all: readonly (readonly [place: string, told: string])[]): string[] {
   const first = new Map<string, string>();
   for (const [place, told] of all) if (told && !first.has(told)) first.set(told, place);
   return [...first].flatMap(([told, place]) => [place, ...indented(told.split('\n'))]);

@@ -66,7 +66,7 @@ function isBelow(path: Path, told: readonly Path[]): boolean {
 }
 
 function inUse({ version, from }: KamalVersion): string {
-  return `${version} (${from === 'setting' ? 'setting `kamal.version`' : 'Gemfile.lock'})`;
+  return `${version} (${from === 'setting' ? 'setting `kamal.version`' : from === 'lint.yml' ? '`.kamal/lint.yml`' : 'Gemfile.lock'})`;
 }
 
 function hasCredentials(root: Root<'registry' | 'accessories'>, path: Path): boolean {
