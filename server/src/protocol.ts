@@ -106,6 +106,8 @@ export interface DeploymentPicture {
   /** The time line of a deploy, as SVG. */
   readonly timeline: string;
   readonly parts: readonly PicturePart[];
+  /** URIs of the files that it is drawn from: the base, and the destination's. */
+  readonly files: readonly string[];
   /** Errors in what has no part in the picture. */
   readonly elsewhere: readonly { readonly message: string; readonly target: { readonly uri: string; readonly range: Range } }[];
 }

@@ -92,6 +92,15 @@ suite('time line', () => {
     });
   }
 
+  test('without servers it says why', () => {
+    const head = (text: string): string | undefined => /class="strong"[^>]*>([^<]*)</.exec(timelineSvg(timeline(text), 800))?.[1];
+    assert.equal(head('servers: {}\n'), 'After the build: no server is named');
+    assert.equal(
+      head('servers:\n<% hosts.each do |host| %>\n  - <%= host %>\n<% end %>\n'),
+      'After the build: ERB decides on the servers, and so on the time',
+    );
+  });
+
   test('names of servers and roles are text and nothing else', () => {
     assert.doesNotMatch(timelineSvg(timeline('servers:\n  web: ["<script>alert(1)</script>"]\n'), 800), /<script/);
   });

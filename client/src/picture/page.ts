@@ -16,6 +16,7 @@ const select = element('destination') as HTMLSelectElement;
 
 let parts = new Map<string, PicturePart>();
 let zoom = 1;
+let lastLit: string | null = null;
 const styles = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles];
 
@@ -121,7 +122,10 @@ function light(lit: readonly string[]): void {
   // A role stands on many servers: all of it is lit.
   const found = lit.map((at) => picture.querySelectorAll(`[data-at="${CSS.escape(at)}"]`)).find(({ length }) => length > 0);
   for (const node of found ?? []) node.classList.add('lit');
-  found?.[0]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const at = found?.[0]?.getAttribute('data-at') ?? null;
+  // Whoever types in one part may look at another.
+  if (at !== lastLit) found?.[0]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  lastLit = at;
 }
 
 function scale(): void {

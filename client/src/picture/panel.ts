@@ -111,9 +111,15 @@ export class DeploymentPanel implements vscode.Disposable {
     }
   }
 
-  /** Another configuration in front is shown at once; with any other file the picture stays. */
+  /** Another configuration in front is shown at once; with any other file the picture stays, and with the base of a destination that is shown. */
   #follow(editor: vscode.TextEditor | undefined): void {
-    if (editor?.document.languageId !== language || editor.document.uri.toString() === this.#uri?.toString()) return;
+    if (editor?.document.languageId !== language) return;
+    const uri = editor.document.uri.toString();
+    if (uri === this.#uri?.toString()) return;
+    if (this.#last?.files.includes(uri)) {
+      this.#light(editor);
+      return;
+    }
     this.#uri = editor.document.uri;
     this.#destination = undefined;
     this.#refresh();
@@ -157,6 +163,8 @@ export class DeploymentPanel implements vscode.Disposable {
       this.#last = picture;
       if (this.#panel) this.#panel.title = picture?.destination == null ? 'Deployment' : `Deployment: ${picture.destination}`;
       this.#send({ is: 'picture', picture });
+      // What was lit has been drawn anew.
+      if (vscode.window.activeTextEditor) this.#light(vscode.window.activeTextEditor);
       this.#drawn.fire(picture);
     } catch (error) {
       this.#send({ is: 'picture', picture: this.#last, trouble: error instanceof Error ? error.message : String(error) });

@@ -76,6 +76,7 @@ export function picture(
     svg: drawn,
     timeline: timelineSvg(timelineOf(topology), width),
     parts: [...parts.values()],
+    files: deployment.config.layers.map(({ source }) => about.uriOf(source.file)),
     elsewhere: elsewhere.map(({ source, span, message }) => ({
       message,
       target: { uri: about.uriOf(source.file), range: rangeOfSpan(source, span) },

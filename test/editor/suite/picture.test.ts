@@ -71,7 +71,31 @@ suite('the picture of a deployment', () => {
     assert.ok(asked >= 2);
   });
 
+  test('keeps the destination that is shown while its base is in front, and follows to another file', async () => {
+    const staging = vscode.Uri.joinPath(document.uri, '../deploy.staging.yml');
+    const shows = (wanted: string) =>
+      settled(
+        api.onDidPicture,
+        () => {
+          const [service] = /(?<=aria-label=")[^":]+/.exec(last?.svg ?? '') ?? [];
+          return `${service} on ${/>(192\.0\.2\.\d+)</.exec(last?.svg ?? '')?.[1]}`;
+        },
+        wanted,
+      );
+    await vscode.workspace.fs.writeFile(staging, new TextEncoder().encode('servers:\n  web: [192.0.2.20]\n'));
+    await vscode.window.showTextDocument(staging, { viewColumn: vscode.ViewColumn.One });
+    await shows('shop · staging on 192.0.2.20');
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+    await replaceText(document, text.replace('service: shop', 'service: store'));
+    await shows('store · staging on 192.0.2.20');
+    const other = vscode.Uri.joinPath(document.uri, '../../other/config/deploy.yml');
+    await vscode.workspace.fs.writeFile(other, new TextEncoder().encode(text.replace('192.0.2.10', '192.0.2.30')));
+    await vscode.window.showTextDocument(other, { viewColumn: vscode.ViewColumn.One });
+    await shows('shop on 192.0.2.30');
+  });
+
   test('is not asked for again once the tab is closed', async () => {
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     const tab = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === 'Deployment');
     assert.ok(tab, 'there is no tab');
     await vscode.window.tabGroups.close(tab);

@@ -69,9 +69,14 @@ export function layout(topology: Topology, width: number, details = false): Draw
   boxes.push(...(wide ? routes : routes.map((route) => ({ ...route, width: serverWidth }))));
   boxes.push(...insides.flatMap(({ boxes: [server, ...rest] }) => [{ ...server!, width: serverWidth }, ...rest]));
   for (const { name, at } of topology.incomplete) {
-    const one = unknownBox(name, at, serverX, y, serverWidth);
+    const one = unknownBox(`… servers of ${name} that ERB adds`, at, serverX, y, serverWidth);
     boxes.push(one);
     y += one.height + gap;
+  }
+  if (groups.length === 0 && topology.incomplete.length === 0) {
+    const none = unknownBox('no server is named', null, serverX, y, serverWidth);
+    boxes.push(none);
+    y += none.height + gap;
   }
   lines.unshift(...routeLinesOf(addresses, routes, reached, colours, (owner) => laneOf(owner, lanesFrom), wide));
   const rights = [
@@ -168,8 +173,8 @@ function routeLinesOf(
   );
 }
 
-function unknownBox(name: string, at: At, x: number, y: number, width: number): Box {
-  const texts = wrap(`… servers of ${name} that ERB adds`, 'detail', width - 2 * padding);
+function unknownBox(words: string, at: At | null, x: number, y: number, width: number): Box {
+  const texts = wrap(words, 'detail', width - 2 * padding);
   const placed = place(
     texts.map((text) => ({ text, size: 'detail', style: 'aside' })),
     x,

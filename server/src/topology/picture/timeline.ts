@@ -52,7 +52,7 @@ export function timelineSvg(timeline: Timeline, width: number): string {
   };
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" class="kamal" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${escape(`Time line of a deploy: ${say(timeline.end)}`)}">`,
-    `<style>${style}.kamal .bar rect{stroke:none}.kamal .may rect{opacity:.3;stroke:none}${[1, 2, 3, 4, 5, 6].map((n) => `.kamal .fill${n} rect{fill:var(--kamal-colour${n},var(--default-colour${n}))}`).join('')}.kamal .rule{stroke:var(--kamal-frame,var(--default-frame));stroke-dasharray:2 3}</style>`,
+    `<style>${style}${[1, 2, 3, 4, 5, 6].map((n) => `.kamal .fill${n} rect{fill:${colourOf(n)};stroke:${colourOf(n)}}`).join('')}.kamal .may rect{fill-opacity:.3}.kamal .rule{stroke:var(--kamal-frame,var(--default-frame));stroke-dasharray:2 3}</style>`,
     `<rect class="ground" width="${width}" height="${height}"/>`,
     text(margin, margin + 14, 'strong', 'name', first ?? ''),
     ...rest.map((words, index) => text(margin, margin + 14 + (index + 1) * lineHeight('name'), 'aside', 'detail', words)),
@@ -73,7 +73,8 @@ export function timelineSvg(timeline: Timeline, width: number): string {
 /** What stands on top: how long it takes, and what waits for what. */
 function headOf({ lanes, gate, end, uncertain }: Timeline, width: number, say: Say): string[] {
   const room = width - 2 * margin;
-  if (lanes.length === 0) return wrap('After the build: ERB decides on the servers, and so on the time', 'name', room);
+  if (lanes.length === 0)
+    return wrap(`After the build: ${uncertain ? 'ERB decides on the servers, and so on the time' : 'no server is named'}`, 'name', room);
   const first = `After the build: ${say(end)}${uncertain ? ', as far as the file tells' : ''}`;
   const waits = gate ? wrap(`others wait for the first healthy ${gate.role}: ${say(gate.at)}`, 'detail', room) : [];
   return [...wrap(first, 'name', room), ...waits];
@@ -108,6 +109,8 @@ function labelOf(role: string, from: number, may: number, right: number): { x: n
   const words = wrapShort(role, 'detail', may - 12, 1)[0] ?? '';
   return widthOf(words, 'detail') + 12 <= may ? { x: from + 6, words } : null;
 }
+
+const colourOf = (number: number): string => `var(--kamal-colour${number},var(--default-colour${number}))`;
 
 const fixed = (value: number): number => Math.round(value * 10) / 10;
 
