@@ -7,6 +7,8 @@ type Holds = (entry: ConfigEntry) => boolean;
 
 /** All that is ever looked for: a map is gone through once for all of it. */
 const searches: Holds[] = [];
+const none: Found = [];
+const nothing: Found[] = [];
 
 /**
  * The entries of a map for which something holds, in their order; of a merged one those of the lower map first. Found once for each map, and
@@ -17,7 +19,13 @@ const searches: Holds[] = [];
  */
 export function entriesWhere(holds: Holds): (map: MapValue) => Found {
   const index = searches.push(holds) - 1;
+  nothing.push(none);
   return (map) => foundIn(map)[index]!;
+}
+
+/** Is anything in this map that is ever looked for? */
+export function holdsAny(map: MapValue): boolean {
+  return foundIn(map) !== nothing;
 }
 
 /** By search. */
@@ -25,14 +33,12 @@ const foundIn: (map: MapValue) => readonly Found[] = memoize(({ entries, over, u
   over && under ? laid(over, foundIn(under)) : lookedFor(entries),
 );
 
-const none: Found = [];
-
 function lookedFor(entries: MapValue['entries']): readonly Found[] {
-  const found: ConfigEntry[][] = [];
+  let found: ConfigEntry[][] | undefined;
   entries.forEach((entry) => {
-    for (let index = 0; index < searches.length; index++) if (searches[index]!(entry)) (found[index] ??= []).push(entry);
+    for (let index = 0; index < searches.length; index++) if (searches[index]!(entry)) ((found ??= [])[index] ??= []).push(entry);
   });
-  return searches.map((_, index) => found[index] ?? none);
+  return found ? searches.map((_, index) => found![index] ?? none) : nothing;
 }
 
 /** What was found below an upper map the last time, and what was left of it with the upper one's own. */
@@ -48,6 +54,7 @@ function laid(over: MapValue, under: readonly Found[]): readonly Found[] {
   const before = slot.under;
   if (before.length === under.length && under.every((found, index) => found === before[index])) return slot.left;
   const own = foundIn(over);
+  if (own === nothing && under === nothing) return nothing;
   slot.left = under.map((found, index) => {
     if (found === before[index]) return slot.left[index]!;
     const kept = found.filter((entry) => !over.entries.has(idOf(entry)));

@@ -36,7 +36,7 @@ export function secretsPaths({ root, destination }: Part<'destination', 'secrets
  * What the secrets files of a deployment declare.
  * @returns null while a file has not been read yet, or where the path is unknown
  */
-export function secretsOf(deployment: Part<'destination', 'secrets_path'> & { readonly files: Files }): Secrets | null {
+export const secretsOf = memoize((deployment: Part<'destination', 'secrets_path'> & { readonly files: Files }): Secrets | null => {
   const { files } = deployment;
   const paths = secretsPaths(deployment);
   if (!paths) return null;
@@ -52,7 +52,7 @@ export function secretsOf(deployment: Part<'destination', 'secrets_path'> & { re
     own: paths[1],
     names: new Set(found.flatMap(({ assignments }) => assignments.map(({ key }) => key))),
   };
-}
+});
 
 /** One file with dotenv's syntax, read once for each version of it. */
 export function secretsFile(files: Files, path: string): SecretsFile | 'absent' | 'unread' {

@@ -1,4 +1,4 @@
-import { entriesWhere } from '../config/merged.ts';
+import { entriesWhere, holdsAny } from '../config/merged.ts';
 import type { ConfigEntry } from '../config/value.ts';
 import { memoize } from '../memoize.ts';
 import type { Env, EnvLists, EnvOwner } from './secretUses.ts';
@@ -25,10 +25,16 @@ export function variablesWhere(
     return entries.length > 0 ? owned(entries, env.owner) : none;
   };
   const inAll = memoize((envs: readonly Env[]): readonly Variable[] => envs.map(inOne).reduce(together, none));
-  return ([ofRoot, others]) => together(ofRoot!.length > 0 ? inOne(ofRoot![0]!) : none, inAll(others!));
+  return ([ofRoot, others]) => together(ofRoot!.length > 0 ? inOne(ofRoot![0]!) : none, inAll(tellingIn(others!)));
 }
 
 const none: readonly never[] = [];
+
+/** Those in which something is that anybody looks for. */
+const tellingIn = memoize((envs: readonly Env[]): readonly Env[] => {
+  const some = envs.filter(({ clearMap }) => clearMap && holdsAny(clearMap));
+  return some.length > 0 ? some : none;
+});
 
 const owned = memoize((entries: readonly ConfigEntry[], env: EnvOwner): readonly Variable[] => entries.map((entry) => ({ entry, env })));
 

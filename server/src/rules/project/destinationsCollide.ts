@@ -109,11 +109,12 @@ interface Route {
   readonly servers: readonly string[];
 }
 
-function routesOf({ roles, accessories, service, destination }: Own): ReadonlyMap<string, readonly Route[]> {
-  return routesAmong(servicesOf({ roles, accessories }), service, destination);
-}
+const routesOf = memoize(({ roles, accessories, service, destination }: Own) =>
+  routesAmong(servicesOf({ roles, accessories }), service, destination),
+);
 
-const routesAmong = memoize((services: readonly ProxiedService[], app: string | null, destination: string | null) => {
+type Routes = ReadonlyMap<string, readonly Route[]>;
+const routesAmong = memoize((services: readonly ProxiedService[], app: string | null, destination: string | null): Routes => {
   const found = new Map<string, Route[]>();
   for (const service of services) {
     if (!isCertain(service)) continue;
@@ -181,9 +182,7 @@ const namesIn = memoize(({ items }: ListValue) =>
   }),
 );
 
-function volumesOf({ roles, accessories, root }: Own): ReadonlyMap<string, readonly Volume[]> {
-  return volumesAmong(roles, accessories, certainEntry(root, 'volumes')?.value);
-}
+const volumesOf = memoize(({ roles, accessories, root }: Own) => volumesAmong(roles, accessories, certainEntry(root, 'volumes')?.value));
 
 type VolumesAmong = (
   roles: readonly Role[],
