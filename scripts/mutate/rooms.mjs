@@ -6,52 +6,65 @@ import path from 'node:path';
  * the room. Paths in test/, without `.test.ts`; what one text names shares a bundle.
  */
 const rooms = {
-  schema: ['schema/lookup schema/tables features/hover features/completion/schema', 'rules/findings schema/json-schema schema/repairs'],
+  schema: [
+    'schema/told schema/lookup schema/tables features/whole rules/validation/everyKey',
+    'rules/findings schema/json-schema features/hover features/completion/schema',
+  ],
   source: [
     'source/golden source/positions source/limits source/cursor source/psych',
     'source/edits rules/findings features/completion/cells kamal/verdicts',
   ],
-  edit: ['edit/edit rules/findings', 'edit/property report/fixAll'],
+  edit: ['edit/edit rules/findings rules/validation/everyKey', 'edit/property report/fixAll'],
   files: [
     'files/dotenv rules/files/dockerfile features/secrets/hover features/secrets/completion rules/findings',
     'rules/pages kamal/verdicts',
   ],
-  config: ['config/ruby config/effective config/load config/merge rules/findings', 'kamal/effective kamal/verdicts'],
+  config: ['config/ruby config/effective config/load config/merge rules/findings', 'features/whole kamal/effective kamal/verdicts'],
   deployment: [
-    'deployment/resolved deployment/roles deployment/boot deployment/accessories deployment/environment deployment/proxy rules/findings',
-    'deployment/total kamal/verdicts kamal/commands deployment/sharing',
+    'deployment/resolved deployment/roles deployment/boot deployment/accessories deployment/environment deployment/proxy features/whole rules/findings',
+    'deployment/total kamal/verdicts kamal/commands',
   ],
   references: [
-    'references/mentions features/references features/definition features/hover',
-    'features/rename rules/findings references/renameReal',
+    'references/mentions features/whole features/references features/definition features/hover',
+    'features/rename rules/findings',
   ],
-  commands: ['commands/origins commands/lines', 'cli/commands commands/total kamal/commands'],
-  topology: ['topology/topology topology/timeline topology/picture topology/golden', 'features/tree/sections cli/show'],
+  commands: ['commands/origins commands/lines features/whole cli/said', 'cli/commands commands/total kamal/commands'],
+  topology: [
+    'topology/topology topology/timeline topology/picture topology/golden features/whole',
+    'features/tree/sections cli/said cli/show',
+  ],
   rules: [
     'rules/findings',
     'rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/ignore rules/files/dockerfile kamal/findings',
   ],
+  'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/pages schema/repairs kamal/findings'],
   project: [
-    'project/disk project/names project/accepted project/project project/verdict',
+    'project/disk project/names project/accepted project/project project/verdict cli/said',
     'rules/findings report/present server/answering protocol/workspace',
   ],
-  plan: ['plan/neighbours features/plan', 'plan/truth cli/plan'],
-  report: ['report/printable report/present rules/findings', 'cli/formats cli/fix rules/ignore protocol/workspace report/fixAll'],
-  'report/text': ['cli/commands cli/show cli/formats', 'cli/usage cli/options cli/fix cli/plan'],
-  'report/plan': ['features/plan cli/plan', 'plan/neighbours plan/remedies'],
+  plan: ['plan/told plan/neighbours features/plan', 'cli/plan cli/said plan/remedies'],
+  report: ['report/printable report/present cli/said rules/findings', 'cli/formats cli/fix rules/ignore protocol/workspace report/fixAll'],
+  'report/text': ['cli/said cli/commands cli/show cli/formats', 'cli/usage cli/options cli/fix cli/plan'],
+  'report/plan': ['plan/told features/plan cli/plan', 'plan/neighbours'],
   features: [
-    'features/outline features/scenarios features/references features/reading features/plan features/hoverEffect',
+    'features/whole features/outline features/scenarios features/references features/reading features/plan features/hoverEffect',
     'features/definition features/rename protocol/sync protocol/workspace',
   ],
-  'features/completion': ['features/completion/pieces features/completion/cells', 'features/completion/schema protocol/sync'],
-  'features/secrets': ['features/secrets/hover features/secrets/completion', 'features/rename protocol/sync protocol/workspace'],
-  'features/hover': ['features/hover features/hoverEffect', 'features/scenarios protocol/sync'],
-  'features/re': ['features/references features/rename', 'references/mentions references/renameReal protocol/sync'],
-  'features/tree': ['features/tree/sections features/scenarios', 'protocol/sync'],
-  'features/definition': ['features/definition features/references', 'protocol/sync'],
+  'features/completion': [
+    'features/whole features/completion/pieces features/completion/cells',
+    'features/completion/schema protocol/sync',
+  ],
+  'features/secrets': [
+    'features/whole features/secrets/hover features/secrets/completion',
+    'features/rename protocol/sync protocol/workspace',
+  ],
+  'features/hover': ['features/whole features/hover features/hoverEffect', 'features/scenarios protocol/sync'],
+  'features/re': ['features/whole features/references features/rename', 'references/mentions protocol/sync'],
+  'features/tree': ['features/whole features/tree/sections features/scenarios', 'protocol/sync'],
+  'features/definition': ['features/whole features/definition features/references', 'protocol/sync'],
   server: ['server/answering server/clientFiles protocol/sync protocol/workspace', 'server/everywhere protocol/hostile'],
-  cli: ['cli/commands cli/show cli/usage cli/options cli/formats cli/fix', 'cli/plan'],
-  'cli/plan': ['cli/plan', 'cli/usage'],
+  cli: ['cli/said cli/commands cli/show cli/usage cli/options cli/formats cli/fix', 'cli/plan'],
+  'cli/plan': ['cli/plan cli/said plan/told', 'cli/usage'],
 };
 
 /** For what is in no room, such as the doors. */
@@ -67,7 +80,7 @@ export function testsOf(file) {
     .filter((start) => place.startsWith(start))
     .sort((a, b) => b.length - a.length);
   const bundles = (rooms[room] ?? elsewhere).map((names) => ({ tests: names.split(' ').map((name) => `test/${name}.test.ts`) }));
-  if (room !== 'rules') return bundles;
+  if (!room?.startsWith('rules')) return bundles;
   // A rule's own page notices most of what changes in it.
   const id = path.basename(file, '.ts').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return [{ ...bundles[0], only: `\\b${id}\\b` }, ...bundles];
