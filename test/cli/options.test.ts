@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { rules } from '../../server/src/rules/index.ts';
 import { files } from '../support/files.ts';
@@ -64,6 +68,25 @@ test('what is repaired on its way through has the output for itself', () => {
   assert.equal(written.size, 0);
   assert.match(err, /shop\.example|nothing|error/);
   assert.equal(run(['check', '--fix', '-'], one(good), false, good).out, good);
+  // What remains is told of the repaired text, and so is the exit status.
+  const remaining = run(['check', '--fix', '-'], one(good), false, `${good}deploy_timout: 3\n`);
+  assert.deepEqual(
+    [remaining.out, remaining.err, remaining.status],
+    [`${good}deploy_timeout: 3\n`, 'config/deploy.yml: nothing to report\n', 0],
+  );
+});
+
+test('options that cannot be meant are told of', () => {
+  for (const [argv, message] of [
+    [['--stdin-filename', 'config/deploy.eu.yml'], /--stdin-filename says whose text `-` is, and there is no `-`/],
+    [['--watch', '-'], /--watch looks at files, and `-` is none/],
+    [['--redact'], /--redact is for --format json/],
+    [['--redact', '--format', 'sarif'], /--redact is for --format json/],
+  ] as const) {
+    const { status, err, out } = run(argv, one(good), false, good);
+    assert.deepEqual([status, out], [2, ''], argv.join(' '));
+    assert.match(err, message);
+  }
 });
 
 test('--severity leaves out what is less, in the status too', () => {
@@ -211,3 +234,37 @@ test('completions know every command and option', () => {
   assert.equal(run(['completions']).status, 2);
   assert.equal(run(['completions', 'toString']).status, 2);
 });
+
+/** Shells with a line that is completed, and what each offers. */
+const shells = {
+  bash: [
+    '-c',
+    `. "$1"; offer() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _kamal_check; echo "\${COMPREPLY[*]}"; }
+    offer kamal-check pl; offer kamal-check --form; offer kamal-check --format ''; offer kamal-check plan --fr`,
+    '-',
+  ],
+  fish: [
+    '-c',
+    `source $argv[1]; for line in 'kamal-check pl' 'kamal-check --form' 'kamal-check --format ' 'kamal-check plan --fr'
+      echo (complete -C $line | string split -f 1 \\t); end`,
+  ],
+} as const;
+
+for (const [shell, args] of Object.entries(shells)) {
+  const isThere = !spawnSync(shell, ['--version']).error;
+  if (!isThere) console.log(`Completions are not tried in ${shell}, which is not installed.`);
+  else
+    test(`completions in ${shell} itself`, () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'kamal-shell-'));
+      const script = path.join(folder, 'completions');
+      writeFileSync(script, run(['completions', shell]).out);
+      const { stdout, stderr } = spawnSync(shell, [...args, script], { encoding: 'utf8', env: { ...process.env, HOME: folder } });
+      rmSync(folder, { recursive: true, force: true });
+      assert.equal(stderr, '');
+      const lines = stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/).sort().join(' '));
+      assert.deepEqual(lines, ['plan', '--format', 'checkstyle github gitlab json junit sarif text', '--from']);
+    });
+}

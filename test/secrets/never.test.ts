@@ -79,6 +79,26 @@ describe('a secret is never repeated', () => {
     });
   }
 
+  it('in what check prints as json with --redact of a deployment that Kamal accepts', () => {
+    const accepted = files['config/deploy.yml']
+      .replace(/password: .*/, `password: [REGISTRY]`)
+      .replace(/  secret: .*/, '  secret: [A_SECRET]')
+      .replace(/    SMTP_PASSWORD: .*\n/, '')
+      .concat(`aliases:\n  console: app exec --env API_TOKEN=${secrets[1]} bash\n`);
+    const given = new Map([['config/deploy.yml', accepted]]);
+    const resolvedIn = (...args: string[]): Record<string, unknown> =>
+      (JSON.parse(run(['check', '--format', 'json', ...args, '.'], given).out) as { deployments: { resolved: Record<string, unknown> }[] })
+        .deployments[0]!.resolved;
+    assert.notDeepEqual(leaks(JSON.stringify(resolvedIn())), []);
+    const redacted = resolvedIn('--redact');
+    assert.deepEqual(leaks(JSON.stringify(redacted)), []);
+    const [role] = redacted['roles'] as { name: string; hosts: string[]; env: { clear: Record<string, Record<string, unknown>> } }[];
+    assert.deepEqual([role!.name, role!.hosts], ['web', ['192.0.2.1']]);
+    const { clear } = role!.env;
+    assert.deepEqual(Object.keys(clear['192.0.2.1']!), ['DB_PASSWORD', 'GITHUB', 'API_TOKEN', 'CACHE_URL']);
+    assert.equal(clear['192.0.2.1']!['CACHE_URL'], '•••');
+  });
+
   for (const [index, file] of (['config/deploy.yml', 'config/deploy.staging.yml'] as const).entries()) {
     it(`in a hover on a key of ${file}`, () => {
       const asked = { analyses: [analysis], files: filesOf(texts), uriOf: (path: string) => path };

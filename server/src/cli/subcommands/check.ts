@@ -22,7 +22,8 @@ base is judged alone and with every deploy.DEST.yml beside it. \`-\` reads a tex
 standard input, and --fix then writes the repaired text.
 
 The project's .kamal/lint.yml may hold rules, kamal_version, config_files and fail_on.
-What --format json shows as resolved holds clear environment values as they are.`,
+What --format json shows as resolved holds clear environment values as they are, unless
+there is --redact. The other formats repeat no value that may be a secret.`,
   options: {
     destination,
     format: format(formatNames),
@@ -32,6 +33,7 @@ What --format json shows as resolved holds clear environment values as they are.
     severity,
     rule,
     'fail-on': failOn,
+    redact: { about: 'in json: dots for clear environment values and what may be a secret' },
     quiet: { short: 'q', about: 'findings alone: no summary, nothing about what is right' },
     config,
     'kamal-version': kamalVersion,
@@ -46,6 +48,11 @@ What --format json shows as resolved holds clear environment values as they are.
     if (given.explain !== undefined) return explain(given.explain, terminal);
     const name = given.destination ?? null;
     const paths = words.length > 0 ? words : ['.'];
+    const wrong = misuse(given, paths);
+    if (wrong !== undefined) {
+      say(terminal, `${wrong} (see --help)`);
+      return 2;
+    }
     const lint = given.config === undefined ? undefined : readConfig(given.config, terminal);
     if (lint === 2) return 2;
     const wanted: Wanted = {
@@ -56,21 +63,38 @@ What --format json shows as resolved holds clear environment values as they are.
       ...(lint && { texts: lint }),
     };
     const once = (): Status => {
-      const { jobs, failed: wrong } = jobsOf(paths, wanted, given['stdin-filename'], terminal);
+      const { jobs, failed: unfound } = jobsOf(paths, wanted, given['stdin-filename'], terminal);
       const repairs = given.fix || given['unsafe-fixes'];
       if (given.diff) return showDiff(jobs, given['unsafe-fixes'], terminal);
-      const unwritten = repairs && !repairAll(jobs, form, given['unsafe-fixes'], terminal);
+      const { left, written } = repairs ? repairAll(jobs, form, given['unsafe-fixes'], terminal) : { left: jobs, written: true };
       const piped = jobs.some(({ piped: one }) => one);
-      const { checked, failed } = judgeAll(jobs, terminal);
-      const report = formats[form](checked, { colour: terminal.colour, quiet: given.quiet });
+      const { checked, failed } = judgeAll(left, terminal);
+      const report = formats[form](checked, { colour: terminal.colour, quiet: given.quiet, redact: given.redact });
       // What is repaired on its way through has the output for itself.
       (piped && repairs ? terminal.err : terminal.out)(report);
-      return wrong || unwritten || failed ? 2 : checked.some((one) => fails(one, given['fail-on'])) ? 1 : 0;
+      return unfound || !written || failed ? 2 : checked.some((one) => fails(one, given['fail-on'])) ? 1 : 0;
     };
     if (!given.watch) return once();
     return watching(paths, once, terminal);
   },
 });
+
+/** What cannot be meant together. */
+function misuse(
+  given: {
+    readonly watch: boolean;
+    readonly redact: boolean;
+    readonly format?: Format | undefined;
+    readonly 'stdin-filename'?: string | undefined;
+  },
+  paths: readonly string[],
+): string | undefined {
+  const piped = paths.includes('-');
+  if (given['stdin-filename'] !== undefined && !piped)
+    return '--stdin-filename says whose text `-` is, and there is no `-` among the paths';
+  if (given.redact && given.format !== 'json') return '--redact is for --format json: the other formats show no such value';
+  return given.watch && piped ? '--watch looks at files, and `-` is none' : undefined;
+}
 
 /** `--config`: its text stands in the place of each project's own. @returns 2 where it cannot be read */
 function readConfig(path: string, terminal: Terminal): ReadonlyMap<string, string> | 2 {
@@ -82,17 +106,30 @@ function readConfig(path: string, terminal: Terminal): ReadonlyMap<string, strin
   return 2;
 }
 
-/** Tells a person what was fixed, beside a report that a program reads. @returns whether every file could be written */
-function repairAll(jobs: readonly Job[], form: Format, unsafe: boolean, terminal: Terminal): boolean {
+/**
+ * Tells a person what was fixed, beside a report that a program reads.
+ * @returns what is left to judge, and whether every file could be written
+ */
+function repairAll(
+  jobs: readonly Job[],
+  form: Format,
+  unsafe: boolean,
+  terminal: Terminal,
+): { readonly left: readonly Job[]; readonly written: boolean } {
+  const left: Job[] = [];
   let report = '';
   let written = true;
-  for (const { target, wanted, piped } of jobs) {
+  for (const job of jobs) {
+    const { target, wanted, piped } = job;
     const repaired = fix(target, wanted, terminal.disk, unsafe);
     if (piped !== undefined) {
       // Other files stay as they are: who pipes a text wants that text.
-      terminal.out(repaired?.repair.texts.get(piped) ?? wanted.texts!.get(piped)!);
+      const text = repaired?.repair.texts.get(piped) ?? wanted.texts!.get(piped)!;
+      terminal.out(text);
+      left.push({ ...job, wanted: { ...wanted, texts: new Map([...wanted.texts!, [piped, text]]) } });
       continue;
     }
+    left.push(job);
     if (!repaired) continue;
     const failure = write(repaired, terminal.disk);
     if (failure === undefined) report += repairReport(repaired, terminal.disk);
@@ -100,7 +137,7 @@ function repairAll(jobs: readonly Job[], form: Format, unsafe: boolean, terminal
     written &&= failure === undefined;
   }
   if (report !== '') (form === 'text' ? terminal.out : terminal.err)(`${report}${form === 'text' ? '\n' : ''}`);
-  return written;
+  return { left, written };
 }
 
 /** @returns 1 where there is something to repair */

@@ -13,6 +13,8 @@ export interface Look {
   readonly colour: boolean;
   /** Findings alone. */
   readonly quiet: boolean;
+  /** In data for programs: without values that are for servers alone. */
+  readonly redact?: boolean;
 }
 
 /** `--format text`: what a person is shown, each with its line, and a line that sums up. */
