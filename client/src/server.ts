@@ -68,7 +68,8 @@ export class Server implements vscode.Disposable {
       this.#state,
       vscode.workspace.onDidGrantWorkspaceTrust(again),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('kamal.configFiles')) again();
+        // Both decide where configurations are found.
+        if (['kamal.configFiles', 'files.exclude'].some((setting) => change.affectsConfiguration(setting))) again();
         if (change.affectsConfiguration('kamal.trace')) void this.#trace();
       }),
     ];

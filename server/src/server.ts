@@ -210,11 +210,15 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     idle.touch();
     scheduler.edit(document.uri);
   });
-  documents.onDidOpen(({ document }) => revisit(document.uri));
+  documents.onDidOpen(({ document }) => {
+    revisit(document.uri);
+    lookAround();
+  });
   documents.onDidSave(({ document }) => {
     // What was saved is the same as what is open, but a client may save other files at the same time.
     visited = '';
     revisit(document.uri);
+    lookAround();
   });
   documents.onDidClose(({ document: { uri, languageId } }) => {
     guard.run('Closing', undefined, () => {
@@ -227,14 +231,18 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
 
   /** The document that somebody looked at last. */
   let visited = '';
+  const isTold = (): boolean => client.watches || client.registersFiles;
   /** A client that does not watch files: what lies beside a document is read again when it is opened, saved, or looked at again. */
   const revisit = (uri: string): void => {
-    if (client.watches || client.registersFiles || uri === visited) return;
+    if (isTold() || uri === visited) return;
     visited = uri;
     guard.run('Reading', undefined, () => {
       for (const { project } of workspace.containing(uri)) if (project.reread()) scheduler.project(project);
     });
-    if (initialized) unopened.lookAgain();
+  };
+  /** And what lies elsewhere when one is opened or saved: it costs more. */
+  const lookAround = (): void => {
+    if (initialized && !isTold()) unopened.lookAgain();
   };
 
   const answering = {

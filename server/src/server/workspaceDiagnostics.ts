@@ -122,22 +122,17 @@ export class WorkspaceDiagnostics {
   private wake(): void {
     if (this.working || (!this.lookout && this.waiting.size === 0)) return;
     this.working = true;
-    void this.work()
-      .catch((error: unknown) => this.host.guard.report('Judging the workspace', error))
-      .finally(() => (this.working = false));
+    this.work().catch((error: unknown) => this.host.guard.report('Judging the workspace', error));
   }
 
   private async work(): Promise<void> {
-    for (;;) {
-      await this.host.idle.turn();
-      if (this.over) return;
-      const [root] = this.waiting;
-      if (this.lookout) await this.search();
-      else if (root === undefined) return;
-      else {
-        this.waiting.delete(root);
-        await this.judge(root);
+    try {
+      while (!this.over && (this.lookout || this.waiting.size > 0)) {
+        await this.host.idle.turn();
+        await (this.lookout ? this.search() : this.judge());
       }
+    } finally {
+      this.working = false;
     }
   }
 
@@ -164,9 +159,11 @@ export class WorkspaceDiagnostics {
     }
   }
 
-  private async judge(root: string): Promise<void> {
+  private async judge(): Promise<void> {
+    const [root = ''] = this.waiting;
+    this.waiting.delete(root);
     const found = this.found.get(root);
-    if (!found) return;
+    if (!found || this.over) return;
     const project = this.host.project(root, found.settings);
     await this.read(project);
     if (this.over) return;
