@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import { DidChangeWatchedFilesNotification, FileChangeType, type BaseLanguageClient } from 'vscode-languageclient';
 import { patterns } from './documents.ts';
 
+/** A tree of folders is still being laid when the first of them is seen, in milliseconds. */
+const pause = 1_000;
+
 /**
  * A folder that comes or goes with all that is in it is one event, which those who watch files in it do not see: the server is told of a folder
  * that is gone where something was said of one of its files, and of the configurations in one that is new.
@@ -12,6 +15,14 @@ export function tellOfFolders(client: BaseLanguageClient): vscode.Disposable {
     const changes = uris.map((uri) => ({ uri: client.code2ProtocolConverter.asUri(uri), type }));
     void client.sendNotification(DidChangeWatchedFilesNotification.method, { changes });
   };
+  const fresh = new Set<vscode.Uri>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = async (): Promise<void> => {
+    const folders = [...fresh];
+    fresh.clear();
+    const outer = folders.filter(({ path }) => !folders.some((other) => path.startsWith(`${other.path}/`)));
+    tell((await Promise.all(outer.map(configurationsIn))).flat(), FileChangeType.Created);
+  };
   const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, false);
   return vscode.Disposable.from(
     watcher,
@@ -21,8 +32,12 @@ export function tellOfFolders(client: BaseLanguageClient): vscode.Disposable {
       if (concerned) tell([folder], FileChangeType.Deleted);
     }),
     watcher.onDidCreate(async (uri) => {
-      if (await isFolder(uri)) tell(await configurationsIn(uri), FileChangeType.Created);
+      if (!(await isFolder(uri))) return;
+      fresh.add(uri);
+      clearTimeout(timer);
+      timer = setTimeout(() => void look(), pause);
     }),
+    { dispose: () => clearTimeout(timer) },
   );
 }
 

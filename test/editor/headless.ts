@@ -6,7 +6,7 @@ import { resultsFolder } from './places.ts';
 import { startServer } from './vscode-server.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-const limit = 180_000;
+const limit = 300_000;
 
 const args = process.argv.slice(2);
 const folder = path.resolve(args.find((arg) => !arg.startsWith('-')) ?? '.');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { extension, settled } from './support.ts';
 
@@ -34,7 +36,21 @@ suite('deployments of which no file is open', () => {
   });
   suiteTeardown(() => set(undefined));
 
+  /** One level after the other, so that the editor watches each before the next is there. */
+  const layFolders = async () => {
+    const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, true);
+    const seen = new Set<string>();
+    watcher.onDidCreate((uri) => seen.add(uri.toString()));
+    for (const below of ['', 'apps', 'apps/api', 'apps/api/config']) {
+      const uri = vscode.Uri.joinPath(folder, below);
+      await vscode.workspace.fs.createDirectory(uri);
+      await settled(watcher.onDidCreate, () => String(seen.has(uri.toString().replace(/\/$/, ''))), 'true');
+    }
+    watcher.dispose();
+  };
+
   test('their problems are told as soon as the file is there, and follow the disk', async () => {
+    await layFolders();
     await write(bad);
     await says('unknown-key');
     await write(bad.replace('proxi: {}\n', ''));
@@ -45,6 +61,7 @@ suite('deployments of which no file is open', () => {
   });
 
   test('a setting turns them off and on', async () => {
+    await says('unknown-key');
     await set(false);
     await says('');
     await set(undefined);
@@ -56,12 +73,22 @@ suite('deployments of which no file is open', () => {
     await files.update('exclude', { '**/monorepo': true }, vscode.ConfigurationTarget.Global);
     await says('');
     const other = vscode.Uri.joinPath(folder, '../zoo/config/deploy.yml');
-    await vscode.workspace.fs.writeFile(other, new TextEncoder().encode(bad));
+    mkdirSync(path.dirname(other.fsPath), { recursive: true });
+    writeFileSync(other.fsPath, bad);
     await settled(vscode.languages.onDidChangeDiagnostics, () => String(vscode.languages.getDiagnostics(other).length), '1');
     assert.equal(rules(), '', 'found before the other, by its name');
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, '../zoo'), { recursive: true });
     await files.update('exclude', undefined, vscode.ConfigurationTarget.Global);
     await says('unknown-key');
+  });
+
+  test('a tree of folders that comes at once is looked through', async () => {
+    const fresh = vscode.Uri.joinPath(folder, '../fresh/apps/web/config/deploy.yml');
+    mkdirSync(path.dirname(fresh.fsPath), { recursive: true });
+    writeFileSync(fresh.fsPath, bad);
+    await settled(vscode.languages.onDidChangeDiagnostics, () => String(vscode.languages.getDiagnostics(fresh).length), '1');
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, '../fresh'), { recursive: true });
+    await settled(vscode.languages.onDidChangeDiagnostics, () => String(vscode.languages.getDiagnostics(fresh).length), '0');
   });
 
   test('they go with their folder', async () => {
