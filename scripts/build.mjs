@@ -15,19 +15,19 @@ const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
 
 /**
  * `door`: a small file of that name starts the bundle with the code that V8 compiled for it before (`server/src/launch.ts`).
+ * `pieces`: in several files of such names, so that some code is loaded when it is needed.
  * All is CommonJS: it starts faster, and VS Code in the browser loads nothing else. So the package has no `type`, but its folders of sources have.
  */
 const bundles = [
-  // Measured: rules with their messages 235 kB, vscode-languageserver 190, yaml 98, features 75, the tables with their texts 74, reading 74, the plan 57, commands 22.
-  { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', limit: 1020 * kB, ...node },
+  // What the first diagnostics do not need is loaded later. Measured: rules with their messages 235 kB, vscode-languageserver 190, yaml 98, features 75, the tables with their texts 74, reading 74, commands 22.
+  { entry: 'server/src/node.ts', out: 'server.bundle.js', door: 'server.js', pieces: 'server.[name]-[hash]', limit: 900 * kB, ...node },
   { entry: 'server/src/worker.ts', out: 'worker.js', limit: 1020 * kB, ...worker },
   { entry: 'client/src/extension.ts', out: 'client.cjs', limit: 500 * kB, ...node, external: ['vscode'] },
   { entry: 'client/src/picture/page.ts', out: 'picture.js', limit: 20 * kB, ...worker },
   { entry: 'client/src/web.ts', out: 'web.js', limit: 500 * kB, ...worker, format: 'cjs', external: ['vscode'] },
+  // The SDK of `kamal-check mcp` is loaded by that alone.
+  { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', pieces: '[name]-[hash]', limit: 720 * kB, ...node },
 ];
-
-/** In several files, so that the SDK of `kamal-check mcp` is loaded by that alone. */
-const terminal = { entry: 'server/src/cli.ts', out: 'cli.bundle.js', door: 'cli.js', limit: 720 * kB, ...node };
 
 /** What a door starts is a function, so that V8 can be given the compiled code of what is inside. */
 const wrapped = { before: '(function (exports, require, module) {', after: '})' };
@@ -45,21 +45,21 @@ const sources = new Set();
 let failed = false;
 /** Bundles that `--watch` is building right now. */
 let building = 0;
-for (const bundle of dev ? [...bundles, terminal] : bundles) {
+/** The names of the files that make up bundles beside their first. */
+const pieces = [];
+for (const bundle of bundles) {
   const options = optionsFor(bundle);
   if (flags.has('--watch')) {
     const plugins = [...options.plugins, { name: 'report', setup: report }];
     await (await esbuild.context({ ...options, plugins })).watch();
   } else
-    await esbuild.build(options).then(
+    await (bundle.pieces && !dev ? inPieces(bundle, options) : esbuild.build(options)).then(
       (built) => check(bundle, built),
       // esbuild has said what is wrong.
       () => (failed = true),
     );
   if (bundle.door) await writeDoor(bundle);
 }
-const pieces = dev ? [] : await splitTerminal();
-await writeDoor(terminal);
 if (!flags.has('--watch')) writeLicences();
 if (!quiet && !dev) {
   await import('./schema.mjs');
@@ -107,15 +107,10 @@ function report({ onStart, onEnd }) {
   });
 }
 
-/** @returns the names of the files in dist/ */
-async function splitTerminal() {
-  const built = await split(esbuild, optionsFor(terminal), { 'cli.bundle': path.join(root, terminal.entry) }, dist).catch(() => undefined);
-  if (!built) {
-    failed = true;
-    return [];
-  }
-  check(terminal, built);
-  return built.files;
+async function inPieces({ entry, out, pieces: chunkNames }, options) {
+  const built = await split(esbuild, { ...options, chunkNames }, { [path.basename(out, '.js')]: path.join(root, entry) }, dist);
+  pieces.push(...built.files);
+  return built;
 }
 
 function check({ out, limit }, { metafile }) {
@@ -187,10 +182,10 @@ async function stageServer() {
   const folder = path.join(root, 'server');
   for (const name of ['dist', 'docs']) rmSync(path.join(folder, name), { recursive: true, force: true });
   // Terminal and server are nearly the same code: once, for both.
-  const [server] = bundles;
-  const entries = { 'cli.bundle': path.join(root, terminal.entry), 'server.bundle': path.join(root, server.entry) };
-  await split(esbuild, optionsFor(server), entries, path.join(folder, 'dist'));
-  for (const bundle of [terminal, server]) await writeDoor(bundle, path.join(folder, 'dist'));
+  const programs = bundles.filter(({ door }) => door);
+  const entries = Object.fromEntries(programs.map(({ entry, out }) => [path.basename(out, '.js'), path.join(root, entry)]));
+  await split(esbuild, optionsFor(programs[0]), entries, path.join(folder, 'dist'));
+  for (const bundle of programs) await writeDoor(bundle, path.join(folder, 'dist'));
   cpSync(path.join(dist, 'THIRD-PARTY.txt'), path.join(folder, 'dist/THIRD-PARTY.txt'));
   cpSync(path.join(root, 'docs/rules'), path.join(folder, 'docs/rules'), { recursive: true });
   cpSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
@@ -201,7 +196,7 @@ async function stageServer() {
 /** What an earlier build left and this one does not make must not get into the package. */
 function removeLeftovers() {
   const made = new Set([
-    ...[...bundles, terminal].flatMap(({ out, door }) => [out, door]),
+    ...bundles.flatMap(({ out, door }) => [out, door]),
     ...pieces,
     'package.json',
     'THIRD-PARTY.txt',

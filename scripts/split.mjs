@@ -19,7 +19,7 @@ export async function split(esbuild, options, entries, folder) {
     outdir: folder,
     format: 'esm',
     splitting: true,
-    chunkNames: '[name]-[hash]',
+    chunkNames: options.chunkNames ?? '[name]-[hash]',
     write: false,
     sourcemap: false,
     banner: {},

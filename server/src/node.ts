@@ -23,6 +23,7 @@ const platform: Platform = {
     }, 1_000);
     timer.unref();
   },
+  late: () => import('./features/late.ts'),
   judged: () => void told.emit('kamal:judged'),
   exit: (code) => process.exit(code),
 };

@@ -31,6 +31,7 @@ import {
 import { foreign } from './project/nested.ts';
 import { explain } from './report/explain.ts';
 import { answer } from './server/answering.ts';
+import { LateCode } from './server/lateCode.ts';
 import { clientOf, type Client } from './server/client.ts';
 import { pullSettings, takeSettings } from './server/configuration.ts';
 import { findProjects } from './server/findProjects.ts';
@@ -247,6 +248,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
 
   const answering = {
     guard,
+    code: new LateCode(() => platform.late()),
     client: () => client,
     say(message: string) {
       void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });

@@ -1,4 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createProtocolConnection } from 'vscode-languageserver/browser';
+import * as late from './features/late.ts';
 import { serve } from './server.ts';
 
 /** A web worker reads nothing by itself: every file comes through the client. */
@@ -9,5 +10,7 @@ serve((logger) => createProtocolConnection(new BrowserMessageReader(scope), new 
   next: (turn) => {
     setTimeout(turn, 0);
   },
+  // A worker is one file.
+  late: () => late,
   exit: () => scope.close(),
 });

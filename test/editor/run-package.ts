@@ -22,13 +22,17 @@ try {
   const installed = readdirSync(extensionsDir).find((entry) => entry.includes('vscode-kamal'));
   assert.ok(installed, 'no folder of ours among the installed extensions');
   // The command line comes as a package of its own (test/protocol/package.test.ts).
-  const bundles = readdirSync(path.join(extensionsDir, installed, 'dist')).sort();
+  const bundles = readdirSync(path.join(extensionsDir, installed, 'dist'))
+    .map((file) => file.replace(/-\w+(?=\.js$)/, ''))
+    .sort();
   assert.deepEqual(bundles, [
     'THIRD-PARTY.txt',
     'client.cjs',
     'picture.js',
     'rulePages.json',
     'server.bundle.js',
+    'server.late.js',
+    'server.chunk.js',
     'server.js',
     'web.js',
     'worker.js',

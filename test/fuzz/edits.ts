@@ -8,6 +8,7 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import * as late from '../../server/src/features/late.ts';
 import { serve as serveProtocol } from '../../server/src/server.ts';
 import { serve } from '../server/project.ts';
 import { leak, outside } from './answers.ts';
@@ -108,6 +109,7 @@ function connect(files: Readonly<Record<string, string>>): { connection: Protoco
   serveProtocol((logger) => createProtocolConnection(new StreamMessageReader(up), new StreamMessageWriter(down), logger), {
     files: () => host,
     next: setImmediate,
+    late: () => late,
     exit: () => {},
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

@@ -267,6 +267,7 @@ export class Client {
       files: (...asked) => host ?? diskFiles(...asked),
       projects: diskProjects,
       next: setImmediate,
+      late: () => import('../../server/src/features/late.ts'),
       exit: () => {},
     });
     return createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

@@ -6,6 +6,8 @@ import type { ProjectHost } from '../../server/src/project/project.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { rule, type Rule } from '../../server/src/rules/rule.ts';
 import { answer, type Answering } from '../../server/src/server/answering.ts';
+import * as late from '../../server/src/features/late.ts';
+import { LateCode } from '../../server/src/server/lateCode.ts';
 import { clientOf } from '../../server/src/server/client.ts';
 import { Guard } from '../../server/src/server/guard.ts';
 import { OpenProject } from '../../server/src/server/openProject.ts';
@@ -22,6 +24,7 @@ function around(host: Partial<ProjectHost> = {}): Answering & { readonly logged:
   const project = new OpenProject('file:///shop', { read: () => 'absent', list: () => 'absent', ...host });
   return {
     logged,
+    code: new LateCode(() => late),
     guard: new Guard((line) => logged.push(line)),
     say: () => {},
     client: () => clientOf({ capabilities: { workspace: { workspaceEdit: { documentChanges: true } } } }),

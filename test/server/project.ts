@@ -1,3 +1,5 @@
+import * as late from '../../server/src/features/late.ts';
+import { LateCode } from '../../server/src/server/lateCode.ts';
 import { clientOf } from '../../server/src/server/client.ts';
 import type { Answering } from '../../server/src/server/answering.ts';
 import { Guard } from '../../server/src/server/guard.ts';
@@ -45,6 +47,7 @@ export function serve(texts: ReadonlyMap<string, string>): Served {
     host,
     logged,
     around: {
+      code: new LateCode(() => late),
       guard: new Guard((line) => logged.push(line)),
       client: () => client,
       say: () => {},

@@ -17,11 +17,7 @@ import { summaryOf } from './tree/summary.ts';
 import type { TreeContext } from './tree/treeContext.ts';
 import type { PresentedFinding } from '../report/presented.ts';
 
-/** The deployment that a file stands for: a destination's, or the base alone. */
-export function judgedOf(analysis: Analysis, file: string, destination: string | null | undefined): DeploymentResult | undefined {
-  if (destination !== undefined) return analysis.deployments.find(({ deployment }) => deployment.destination === destination);
-  return analysis.deployments.find(({ deployment }) => deployment.config.destination?.source.file === file) ?? analysis.deployments[0];
-}
+export { judgedOf } from './judgedOf.ts';
 
 /** The document that a tree is asked for, and what is known around it. */
 export interface TreeAbout {

@@ -1,10 +1,11 @@
 import { ResponseError } from 'vscode-languageserver';
 import type { EditHost } from '../features/edit.ts';
-import { judgedOf } from '../features/tree.ts';
+import { judgedOf } from '../features/judgedOf.ts';
 import type { About, AskedFile, AskedSecrets, AskedText, Request } from './request.ts';
 import type { Analysis } from '../project/analysis.ts';
 import { secretsFile } from '../references/declaredSecrets.ts';
 import { inWordsOf } from './plainer.ts';
+import type { LateCode } from './lateCode.ts';
 import type { Client } from './client.ts';
 import type { Guard } from './guard.ts';
 import type { OpenProject } from './openProject.ts';
@@ -13,6 +14,7 @@ import type { ProjectFile } from './workspace.ts';
 /** What has to be at hand to answer. */
 export interface Answering {
   readonly guard: Guard;
+  readonly code: LateCode;
   client(): Client;
   /** Shows a person a message. */
   say(message: string): void;
@@ -30,6 +32,11 @@ const internalError = -32_603;
  * alone, which is then an error.
  */
 export function answer(around: Answering, request: Request<About, unknown>, params: About): unknown {
+  const loading = request.late && around.code.loading();
+  return loading ? loading.then(() => answerLoaded(around, request, params)) : answerLoaded(around, request, params);
+}
+
+function answerLoaded(around: Answering, request: Request<About, unknown>, params: About): unknown {
   const project = request.waits && around.guard.run(request.type.method, undefined, () => around.find(uriOf(params)))?.project;
   if (!project) return answerNow(around, request, params);
   // What a feature says goes with the answer that is sent.
@@ -89,6 +96,7 @@ function askedText(around: Answering, uri: string, { project, path }: ProjectFil
     client: around.client(),
     say: (message) => around.say(message),
     project,
+    late: () => around.code.get(),
     source: () => project.source(path),
   };
 }

@@ -1,3 +1,4 @@
+import type { LateFeatures } from './lateCode.ts';
 import type { ProjectHost } from '../project/project.ts';
 
 /** What differs between the places where the server runs. */
@@ -19,6 +20,8 @@ export interface Platform {
   next(turn: () => void): void;
   /** Calls back once the client's process is gone, where there are processes: an editor that is killed says no farewell. */
   watch?(processId: number, gone: () => void): void;
+  /** Gives the code of what is not needed before the first diagnostics: later, where code can be loaded later. */
+  late(): LateFeatures | Promise<LateFeatures>;
   /** Told when something has been judged: the work that a start begins with is done. */
   judged?(): void;
   /** Ends the process, where there is one. */

@@ -9,6 +9,7 @@ import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { PresentedFinding } from '../report/presented.ts';
 import type { Round } from '../report/fixAll.ts';
 import type { Source } from '../source/source.ts';
+import type { LateFeatures } from './lateCode.ts';
 import type { Client } from './client.ts';
 import type { OpenProject } from './openProject.ts';
 
@@ -26,6 +27,8 @@ export interface AskedText {
   readonly project: OpenProject;
   /** Shows a person a message that waits for no answer. */
   readonly say: (message: string) => void;
+  /** The code of rows that are `late`. */
+  late(): LateFeatures;
   /** The text as it was read, open or on the disk; undefined where there is none. */
   source(): Source | undefined;
 }
@@ -73,6 +76,8 @@ interface Row<Params extends About, Result> {
   readonly capability: ServerCapabilities;
   /** The answer for a file that is none of ours, or whose project cannot be read. */
   readonly otherwise: Result;
+  /** Its code is loaded by the first request for any such (`features/late.ts`). */
+  readonly late?: true;
   /** Somebody asked for it by hand, and files count that may still be on their way: it waits for them. Drawings and the like are asked for again. */
   readonly waits?: true;
   /** The answer in a secrets file; left out: `otherwise`. */

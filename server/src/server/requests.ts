@@ -19,7 +19,6 @@ import {
   SemanticTokensRequest,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import { checkText, planText } from '../features/assistant.ts';
 import { codeActionKinds, codeActions } from '../features/codeActions.ts';
 import { completion, triggerCharacters } from '../features/completion.ts';
 import { codeLenses } from '../features/codeLens.ts';
@@ -28,11 +27,8 @@ import { documentHighlight } from '../features/documentHighlight.ts';
 import { documentLinks } from '../features/documentLinks.ts';
 import { folding } from '../features/folding.ts';
 import { formatting } from '../features/formatting.ts';
-import { hover } from '../features/hover.ts';
 import { inlayHints } from '../features/inlayHints.ts';
 import { linkedEditing } from '../features/linkedEditing.ts';
-import { picture } from '../features/picture.ts';
-import { plan } from '../features/plan.ts';
 import { references } from '../features/references.ts';
 import { prepareRename, rename } from '../features/rename.ts';
 import { selectionRanges } from '../features/selectionRange.ts';
@@ -40,9 +36,7 @@ import { semanticTokens, tokensLegend } from '../features/semanticTokens.ts';
 import { secretsCodeActions } from '../features/secrets/codeActions.ts';
 import { secretsSymbols } from '../features/secrets/symbols.ts';
 import { secretsCompletion, secretsTriggers } from '../features/secrets/completion.ts';
-import { secretsHover } from '../features/secrets/hover.ts';
 import { symbols } from '../features/symbols.ts';
-import { whatRuns } from '../features/whatRuns.ts';
 import { Lines } from '../source/lines.ts';
 import {
   checkRequest,
@@ -72,10 +66,11 @@ export const requests = [
   row({
     type: HoverRequest.type,
     capability: { hoverProvider: true },
+    late: true,
     about: 'deployment',
     otherwise: null,
-    answer: ({ names, result, path, shown }, { position }) => hover(names, result, path, position, shown.get(path) ?? []),
-    inSecrets: ({ names }, { position }) => secretsHover(names, position),
+    answer: ({ late, names, result, path, shown }, { position }) => late().hover(names, result, path, position, shown.get(path) ?? []),
+    inSecrets: ({ late, names }, { position }) => late().secretsHover(names, position),
   }),
   row({
     type: CompletionRequest.type,
@@ -230,51 +225,57 @@ export const requests = [
   row({
     type: new RequestType<PlanParams, PlanResult | null, void>(planRequest),
     capability: {},
+    late: true,
     about: 'file',
     waits: true,
     otherwise: null,
-    answer({ analysis, files, earlier, uriOf }, { files: texts, destination, from }) {
+    answer({ late, analysis, files, earlier, uriOf }, { files: texts, destination, from }) {
       const before = earlier(new Map(Object.entries(texts)));
-      return before ? plan(before, { analysis, files }, { destination, from, uriOf }) : null;
+      return before ? late().plan(before, { analysis, files }, { destination, from, uriOf }) : null;
     },
   }),
   row({
     type: new RequestType<CheckParams, Told | null, void>(checkRequest),
     capability: {},
+    late: true,
     about: 'text',
     waits: true,
     otherwise: null,
-    answer: ({ project, path }, params) => checkText(project, path, project.settings.rules, params),
+    answer: ({ late, project, path }, params) => late().checkText(project, path, project.settings.rules, params),
   }),
   row({
     type: new RequestType<PlanTextParams, Told | null, void>(planTextRequest),
     capability: {},
+    late: true,
     about: 'file',
     waits: true,
     otherwise: null,
-    answer({ analysis, files, earlier }, { files: texts, ...params }) {
+    answer({ late, analysis, files, earlier }, { files: texts, ...params }) {
       const before = earlier(new Map(Object.entries(texts)));
-      return before ? planText(before, { analysis, files }, params) : null;
+      return before ? late().planText(before, { analysis, files }, params) : null;
     },
   }),
   row({
     type: new RequestType<PictureParams, DeploymentPicture | null, void>(pictureRequest),
     capability: {},
+    late: true,
     about: 'deployment',
     otherwise: null,
-    answer: ({ analysis, result, shown, version, uriOf }, { uri, width, details = false }) =>
-      picture(analysis, result, shown, { uri, version, uriOf, width, details }),
+    answer: ({ late, analysis, result, shown, version, uriOf }, { uri, width, details = false }) =>
+      late().picture(analysis, result, shown, { uri, version, uriOf, width, details }),
   }),
   row({
     type: new RequestType<CommandsParams, DeploymentCommands | null, void>(commandsRequest),
     capability: {},
+    late: true,
     about: 'deployment',
     otherwise: null,
-    answer: ({ analysis, result, uriOf }, { uri }) => whatRuns(analysis, result, { uri, uriOf }),
+    answer: ({ late, analysis, result, uriOf }, { uri }) => late().whatRuns(analysis, result, { uri, uriOf }),
   }),
   row({
     type: new RequestType<TreeParams, Tree | null, void>(treeRequest),
     capability: {},
+    late: true,
     about: 'deployment',
     otherwise: null,
     answer: (asked, { summaryOnly }) => drawTree(asked, summaryOnly === true),

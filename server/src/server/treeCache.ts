@@ -1,5 +1,4 @@
 import { brokenBecause } from '../features/stale.ts';
-import { tree, treeSummary } from '../features/tree.ts';
 import { memoize } from '../memoize.ts';
 import type { Tree } from '../protocol.ts';
 import type { AskedDeployment } from './request.ts';
@@ -13,6 +12,7 @@ const lastGood = memoize((_project: object) => new Map<string, Tree>());
  */
 export function drawTree(asked: AskedDeployment, summaryOnly: boolean): Tree {
   const { project, analysis, result, shown, uri, version, uriOf, files } = asked;
+  const { tree, treeSummary } = asked.late();
   const about = { uri, version, uriOf, files, kamal: project.kamal(), folder: project.root };
   const good = lastGood(project);
   const key = `${analysis.base.file} ${result.deployment.destination ?? ''}`;
