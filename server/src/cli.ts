@@ -77,7 +77,7 @@ const terminal: Terminal = {
     if (looksOn) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
   },
   watch: watchFolders,
-  serveTools: async (tools) => (await import('./mcp.ts')).serveTools(tools, version),
+  serveTools: async () => (await import('./mcp.ts')).serveTools(terminal, version),
   page: (rule) => {
     // `npx` and `bin` start a link to the program.
     const here = attempt(() => path.dirname(realpathSync(process.argv[1] ?? '')));

@@ -7,13 +7,18 @@ import {
   McpError,
   type CallToolResult,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { Tool } from './cli/assistant/tool.ts';
+import { checkTool } from './cli/assistant/checkTool.ts';
+import { explainTool } from './cli/assistant/explainTool.ts';
+import { planTool } from './cli/assistant/planTool.ts';
+import type { Terminal } from './cli/terminal.ts';
 
 /**
- * Offers tools over stdio by the Model Context Protocol, until the client is gone. In a bundle of its own: nothing else loads the SDK.
+ * Offers the tools for assistants over stdio by the Model Context Protocol, until the client is gone. In a bundle of its own: nothing else loads the SDK,
+ * or the tools.
  * @param version of this program
  */
-export async function serveTools(tools: readonly Tool[], version: string): Promise<void> {
+export async function serveTools(terminal: Terminal, version: string): Promise<void> {
+  const tools = [checkTool(terminal), planTool(terminal), explainTool(terminal)];
   const server = new Server({ name: 'kamal-check', version }, { capabilities: { tools: {} } });
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: tools.map(({ name, title, description, inputSchema }) => ({

@@ -1,4 +1,4 @@
-import { nearRule } from '../report/explain.ts';
+import { nearRule } from '../report/nearRule.ts';
 import { rulePage } from '../report/rulePage.ts';
 import { rules } from '../rules/index.ts';
 import type { Status } from './command.ts';

@@ -1,5 +1,4 @@
 import type { ProjectHost } from '../project/project.ts';
-import type { Tool } from './assistant/tool.ts';
 
 /** What the command line knows of the disk. Absolute paths are written with `/`. */
 export interface Disk {
@@ -46,6 +45,6 @@ export interface Terminal {
   watch(folders: readonly string[], changed: () => void): void;
   /** The page about a rule, as Markdown; undefined where the pages do not lie beside the program. */
   page(rule: string): string | undefined;
-  /** Offers tools over the standard input and output, until nobody asks any more. */
-  serveTools(tools: readonly Tool[]): Promise<void>;
+  /** Offers the tools of `assistant/` over the standard input and output, until nobody asks any more. */
+  serveTools(): Promise<void>;
 }

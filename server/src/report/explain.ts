@@ -1,6 +1,6 @@
 import { rules } from '../rules/index.ts';
-import { nearest } from '../rules/validation/nearest.ts';
 import { keyAt, sectionAt, type Key } from '../schema/index.ts';
+import { nearRule } from './nearRule.ts';
 import { rulePage } from './rulePage.ts';
 
 /** Markdown about a rule or a key. */
@@ -31,14 +31,6 @@ function explainRule(id: string, page: (rule: string) => string | undefined): Ex
   if (rule) return { text: page(id) ?? `${rule.summary}. ${rulePage(id)}` };
   const near = nearRule(id);
   return refusal(`There is no rule ${id}${near === undefined ? '' : `; did you mean ${near}?`}`);
-}
-
-/** The rule that somebody may have meant. */
-export function nearRule(id: string): string | undefined {
-  return nearest(
-    id,
-    rules.map((one) => one.id),
-  );
 }
 
 function explainKey(text: string): Explanation {

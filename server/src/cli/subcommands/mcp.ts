@@ -1,6 +1,3 @@
-import { checkTool } from '../assistant/checkTool.ts';
-import { explainTool } from '../assistant/explainTool.ts';
-import { planTool } from '../assistant/planTool.ts';
 import { command } from '../command.ts';
 
 export const mcp = command({
@@ -13,6 +10,6 @@ is started in, and change nothing. In a client's settings:
   { "mcpServers": { "kamal": { "command": "npx", "args": ["--yes", "kamal-check", "mcp"] } } }`,
   options: {},
   run(_given, _words, terminal) {
-    return terminal.serveTools([checkTool(terminal), planTool(terminal), explainTool(terminal)]).then(() => 0);
+    return terminal.serveTools().then(() => 0);
   },
 });
