@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
-import type { DocumentSymbol, Location, MarkupContent } from 'vscode-languageserver';
+import type { DocumentSymbol, Hover, Location, MarkupContent, Position } from 'vscode-languageserver';
 import { codeLenses } from '../../server/src/features/codeLens.ts';
 import { definition } from '../../server/src/features/definition.ts';
 import { documentLinks } from '../../server/src/features/documentLinks.ts';
@@ -10,6 +10,7 @@ import { folding } from '../../server/src/features/folding.ts';
 import { hover } from '../../server/src/features/hover.ts';
 import { inlayHints } from '../../server/src/features/inlayHints.ts';
 import { references } from '../../server/src/features/references.ts';
+import { secretsHover } from '../../server/src/features/secrets/hover.ts';
 import { secretsSymbols } from '../../server/src/features/secrets/symbols.ts';
 import { symbols } from '../../server/src/features/symbols.ts';
 import { judgedOf, tree } from '../../server/src/features/tree.ts';
@@ -52,17 +53,15 @@ function told(texts: Map<string, string>): string {
   const parts: [string, string[]][] = [];
   for (const [file, text] of texts) {
     const secrets = file.startsWith('.kamal/') ? secretsFile(files, file) : 'none';
-    if (typeof secrets !== 'string') parts.push([`${file}: outline`, outline(secretsSymbols(secrets))]);
+    const words = wordsOf(text);
+    if (typeof secrets !== 'string') {
+      const hovers = words.map(({ word, position }) => [word, secretsHover({ ...asked, secrets }, position)] as const);
+      parts.push([`${file}: outline`, outline(secretsSymbols(secrets))], [`${file}: hover`, shownOf(hovers)]);
+    }
     const judged = judgedOf(analysis, file, undefined);
     if (!judged || !file.startsWith('config/deploy')) continue;
     const { deployment } = judged;
     const source = analysis.sources.get(file) ?? read(file, text);
-    const words = text.split('\n').flatMap((line, index) =>
-      [...line.matchAll(/[^\s:,[\]{}"]+/g)].map((match) => ({
-        word: `${index + 1}: ${match[0]}`,
-        position: { line: index, character: match.index + 1 },
-      })),
-    );
     parts.push(
       [`${file}: outline`, outline(symbols(source))],
       [`${file}: folding`, folding(text).map(({ startLine, endLine, kind }) => `${startLine + 1}-${endLine + 1}${kind ? ` ${kind}` : ''}`)],
@@ -84,12 +83,7 @@ function told(texts: Map<string, string>): string {
       ],
       [
         `${file}: hover`,
-        once(
-          words.map(({ word, position }) => {
-            const found = hover(asked, judged, file, position, shown.get(file) ?? []);
-            return [word, found ? (found.contents as MarkupContent).value : ''] as const;
-          }),
-        ),
+        shownOf(words.map(({ word, position }) => [word, hover(asked, judged, file, position, shown.get(file) ?? [])] as const)),
       ],
       [
         `${file}: names`,
@@ -114,6 +108,26 @@ function told(texts: Map<string, string>): string {
     ]);
   }
   return parts.map(([title, lines]) => `## ${title}\n\n${lines.map((line) => `${line}\n`).join('')}`).join('\n');
+}
+
+function wordsOf(text: string): { readonly word: string; readonly position: Position }[] {
+  return text.split('\n').flatMap((line, index) =>
+    [...line.matchAll(/[^\s:,[\]{}"=$()]+/g)].map((match) => ({
+      word: `${index + 1}:${match.index + 1}-${match.index + 1 + match[0].length} ${match[0]}`,
+      position: { line: index, character: match.index + 1 },
+    })),
+  );
+}
+
+/** Below what is said the words where the editor marks more than the word. */
+function shownOf(hovers: readonly (readonly [word: string, hover: Hover | null])[]): string[] {
+  const wider = hovers.flatMap(([word, found]) => {
+    if (!found?.range) return [];
+    const { start, end } = found.range;
+    const range = `${start.line + 1}:${start.character + 1}-${end.line === start.line ? '' : `${end.line + 1}:`}${end.character + 1}`;
+    return word.startsWith(`${range} `) ? [] : [`${word} is marked ${range}`];
+  });
+  return [...once(hovers.map(([word, found]) => [word, found ? (found.contents as MarkupContent).value : ''] as const)), ...wider];
 }
 
 /** What is offered behind each colon and dash in place of what stands there, and on a line of its own below. */
