@@ -38,7 +38,8 @@ const rolesIn = memoize(
   (servers: ConfigEntry, proxy: ConfigEntry | undefined, primary: ScalarValue | null, uncertain: boolean, incomplete: boolean): Roles => {
     const { value } = servers;
     const role = (name: string, entry: ConfigEntry, value: Value, own: ConfigEntry | null): Role =>
-      roleOf(entry, value, name, own, isPrimary(name, primary), uncertain, proxy, incomplete);
+      // What may be added to the root is no second `proxy`.
+      roleOf(entry, value, name, own, isPrimary(name, primary), uncertain, proxy, incomplete && proxy === undefined);
     if (value.kind === 'list') return { roles: [role(defaultRole, servers, value, null)], incomplete: value.conditional };
     if (value.kind !== 'map') return { roles: none, incomplete: value.kind === 'unknown' };
     const entries = [...value.entries.values()].filter((entry) => entry.keyType === 'string');
