@@ -14,7 +14,7 @@ const rooms = {
     'source/golden source/positions source/limits source/cursor source/psych',
     'source/edits rules/findings features/completion/cells kamal/verdicts',
   ],
-  edit: ['edit/edit rules/findings rules/validation/everyKey', 'edit/property report/fixAll'],
+  edit: ['edit/everyPlace edit/edit rules/findings rules/validation/everyKey', 'edit/property report/fixAll'],
   files: [
     'files/dotenv rules/files/dockerfile features/secrets/hover features/secrets/completion rules/findings',
     'rules/pages kamal/verdicts',

@@ -31,6 +31,12 @@ suite('outline', () => {
     ]);
   });
 
+  test('a value of sixty characters is shown whole, and of a longer one the beginning', () => {
+    const detail = (length: number): string | undefined => symbols(read(file, `service: ${'x'.repeat(length)}\n`))[0]?.detail;
+    assert.equal(detail(60), 'x'.repeat(60));
+    assert.equal(detail(61), `${'x'.repeat(59)}…`);
+  });
+
   test('what is selected lies within what is shown, also in chunks of their own', () => {
     const text = `env:\n  clear:\n${Array.from({ length: 200 }, (_, index) => `    NAME_${index}: value ${index}\n`).join('')}`;
     const check = (list: readonly DocumentSymbol[]): void => {

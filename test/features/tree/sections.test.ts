@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
+import { brokenBecause } from '../../../server/src/features/stale.ts';
 import { judgedOf, tree } from '../../../server/src/features/tree.ts';
 import { analyzeTexts, filesOf } from '../../../server/src/project/analyze.ts';
 import type { Tree, TreeNode } from '../../../server/src/protocol.ts';
@@ -26,6 +27,38 @@ suite('problems, servers, secrets and destinations', () => {
         assert.equal([...nodesText(problems ? [problems] : []), ...nodesText(more)].join('\n'), one.slice(deployment.length).trim());
       });
     }
+  }
+});
+
+suite('what is too much to be drawn', () => {
+  for (const [hosts, last, description] of [
+    [200, 'h200', 'h199, h200'],
+    [201, 'and 1 more servers', 'h200 and 1 more'],
+  ] as const) {
+    test(`${hosts} servers`, () => {
+      const text = `${good}servers: [${Array.from({ length: hosts }, (_, index) => `h${index + 1}`).join(', ')}]\n`;
+      const { nodes, more } = drawn(new Map([[file, text]]));
+      assert.equal(more.find(({ id }) => id === 'servers')?.children?.at(-1)?.label, last);
+      const step = nodes.find(({ id }) => id === 'proxy')?.children?.[0]?.children?.[0];
+      assert.equal(step?.description?.slice(-description.length), description);
+      assert.equal(step?.description?.slice(0, 8), 'h1, h2, ');
+    });
+  }
+});
+
+suite('a tree that cannot be drawn from its text', () => {
+  for (const [what, section, stale] of [
+    ['a section of it is broken', 'proxy: {host: "a\n', '`proxy` cannot be read at present'],
+    ['its servers are', 'servers: [a, "b\n', '`servers` cannot be read at present'],
+    ['its accessories are', 'accessories: {db: {image: "x\n', '`accessories` cannot be read at present'],
+    ['its boot is', 'boot: {limit: "x\n', '`boot` cannot be read at present'],
+    ['its primary role is', 'primary_role: "x\n', '`primary_role` cannot be read at present'],
+    ['another section is', 'labels: {a: "x\n', undefined],
+  ] as const) {
+    test(what, () => {
+      const { analysis } = roundOf(new Map([[file, good + section]]));
+      assert.equal(brokenBecause(judgedOf(analysis, file, null)!), stale);
+    });
   }
 });
 
