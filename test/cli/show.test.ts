@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { files } from '../support/files.ts';
-import { run } from './terminal.ts';
+import { run, runLoading } from './terminal.ts';
 
 const project = files(`service: shop
 image: acme/shop
@@ -99,16 +99,16 @@ describe('diff', () => {
 });
 
 describe('graph', () => {
-  it('draws one deployment as SVG, or as Mermaid', () => {
-    const { out, status } = run(['graph', '-d', 'eu', '.'], project);
+  it('draws one deployment as SVG, or as Mermaid', async () => {
+    const { out, status } = await runLoading(['graph', '-d', 'eu', '.'], project);
     assert.equal(status, 0);
     assert.match(out, /^<svg xmlns[^]*<\/svg>\n$/);
     assert.ok(out.includes('>https://eu.example.com</text>') && out.includes('>192.0.2.1</text>'));
-    assert.match(run(['graph', '--format', 'mermaid', '-d', 'us'], project).out, /route1\("https:\/\/us\.example\.com"\)/);
+    assert.match((await runLoading(['graph', '--format', 'mermaid', '-d', 'us'], project)).out, /route1\("https:\/\/us\.example\.com"\)/);
   });
 
-  it('takes a width', () => {
-    assert.match(run(['graph', '--width', '400'], project).out, /^<svg [^>]* width="(3\d\d|400)" /);
+  it('takes a width', async () => {
+    assert.match((await runLoading(['graph', '--width', '400'], project)).out, /^<svg [^>]* width="(3\d\d|400)" /);
     assert.match(run(['graph', '--width', 'wide'], project).err, /--width wide is too narrow|--width.*give 300 or more/);
   });
 });

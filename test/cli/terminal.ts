@@ -77,6 +77,23 @@ const pages = new URL('../../docs/rules/', import.meta.url);
  * @param stdin what comes over the standard input
  */
 export function run(argv: readonly string[], files: ReadonlyMap<string, Content> = new Map(), colour = false, stdin = ''): Ran {
+  const { status, ran } = started(argv, files, colour, stdin);
+  if (typeof status !== 'number') throw new Error('this command waits for something');
+  return ran(status);
+}
+
+/** The same for a command that loads some of itself only when it is asked for. */
+export async function runLoading(argv: readonly string[], files: ReadonlyMap<string, Content> = new Map()): Promise<Ran> {
+  const { status, ran } = started(argv, files, false, '');
+  return ran(await status);
+}
+
+function started(
+  argv: readonly string[],
+  files: ReadonlyMap<string, Content>,
+  colour: boolean,
+  stdin: string,
+): { status: ReturnType<typeof main>; ran: (status: number) => Ran } {
   let out = '';
   let err = '';
   const written = new Map<string, string>();
@@ -93,6 +110,5 @@ export function run(argv: readonly string[], files: ReadonlyMap<string, Content>
     watch: () => assert.fail('this waits for changes'),
     page: (rule) => readFileSync(new URL(`${rule}.md`, pages), 'utf8'),
   });
-  if (typeof status !== 'number') throw new Error('this command waits for something');
-  return { status, out, err, written };
+  return { status, ran: (ended) => ({ status: ended, out, err, written }) };
 }

@@ -1,7 +1,3 @@
-import { mermaid } from '../../topology/mermaid.ts';
-import { layout } from '../../topology/picture/layout.ts';
-import { svg } from '../../topology/picture/svg.ts';
-import { topologyOf } from '../../topology/topology.ts';
 import { command } from '../command.ts';
 import { destination, format } from '../options.ts';
 import { deploymentToShow } from '../views/effectiveText.ts';
@@ -27,10 +23,9 @@ where Kamal refuses it.`,
       wrong: (width) => (/^\d+$/.test(width) && Number(width) >= 300 ? undefined : 'is too narrow: give 300 or more'),
     },
   },
-  run({ destination: name, format: form, width = usualWidth }, words, terminal) {
-    return withOne(words, name, terminal, ({ result }) => {
-      const topology = topologyOf(deploymentToShow(result));
-      return form === 'mermaid' ? mermaid(topology) : svg(layout(topology, Number(width)));
-    });
+  async run({ destination: name, format: form = 'svg', width = usualWidth }, words, terminal) {
+    // Whoever checks has no need of a pen.
+    const { drawing } = await import('../views/drawing.ts');
+    return withOne(words, name, terminal, ({ result }) => drawing(deploymentToShow(result), form, Number(width)));
   },
 });

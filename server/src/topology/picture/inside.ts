@@ -85,16 +85,16 @@ export function insideOf(group: ServerGroup, { colours, order, details, most }: 
     // The first turns last: so no line crosses another.
     const along = left + (beside ? proxyWidth : 0) + (Math.min(proxied.length, mostLanes) - (index % mostLanes)) * lane;
     const out = beside ? exitY(proxyBox!, index, proxied.length, middle) : middle;
-    const start: Line['points'] = !beside
-      ? [[along, proxyBox!.y + proxyBox!.height]]
-      : out === middle
-        ? [[left + proxyWidth, out]]
-        : [
-            [left + proxyWidth, out],
-            [along, out],
-          ];
-    const turn: Line['points'] = beside && out === middle ? [] : [[along, middle]];
-    const points = [...start, ...turn, [one.x, middle] as const];
+    const points: Line['points'] = [
+      ...(beside ? ([[left + proxyWidth, out]] as const) : []),
+      ...(out === middle && beside
+        ? []
+        : ([
+            [along, beside ? out : proxyBox!.y + proxyBox!.height],
+            [along, middle],
+          ] as const)),
+      [one.x, middle],
+    ];
     lines.push({ points, colour: colours.get(ownerKey(container.owner)) ?? 0, uncertain: container.uncertain });
   }
   // What takes no web traffic stands apart from what does, where there is a column for it.

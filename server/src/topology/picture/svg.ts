@@ -9,18 +9,22 @@ import { sizes } from './text.ts';
  * @param placeOf what a program finds the place in the file by, as `data-at` (`config/deploy.yml:12:3`); left out where nobody asks
  */
 export function svg({ width, height, title, boxes, lines }: Drawing, placeOf?: (at: At) => string): string {
-  const label = `${title}: routes, servers and containers`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="kamal" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${escape(label)}">`,
+  return sheet(width, height, `${title}: routes, servers and containers`, [
     `<style>${style}</style>`,
-    `<rect class="ground" width="${width}" height="${height}"/>`,
+    ground(width, height),
     ...boxes.filter(({ kind }) => kind === 'server').map((box) => boxSvg(box, placeOf)),
     ...lines.map(lineSvg),
     ...boxes.filter(({ kind }) => kind !== 'server').map((box) => boxSvg(box, placeOf)),
-    '</svg>',
-    '',
-  ].join('\n');
+  ]);
 }
+
+/** An SVG of this size, named by what it shows. */
+export function sheet(width: number, height: number, label: string, parts: readonly string[]): string {
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" class="kamal" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${escape(label)}">`;
+  return [head, ...parts, '</svg>', ''].join('\n');
+}
+
+export const ground = (width: number, height: number): string => `<rect class="ground" width="${width}" height="${height}"/>`;
 
 function boxSvg({ kind, x, y, width, height, texts, about, at, uncertain, colour }: Box, placeOf?: (at: At) => string): string {
   const classes = [kind, ...(uncertain ? ['uncertain'] : []), ...(colour === null ? [] : [`colour${colour + 1}`])].join(' ');
@@ -36,7 +40,7 @@ function boxSvg({ kind, x, y, width, height, texts, about, at, uncertain, colour
   return `<g class="${classes}"${data}>${title}${frame}${inside.join('')}</g>${apart.join('')}`;
 }
 
-function textSvg({ text, x, y, size, style: weight, at }: Text, placeOf?: (at: At) => string): string {
+export function textSvg({ text, x, y, size, style: weight, at }: Text, placeOf?: (at: At) => string): string {
   const data = at && placeOf ? ` data-at="${escape(placeOf(at))}"` : '';
   return `<text class="${weight}" x="${x}" y="${y}" font-size="${sizes[size]}"${data}>${escape(text)}</text>`;
 }

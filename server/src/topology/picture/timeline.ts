@@ -1,7 +1,8 @@
 import type { Bar, Lane, Timeline } from '../timeline.ts';
+import type { Text } from './drawing.ts';
 import { escape } from './escape.ts';
-import { style } from './style.ts';
-import { lineHeight, sizes, widthOf, wrap, wrapShort } from './text.ts';
+import { ground, sheet, textSvg } from './svg.ts';
+import { lineHeight, widthOf, wrap, wrapShort } from './text.ts';
 
 const margin = 12;
 const barHeight = 16;
@@ -19,6 +20,7 @@ type Say = (seconds: Bar['start']) => string;
 /**
  * A time line as SVG: a lane for each server, in it a bar for each role. The strip below a bar is what passes even if all goes well,
  * the bar itself how long it may take. Words stand above the strip: on its colour they could not be read.
+ * Its colours are those of the page (`media/picture.css`): nothing else shows it.
  * @param width in pixels
  */
 export function timelineSvg(timeline: Timeline, width: number): string {
@@ -50,10 +52,8 @@ export function timelineSvg(timeline: Timeline, width: number): string {
       ...bars.map((bar, below) => barSvg(bar, y + above + 4 + below * barRow, x, say, width - margin)),
     ];
   };
-  const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="kamal" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${escape(`Time line of a deploy: ${say(timeline.end)}`)}">`,
-    `<style>${style}${[1, 2, 3, 4, 5, 6].map((n) => `.kamal .fill${n} rect{fill:${colourOf(n)};stroke:${colourOf(n)}}`).join('')}.kamal .may rect{fill-opacity:.3}.kamal .rule{stroke:var(--kamal-frame,var(--default-frame));stroke-dasharray:2 3}</style>`,
-    `<rect class="ground" width="${width}" height="${height}"/>`,
+  return sheet(width, height, `Time line of a deploy: ${say(timeline.end)}`, [
+    ground(width, height),
     text(margin, margin + 14, 'strong', 'name', first ?? ''),
     ...rest.map((words, index) => text(margin, margin + 14 + (index + 1) * lineHeight('name'), 'aside', 'detail', words)),
     ...lanes.flatMap(laneSvg),
@@ -64,10 +64,7 @@ export function timelineSvg(timeline: Timeline, width: number): string {
           text(fixed(x(longest) - widthOf(`${longest} s`, 'detail')), height - 12, 'aside', 'detail', `${longest} s`),
         ]
       : []),
-    '</svg>',
-    '',
-  ];
-  return parts.join('\n');
+  ]);
 }
 
 /** What stands on top: how long it takes, and what waits for what. */
@@ -110,13 +107,10 @@ function labelOf(role: string, from: number, may: number, right: number): { x: n
   return widthOf(words, 'detail') + 12 <= may ? { x: from + 6, words } : null;
 }
 
-const colourOf = (number: number): string => `var(--kamal-colour${number},var(--default-colour${number}))`;
-
 const fixed = (value: number): number => Math.round(value * 10) / 10;
 
-function text(x: number, y: number, weight: 'strong' | 'plain' | 'aside', size: 'name' | 'detail', words: string): string {
-  return `<text class="${weight}" x="${x}" y="${y}" font-size="${sizes[size]}">${escape(words)}</text>`;
-}
+const text = (x: number, y: number, style: Text['style'], size: Text['size'], words: string): string =>
+  textSvg({ text: words, x, y, size, style });
 
 function shortened(words: string, width: number): string {
   return widthOf(words, 'name') <= width ? words : (wrapShort(words, 'name', Math.max(12, width), 1)[0] ?? '');
