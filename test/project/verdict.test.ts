@@ -42,6 +42,9 @@ const texts: Readonly<Record<'accepted' | 'refused' | 'unknown', readonly string
     `${servers}proxy: {host: <%= ENV["X"] %>, ssl: <%= ENV["Y"] %>}`,
     `${servers}proxy: {host: a.example.com, ssl: <%= ENV["X"] %>}`,
     `${servers}primary_role: <%= ENV["X"] %>`,
+    // A key behind a condition on its line, where something runs that nobody here understands.
+    `<% Dotenv.load %>\n${servers}boot:\n  wait: 5\n  <% if ENV["X"] %>limit: <%= ENV["X"] %><% end %>`,
+    `${servers}boot:\n  wait: 5\n  <% hosts.each do |host| %>limit: <%= host %><% end %>`,
     `${servers}env: {clear: {A: <%= ENV.fetch("X", "") %>}}`,
     `${servers}env: {clear: {A: <%= ENV["X"] || "" %>}}`,
     `${servers}retain_containers: <%= ENV.fetch("X", "many") %>`,

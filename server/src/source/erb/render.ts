@@ -1,7 +1,7 @@
 import { evaluate, newScope, type Scope } from './evaluate.ts';
 import { assign, statementsOf } from './literal.ts';
 import { findTags, trimmedBreak, type FoundTag } from './tags.ts';
-import { isTrue, number, toS, type RubyValue } from './values.ts';
+import { any, isTrue, number, toS, type RubyValue } from './values.ts';
 
 /** A template as Ruby's ERB would walk through it. */
 type Part =
@@ -104,7 +104,7 @@ class Run {
         return undefined;
       case 'statements':
         for (const statement of part.statements) {
-          if (!assign(statement, this.#scope) && !evaluate(statement, this.#scope)) throw new Undecidable();
+          if (!assign(statement, this.#scope) && !evaluate(statement, this.#scope) && !this.#guesses) throw new Undecidable();
         }
         return undefined;
       case 'choice':
@@ -112,6 +112,11 @@ class Run {
       case 'loop':
         return this.#loop(part);
     }
+  }
+
+  /** Is what nobody knows printed all the same? Then one turn stands for all turns of a loop, and what else runs is passed over. */
+  get #guesses(): boolean {
+    return this.#options.placeholder !== undefined;
   }
 
   /** Was a default taken that the environment may replace, where nothing is to be taken for granted? */
@@ -134,7 +139,7 @@ class Run {
       if (condition === null) return this.go(body);
       this.#scope.fallback = false;
       const value = evaluate(condition, this.#scope);
-      if (!value && this.#options.placeholder === undefined) throw new Undecidable();
+      if (!value && !this.#guesses) throw new Undecidable();
       const known = value && !this.#isOpen() ? isTrue(value) : undefined;
       const holds = known ?? this.#decided.get(condition);
       if (holds === undefined) return condition;
@@ -153,8 +158,8 @@ class Run {
         : list?.is === 'number' && list.number <= 1000
           ? Array.from({ length: Math.max(0, list.number) }, (_, i) => number(i))
           : undefined;
-    if (!items) throw new Undecidable();
-    for (const [i, item] of items.entries()) {
+    if (!items && !this.#guesses) throw new Undecidable();
+    for (const [i, item] of (items ?? [any]).entries()) {
       const values = index ? [item, number(i)] : item.is === 'list' && names.length > 1 ? item.items : [item];
       names.forEach((name, at) => this.#scope.variables.set(name, values[at] ?? { is: 'nil' }));
       const open = this.go(body);
