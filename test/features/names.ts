@@ -14,6 +14,7 @@ export function askedAbout(texts: ReadonlyMap<string, string>): { asked: NamesAs
     documentChanges: true,
     createFiles: false,
     annotations: true,
+    snippets: false,
   };
   return { asked: { analyses: [analyzeTexts(texts)], files, uriOf }, host };
 }

@@ -160,6 +160,33 @@ suite('clients that can do less', { timeout: 60_000 }, () => {
     completion: { completionItem: { documentationFormat: ['plaintext' as const] } },
   };
 
+  test('what a fix makes up is selected, where the client makes snippets of edits', async () => {
+    const workspaceEdit = { documentChanges: true };
+    const text = `${good.replace('builder:\n  arch: amd64\n', '')}proxy:\n  ssl: true\n`;
+    const whole = { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } };
+    const editsOf = async (snippetEditSupport: boolean): Promise<Record<string, unknown>> => {
+      await start({ capabilities: { workspace: { workspaceEdit: { ...workspaceEdit, snippetEditSupport } } } });
+      await client.open(file, text);
+      const actions = await client.actions(file, whole);
+      const found = actions.flatMap(({ title, edit }) => {
+        const edits = (edit!.documentChanges as TextDocumentEdit[]).flatMap((one) => one.edits);
+        return edits.map((one) => [title, 'snippet' in one ? one.snippet : one.newText] as const);
+      });
+      return Object.fromEntries(found);
+    };
+    const plain = await editsOf(false);
+    await client.stop();
+    const selected = await editsOf(true);
+    assert.deepEqual(
+      ['Add `builder.arch: amd64`', 'Add `host: shop.example.com`', 'Remove `ssl`: no TLS'].map((title) => [plain[title], selected[title]]),
+      [
+        ['builder:\n  arch: amd64\n', { kind: 'snippet', value: 'builder:\n  arch: ${1:amd64}\n' }],
+        ['  host: shop.example.com\n', { kind: 'snippet', value: '  host: ${1:shop.example.com}\n' }],
+        [plain['Remove `ssl`: no TLS'], plain['Remove `ssl`: no TLS']],
+      ],
+    );
+  });
+
   test('plain text, a flat outline, commands, and diagnostics without what is not shown', async () => {
     let applied: WorkspaceEdit | undefined;
     await start({

@@ -152,6 +152,7 @@ suite('code actions', () => {
     documentChanges: able,
     createFiles: able,
     annotations: false,
+    snippets: false,
   });
   const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
@@ -230,6 +231,7 @@ suite('an edit over several files', () => {
     documentChanges: able,
     createFiles: able,
     annotations: false,
+    snippets: false,
   });
 
   test('creates the file that is not there yet', () => {

@@ -27,6 +27,8 @@ export interface Fix {
   readonly safety: Safety;
   /** Removes its finding and adds none: what is offered first, and made where a person asked for all of its safety. At most one per finding. */
   readonly preferred: boolean;
+  /** Text that it writes and that somebody made up: selected after the edit, where the client can, to be typed over. */
+  readonly placeholder?: string;
   /** Worked out only when somebody asks, so that a keystroke costs nothing. Undefined: cannot be done in this text after all. */
   edits(texts: Texts): Edits | undefined;
 }

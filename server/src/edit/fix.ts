@@ -22,6 +22,11 @@ export function unsafeFix(title: string, file: string, build: Build): Fix {
   return fix(title, file, build, true, 'unsafe');
 }
 
+/** A fix that writes something made up. */
+export function withPlaceholder(fix: Fix, placeholder: string): Fix {
+  return { ...fix, placeholder };
+}
+
 function edits(texts: Texts, file: string, build: Build): Edits | undefined {
   const source = texts.source(file);
   if (!source) return undefined;

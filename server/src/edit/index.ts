@@ -1,7 +1,7 @@
 /** Edits of YAML text by hand: minimal, with comments, quotes, indentation and line breaks kept. The document is never printed anew. */
 export { applyChanges, CannotEdit, mergeChanges } from './changes.ts';
 export { commentsIn } from './comments.ts';
-export { fix, safeFix, unsafeFix } from './fix.ts';
+export { fix, safeFix, unsafeFix, withPlaceholder } from './fix.ts';
 export { dashIndent, indentUnit } from './indent.ts';
 export { insertEntry, insertItem, insertRootEntry } from './insert.ts';
 export type { Where } from './insert.ts';

@@ -47,7 +47,7 @@ function quickFixes({ analysis, shown, texts }: Round, file: string, range: Rang
     if (one.span.from > to || one.span.to < from) continue;
     for (const fix of one.finding.fixes) {
       const edits = fix.edits(texts);
-      const edit = edits && workspaceEdit(edits, host);
+      const edit = edits && workspaceEdit(edits, host, undefined, fix.placeholder);
       if (!edit) continue;
       actions.push({
         title: printable(fix.title),

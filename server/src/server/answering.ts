@@ -120,6 +120,7 @@ function editHost(around: Answering, { client }: AskedText, project: OpenProject
     uriOf,
     versionOf: (file) => around.document(uriOf(file))?.version ?? null,
     documentChanges: client.documentChanges,
+    snippets: client.snippetEdits,
     createFiles: client.createFiles,
     annotations: client.changeAnnotations,
   };

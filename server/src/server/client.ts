@@ -23,6 +23,8 @@ export interface Client {
   readonly createFiles: boolean;
   /** Shows what an edit says about its changes. */
   readonly changeAnnotations: boolean;
+  /** Makes edits of which one is a snippet, and so can select what it has written. */
+  readonly snippetEdits: boolean;
   readonly completion: CompletionClient;
   /** Where it shows Markdown; a client that says nothing about it is taken to. */
   readonly markdown: { readonly hover: boolean; readonly completion: boolean };
@@ -56,6 +58,7 @@ export function clientOf({
     documentChanges: workspace.workspaceEdit?.documentChanges === true,
     createFiles: workspace.workspaceEdit?.resourceOperations?.includes('create') === true,
     changeAnnotations: workspace.workspaceEdit?.changeAnnotationSupport !== undefined,
+    snippetEdits: workspace.workspaceEdit?.snippetEditSupport === true,
     markdown: { hover, completion },
     // A client that does not name a feature at all says nothing about it; one that does, says what it cannot.
     hierarchicalSymbols: !documentSymbol || documentSymbol.hierarchicalDocumentSymbolSupport === true,

@@ -1,7 +1,7 @@
 import type { ConfigEntry } from '../../config/value.ts';
 import type { Accessory, Deployment } from '../../deployment/deployment.ts';
 import type { Source } from '../../source/source.ts';
-import { fix, insertAt, mergeChanges, placeOf, removeEntry, scalarText } from '../../edit/index.ts';
+import { fix, insertAt, mergeChanges, placeOf, removeEntry, scalarText, withPlaceholder } from '../../edit/index.ts';
 import { list } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
@@ -56,7 +56,8 @@ export function tagEntry({ map }: Accessory): ReturnType<NonNullable<Accessory['
 function places(name: string, file: string, { roles, primaryHost }: Pick<Deployment, 'roles' | 'primaryHost'>): Fix[] {
   const set = (key: string, value: string) =>
     fix(`Add \`${key}: ${scalarText(value)}\``, file, (source) => insertAt(source, ['accessories', name, key], scalarText(value)));
-  return [set('host', primaryHost ?? '192.0.2.1'), ...roles.slice(0, 5).map((role) => set('role', role.name))];
+  const host = set('host', primaryHost ?? '192.0.2.1');
+  return [primaryHost ? host : withPlaceholder(host, '192.0.2.1'), ...roles.slice(0, 5).map((role) => set('role', role.name))];
 }
 
 /** None where the others stand in several files. */

@@ -1,7 +1,7 @@
 import { entryAt, isBlank, listAt, scalarAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, ScalarValue } from '../../config/value.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
-import { fix, insertAt, ownPlace, replaceValue, scalarText } from '../../edit/index.ts';
+import { fix, insertAt, ownPlace, replaceValue, scalarText, withPlaceholder } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -105,7 +105,10 @@ function elsewhere(local: ConfigEntry | undefined, isMissing: boolean): Fix[] {
   const { file } = local.key.at.chunk;
   const address = 'ssh://root@192.0.2.1';
   const add = fix(`Add \`remote: ${address}\``, file, (source) => insertAt(source, ['builder', 'remote'], address));
-  return [...(isMissing ? [add] : []), removeIt(local, false, 'unsafe', 'Build on this machine: remove `local: false`')];
+  return [
+    ...(isMissing ? [withPlaceholder(add, address)] : []),
+    removeIt(local, false, 'unsafe', 'Build on this machine: remove `local: false`'),
+  ];
 }
 
 /** `user@host` and `ssh user@host` can only mean one thing; of another address only the host is certain. */

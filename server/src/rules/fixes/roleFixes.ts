@@ -1,6 +1,6 @@
 import type { Value } from '../../config/value.ts';
 import type { Role } from '../../deployment/deployment.ts';
-import { fix, insertEntry, insertItem, ownPlace, placeAt, scalarText } from '../../edit/index.ts';
+import { fix, insertEntry, insertItem, ownPlace, placeAt, scalarText, withPlaceholder } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
 
 /** Gives a role without hosts a server: one that the deployment already has, else one of the addresses kept for documentation. Null where the role cannot be edited. */
@@ -10,7 +10,7 @@ export function addServer(role: Role, roles: readonly Role[]): Fix | null {
   const known = roles.find(({ hosts }) => hosts.length);
   const server = known?.hosts[0]?.name ?? '192.0.2.1';
   const title = known ? `Run \`${role.name}\` on \`${server}\`, as \`${known.name}\`` : `Add a server: \`${server}\``;
-  return fix(title, entry.key.at.chunk.file, (source) => {
+  const made = fix(title, entry.key.at.chunk.file, (source) => {
     const place = ownPlace(source, entry.key, 'servers', role.name);
     if (place.entry.value.kind !== 'map') return insertItem(source, place, scalarText(server));
     const hosts = placeAt(source, 'servers', role.name, 'hosts');
@@ -18,6 +18,7 @@ export function addServer(role: Role, roles: readonly Role[]): Fix | null {
       ? insertItem(source, hosts, scalarText(server))
       : insertEntry(source, place, 'hosts', [scalarText(server)], { first: true });
   });
+  return known ? made : withPlaceholder(made, server);
 }
 
 /** The role is there for certain and has no host for certain. */

@@ -2,7 +2,7 @@ import type { Deployment, Proxy, Role } from '../../deployment/deployment.ts';
 import { normalPrefixes } from '../../deployment/proxy.ts';
 import type { At } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { fix, insertEntry, ownPlace, placeAt, removeItem, replaceValue, scalarText } from '../../edit/index.ts';
+import { fix, insertEntry, ownPlace, placeAt, removeItem, replaceValue, scalarText, withPlaceholder } from '../../edit/index.ts';
 import { ownHosts } from '../../deployment/proxies.ts';
 import { behindTls } from '../fixes/behindTls.ts';
 import { report } from '../report.ts';
@@ -195,7 +195,8 @@ function apart({ role }: Service, use: Use, app: string | null): Fix[] {
   const { key } = role.ownProxy;
   const file = key.at.chunk.file;
   const host = `${role.name}.${use.host === '' ? `${app ?? 'app'}.example.com` : use.host.replace(/^(www|\*)\./, '')}`;
-  const fixes = [fix(`Give \`${role.name}\` a host of its own: \`${host}\``, file, (source) => ownHost(source, role, host))];
+  const own = fix(`Give \`${role.name}\` a host of its own: \`${host}\``, file, (source) => ownHost(source, role, host));
+  const fixes = [withPlaceholder(own, host)];
   if (!role.primary) {
     const off = (source: Source) => replaceValue(source, ownPlace(source, key, 'servers', role.name, 'proxy'), 'false');
     fixes.push(fix(`Take \`${role.name}\` off the proxy: \`proxy: false\``, file, off));

@@ -1,6 +1,16 @@
 import { entryAt } from '../../config/get.ts';
 import type { Part, Role } from '../../deployment/deployment.ts';
-import { copyEntry, fix, insertEntry, mergeChanges, ownPlace, placeAt, removeEntry, replaceValue } from '../../edit/index.ts';
+import {
+  copyEntry,
+  fix,
+  insertEntry,
+  mergeChanges,
+  ownPlace,
+  placeAt,
+  removeEntry,
+  replaceValue,
+  withPlaceholder,
+} from '../../edit/index.ts';
 import { asksForTls, hasNoHost, list, ownHosts, ownerOf, writtenProxies } from '../../deployment/proxies.ts';
 import type { WrittenProxy } from '../../deployment/proxies.ts';
 import type { Source } from '../../source/source.ts';
@@ -63,11 +73,14 @@ function fixesFor(proxy: WrittenProxy, deployment: App): Fix[] {
   const host = `${proxy.role ? `${proxy.role.name}.` : ''}${deployment.service ?? 'app'}.example.com`;
   const isOnly = proxy.map.entries.size === 1;
   const fixes = [
-    fix(`Add \`host: ${host}\``, file, (source) => {
-      // One that is there and says nothing gets the name.
-      const blank = placeAt(source, ...proxy.path, 'host');
-      return blank ? replaceValue(source, blank, host) : insertEntry(source, owner(source), 'host', host, { first: true });
-    }),
+    withPlaceholder(
+      fix(`Add \`host: ${host}\``, file, (source) => {
+        // One that is there and says nothing gets the name.
+        const blank = placeAt(source, ...proxy.path, 'host');
+        return blank ? replaceValue(source, blank, host) : insertEntry(source, owner(source), 'host', host, { first: true });
+      }),
+      host,
+    ),
     fix('Remove `ssl`: no TLS', file, (source) =>
       proxy.role && isOnly
         ? replaceValue(source, owner(source), 'true')

@@ -3,7 +3,7 @@ import { entryAt, isBlank, mapAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue } from '../../config/value.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import type { At } from '../../source/node.ts';
-import { fix, insertAt, placeOf, unsafeFix, replaceValue, type Yaml } from '../../edit/index.ts';
+import { fix, insertAt, placeOf, unsafeFix, replaceValue, withPlaceholder, type Yaml } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { isWritten } from '../../config/certain.ts';
 import { rule, type Finding, type Given } from '../rule.ts';
@@ -52,12 +52,13 @@ function fixesFor({ root, base }: App, { insert }: Missing): Fix[] {
   if (blank && (!isWritten(blank.value) || blank.value.alias)) return [];
   const file = blank?.key.at.chunk.file ?? base;
   const title = blank ? insert.title.replace('Add', 'Write') : insert.title;
-  return [
-    build(title, file, (source) => {
-      const place = blank && placeOf(source, blank.key);
-      return place ? replaceValue(source, place, insert.value) : insertAt(source, insert.path, insert.value);
-    }),
-  ];
+  const { value } = insert;
+  const made = build(title, file, (source) => {
+    const place = blank && placeOf(source, blank.key);
+    return place ? replaceValue(source, place, value) : insertAt(source, insert.path, value);
+  });
+  const [only] = Array.isArray(value) ? (value as readonly Yaml[]) : [value];
+  return [typeof only === 'string' ? withPlaceholder(made, only) : made];
 }
 
 function* rootKeys({ root, top }: App): Iterable<Missing> {
