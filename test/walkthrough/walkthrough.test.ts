@@ -16,16 +16,25 @@ interface Walkthrough {
   }[];
 }
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  publisher: string;
+  name: string;
   contributes: {
     walkthroughs: readonly Walkthrough[];
+    viewsWelcome: unknown;
     commands: readonly { command: string }[];
     views: Readonly<Record<string, readonly { id: string }[]>>;
   };
 };
-const { walkthroughs, commands, views } = manifest.contributes;
+const { publisher, name } = manifest;
+const { walkthroughs, commands, views, viewsWelcome } = manifest.contributes;
 const steps = walkthroughs.flatMap((one) => one.steps);
 const folder = path.join(root, 'media/walkthrough');
 const drawn = { open, repair, see, plan: planned };
+
+it('the welcome leads to it', () => {
+  const [, id] = /openWalkthrough\?([^)]+)\)/.exec(JSON.stringify(viewsWelcome)) ?? [];
+  assert.equal(JSON.parse(decodeURIComponent(id ?? '')), `${publisher}.${name}#${walkthroughs[0]!.id}`);
+});
 
 describe('pictures', () => {
   for (const [name, draw] of Object.entries(drawn)) {
