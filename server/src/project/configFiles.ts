@@ -84,6 +84,8 @@ export function mayName(text: string): boolean {
  * `deploy.X.Y.yml` beside `deploy.X.yml` is one.
  */
 export function basesAmong(destinations: readonly string[], scripts: ConfigFiles, source: (file: string) => Source | undefined): string[] {
+  // Asked several times at each keystroke, and few projects have any.
+  const nested = destinations.filter((file) => file.slice(file.lastIndexOf('/') + 1).split('.').length > 3);
   return destinations.filter((file) => {
     const root = () => {
       const read = source(file);
@@ -94,7 +96,7 @@ export function basesAmong(destinations: readonly string[], scripts: ConfigFiles
       return map !== undefined && isComplete(map);
     };
     if (scripts.has(file, complete)) return true;
-    const hasOwn = destinations.some((other) => destinationName(file, other) !== undefined);
+    const hasOwn = nested.some((other) => destinationName(file, other) !== undefined);
     return hasOwn && scalarAt(root(), 'require_destination')?.value === true;
   });
 }
