@@ -95,6 +95,7 @@ suite('time line', () => {
   test('without servers it says why', () => {
     const head = (text: string): string | undefined => /class="strong"[^>]*>([^<]*)</.exec(timelineSvg(timeline(text), 800))?.[1];
     assert.equal(head('servers: {}\n'), 'After the build: no server is named');
+    assert.equal(head('servers: <%= hosts %>\n'), 'After the build: ERB decides on the servers, and so on the time');
     assert.equal(
       head('servers:\n<% hosts.each do |host| %>\n  - <%= host %>\n<% end %>\n'),
       'After the build: ERB decides on the servers, and so on the time',

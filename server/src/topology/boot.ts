@@ -29,7 +29,7 @@ export interface BootStep {
   readonly rolesOnHost: ReadonlyMap<string, readonly string[]>;
 }
 
-export function bootStepsOf({ boot, primaryRole: { role }, config: { root } }: Deployment): BootSteps {
+export function bootStepsOf({ boot, rolesIncomplete, primaryRole: { role }, config: { root } }: Deployment): BootSteps {
   const seconds = (key: string, or: number): number | null => {
     const found = find(root, key);
     if (found.kind !== 'value') return found.kind === 'absent' ? or : null;
@@ -45,6 +45,6 @@ export function bootStepsOf({ boot, primaryRole: { role }, config: { root } }: D
     drainTimeout: seconds('drain_timeout', 30),
     readinessDelay: seconds('readiness_delay', 7),
     crashes: boot.crashes,
-    uncertain: !boot.certain,
+    uncertain: !boot.certain || rolesIncomplete,
   };
 }

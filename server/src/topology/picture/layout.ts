@@ -74,7 +74,7 @@ export function layout(topology: Topology, width: number, details = false): Draw
     y += one.height + gap;
   }
   if (groups.length === 0 && topology.incomplete.length === 0) {
-    const none = unknownBox('no server is named', null, serverX, y, serverWidth);
+    const none = unknownBox(topology.boot.uncertain ? 'ERB decides on the servers' : 'no server is named', null, serverX, y, serverWidth);
     boxes.push(none);
     y += none.height + gap;
   }
