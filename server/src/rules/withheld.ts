@@ -55,7 +55,7 @@ const misplaced = memoize((uses: readonly Use[]): readonly string[] =>
 /** A key or variable that is called as credentials are, and its value on the same line; and the password in an address, also while that is being typed. */
 const assignment =
   /(?<![\w.-])([\w.-]*(?:passw(?:or)?d|passphrase|secret|token|key|key_base|credentials?|_pass|pwd))["']?[ \t]*[:=][ \t]*("[^"\n]*|'[^'\n]*|[^\s,[\]{}"'&*<$|>][^\s,\]}"'<]*)/gi;
-const address = /\/\/[ \t]*[^/\s:@]*:([^/\s@<$]+)@/g;
+const address = /(?:\/\/|^[ \t]*)[^/\s:@]*:([^/\s@<$]+)@/gm;
 
 /** Read chunk by chunk: a name and its value stand in one line, and of the chunks all but one are those of the last keystroke. */
 const secretsOfSource = memoize(({ chunks }: Source): readonly string[] => {
