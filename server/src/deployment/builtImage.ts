@@ -48,7 +48,7 @@ function beginnings(stage: Stage, files: Files): Pick<Image, 'start' | 'variable
 /** The project's own scripts that a command names, such as `bin/web`, which may start something else: the first of each text. */
 function scriptsIn(command: string, files: Files): string[] {
   const paths = new Set(
-    [...command.matchAll(/(?<![\w-])(?:\.?\/)?(?:[\w-]+\/)*?((?:bin|scripts?|docker|deploy)\/[\w.-]+)/g)].map(([, path]) => path!),
+    [...command.matchAll(/(?<![\w-]|[\w-]\/)(?:\.?\/)?(?:[\w-]+\/)*?((?:bin|scripts?|docker|deploy)\/[\w.-]+)/g)].map(([, path]) => path!),
   );
   return [...paths].slice(0, 4).flatMap((path) => {
     const answer = files.get(path);
