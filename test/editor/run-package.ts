@@ -31,9 +31,9 @@ try {
     'picture.js',
     'rulePages.json',
     'server.bundle.js',
-    'server.late.js',
     'server.chunk.js',
     'server.js',
+    'server.late.js',
     'web.js',
     'worker.js',
   ]);

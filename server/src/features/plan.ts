@@ -42,7 +42,9 @@ const lineOf = (file: string, line: number): string => `\`${file}:${line + 1}\``
 function summaryOf(plans: readonly Plan[]): string {
   const [only] = plans;
   if (!only) return '';
-  return plans.length === 1 && only.destination === null ? verdict(only) : plans.map((one) => `${called(one)}: ${verdict(one)}`).join(' · ');
+  return plans.length === 1 && only.destination === null
+    ? verdict(only)
+    : plans.map((one) => `${called(one)}: ${verdict(one)}`).join(' · ');
 }
 
 function consequenceOf(
