@@ -33,12 +33,19 @@ export class Editor {
     await locator.nth(wanted).waitFor({ state: 'detached' });
   }
 
-  /** Types at the end of the document, line by line, as it stands: what the editor indented by itself is typed over. */
-  async type(text: string, delay = 5): Promise<void> {
+  /**
+   * Types at the end of the document, line by line, as it stands: what the editor indented by itself is typed over.
+   * @param delay between two letters, in ms
+   * @param rest before Enter, in ms: the finger has a way to go
+   */
+  async type(text: string, delay = 5, rest = 0): Promise<void> {
     const { keyboard } = this.page;
     await this.goToEnd();
     for (const [index, line] of text.split('\n').entries()) {
-      if (index > 0) await keyboard.press('Enter');
+      if (index > 0) {
+        await this.page.waitForTimeout(rest);
+        await keyboard.press('Enter');
+      }
       await keyboard.press('Shift+Home');
       if (line === '') await keyboard.press('Delete');
       else await keyboard.type(line, { delay });

@@ -13,8 +13,9 @@ import type { Story } from './story.ts';
 const typed = ['1', '2', '3', '4', '5'];
 export const writingSteps = typed.length + 7;
 
-/** Between two letters, as of somebody who types fast. */
+/** Between two letters, and before Enter, as of somebody who types fast; in ms. */
 const delay = 40;
+const rest = 250;
 
 /** @param workspace a folder for the project */
 export async function writing(story: Story, workspace: string): Promise<void> {
@@ -33,7 +34,7 @@ export async function writing(story: Story, workspace: string): Promise<void> {
     await story.step(`scenario ${number}, typed letter by letter, is what was typed`, async () => {
       const text = scenarios().find((scenario) => numberOf(scenario) === number)!.steps[0]!.text;
       await editor.clear();
-      await editor.type(text, delay);
+      await editor.type(text, delay, rest);
       await editor.save();
       assert.equal(readFileSync(file, 'utf8'), text);
     });
