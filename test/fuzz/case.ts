@@ -28,7 +28,7 @@ export function faultOf({ files, path, texts }: Case, random: () => number): str
       served.type(path, text);
       const shown = timed(() => published(served, path));
       if (typeof shown === 'string') return shown;
-      const wrong = outside(shown, text) ?? leak(shown) ?? stale(files, path, text, shown);
+      const wrong = outside(own(shown, served.uri(path)), text) ?? leak(shown, text) ?? stale(files, path, text, shown);
       if (wrong) return `diagnostics: ${wrong}`;
       const document = TextDocument.create('file:///x', 'kamal', 1, text);
       for (const request of requests) {
@@ -36,7 +36,7 @@ export function faultOf({ files, path, texts }: Case, random: () => number): str
         const position = document.positionAt(Math.floor(random() * (text.length + 1)));
         const given = timed(() => ask(served, request, path, position));
         const fault = typeof given === 'string' ? given : asked === 'kamal/plan' ? undefined : outside(own(given, served.uri(path)), text);
-        const told = /^kamal\/(check|planText)$/.test(asked) ? leak(given) : undefined;
+        const told = /^kamal\/(check|planText)$/.test(asked) ? leak(given, text) : undefined;
         if (told) return `${asked}: ${told}`;
         if (fault) return `${asked} at ${position.line}:${position.character}: ${fault}`;
       }

@@ -85,7 +85,7 @@ export async function faultOfEdits({ files, path, text, edits }: Edits): Promise
     if (said === 'late') return `nothing was said of the last text within ${patience / 1_000} s`;
     if (wrong.length > 0) return wrong[0]!.split('\n').slice(0, 3).join(' ');
     const { diagnostics } = said[0];
-    const fault = outside(diagnostics, document.getText()) ?? leak(diagnostics);
+    const fault = outside(diagnostics, document.getText()) ?? leak(diagnostics, document.getText());
     if (fault) return `diagnostics: ${fault}`;
     const fresh = serve(new Map(Object.entries(files)));
     fresh.type(path, document.getText());

@@ -27,7 +27,7 @@ export function faultOfPair({ before, after }: Pair): string | undefined {
     if (typeof found === 'string') return `a plan: ${found}`;
     const planned = { plans: found, from: { kind: 'revision', name: 'HEAD' } as const, display: (file: string) => file };
     const written = [text(planned, { colour: false }), json(planned), markdown({ ...planned, placeOf: (file, line) => `${file}:${line}` })];
-    const told = leak(written);
+    const told = leak(written, Object.values({ ...before, ...after }).join('\n'));
     if (told) return `a plan: ${told}`;
     for (const { consequences } of found)
       for (const { place } of consequences) {

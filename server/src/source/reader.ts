@@ -128,9 +128,11 @@ export class Reader {
     if (header.entries.length !== 1 || !entry || entry.value.kind !== 'scalar' || entry.value.text !== '') return undefined;
     const children = this.pieces(cuts, to, new ChunkReuse(before?.children ?? []), depth + 1);
     const broken = children.some((child) => child.broken);
+    const begin = headerEnd - from + cuts.indent;
     const common = {
-      at: { chunk: header.chunk, from: headerEnd - from + cuts.indent, to: endOf(children) + headerEnd - from },
-      conditional: regions?.conditional(headerEnd - from + cuts.indent) ?? false,
+      // Of children that cannot be read there is no end.
+      at: { chunk: header.chunk, from: begin, to: Math.max(begin, endOf(children) + headerEnd - from) },
+      conditional: regions?.conditional(begin) ?? false,
       incomplete: broken,
       flow: false,
     };

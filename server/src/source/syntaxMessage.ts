@@ -37,7 +37,8 @@ function afterQuote(text: string, tokens: readonly Token[]): Fault | undefined {
     return {
       from: token.from,
       to: token.to,
-      message: `Text follows the closing quote of \`${text.slice(before.from, before.to)}\`${END} Put all of the value inside the quotes.`,
+      // The value itself is not repeated: it may be a secret whose name is just being typed.
+      message: `Text follows the closing ${text[before.from]} of a value${END} Put all of the value inside the quotes.`,
     };
   }
   return undefined;
