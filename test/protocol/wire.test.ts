@@ -16,19 +16,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { Client, type Options } from './client.ts';
+import { bad, good } from './texts.ts';
 
 const file = 'config/deploy.yml';
-const good = `service: shop
-image: shop/app
-registry:
-  server: localhost:5000
-builder:
-  arch: amd64
-servers:
-  web:
-    - 192.0.2.10
-`;
-const bad = `${good}nonsense: true\n`;
 
 suite('URIs', { timeout: 30_000 }, () => {
   let client: Client;

@@ -5,18 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, suite, test } from 'node:test';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { Client, type Options } from './client.ts';
+import { bad, good } from './texts.ts';
 
-const good = `service: shop
-image: shop/app
-registry:
-  server: localhost:5000
-builder:
-  arch: amd64
-servers:
-  web:
-    - 192.0.2.10
-`;
-const bad = `${good}nonsense: true\n`;
 const base = 'config/deploy.yml';
 const over = 'image: shop/app\nnonsense: true\n';
 
