@@ -6,6 +6,7 @@ import path from 'node:path';
 import { suite, test } from 'node:test';
 import { requests } from '../../server/src/server/requests.ts';
 import { plain } from '../../server/src/source/read.ts';
+import { share, thorough } from '../support/share.ts';
 import { ask, placed, unasked } from './asking.ts';
 import { serve } from './project.ts';
 
@@ -34,7 +35,7 @@ function boundaries(text: string): number[] {
 test('every request of the table is asked here', () => assert.deepEqual(unasked, []));
 
 suite('every request, at every boundary', () => {
-  for (const name of projects) {
+  for (const [turn, name] of projects.entries()) {
     test(name, () => {
       const files = texts(name);
       const project = serve(files);
@@ -43,7 +44,7 @@ suite('every request, at every boundary', () => {
         const source = plain(file, text);
         project.type(file, text);
         for (const request of requests) ask(project, request, file, { line: 0, character: 0 });
-        for (const offset of boundaries(text)) {
+        for (const offset of share(boundaries(text), 3, turn)) {
           for (const request of placed) ask(project, request, file, source.position(offset));
         }
         // Beyond the end of a line, and of the file.
@@ -69,7 +70,7 @@ suite('every request, at the end of every beginning', () => {
       const project = serve(all);
       const text = all.get(file)!;
       // The long ones by a stride that is no line's length.
-      const stride = Math.ceil(text.length / 120);
+      const stride = Math.ceil(text.length / (thorough ? 120 : 40));
       for (let length = 0; length <= text.length; length += stride) {
         const beginning = text.slice(0, length);
         project.type(file, beginning);

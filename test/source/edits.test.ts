@@ -10,10 +10,11 @@ import { read } from '../../server/src/source/read.ts';
 import type { Source } from '../../server/src/source/source.ts';
 import { absolute } from './print.ts';
 import { seed } from '../support/seed.ts';
+import { runs as times } from '../support/share.ts';
 
 const FILE = 'config/deploy.yml';
 const deploy = readFileSync(new URL('./deploy.yml', import.meta.url), 'utf8');
-const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 100), seed };
+const runs = { numRuns: times(300, 40), seed };
 
 const SNIPPETS = [
   ' ',

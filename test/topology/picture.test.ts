@@ -11,6 +11,7 @@ import { sizes, wrap, wrapShort, widthOf } from '../../server/src/topology/pictu
 import { topologyOf, type Topology } from '../../server/src/topology/topology.ts';
 import { deploymentIn } from '../deployment/table.ts';
 import { cases, textsOf } from '../kamal/cases.ts';
+import { processorTime } from '../support/processorTime.ts';
 import { seed } from '../support/seed.ts';
 import { crossings, flaws } from './geometry.ts';
 import { realDeployments } from './projects.ts';
@@ -120,9 +121,9 @@ it('two hundred servers are drawn in under 100 ms', () => {
   };
   const topology = topologyOf(deploymentIn(JSON.stringify(project)));
   const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
+    const start = processorTime();
     svg(layout(topology, 1000));
-    return performance.now() - start;
+    return processorTime() - start;
   });
   assert.ok(Math.min(...times) < 100, times.join(', '));
   assertWhole(topology, layout(topology, 1000));

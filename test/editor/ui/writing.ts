@@ -13,8 +13,8 @@ import type { Story } from './story.ts';
 const typed = ['1', '2', '3', '4', '5'];
 export const writingSteps = typed.length + 7;
 
-/** Between two letters, and before Enter, as of somebody who types fast; in ms. */
-const delay = 40;
+/** Between two letters, faster than anybody types, and before Enter, for which a finger has a way to go; in ms. */
+const delay = 25;
 const rest = 250;
 
 /** @param workspace a folder for the project */
