@@ -16,7 +16,7 @@ const rooms = {
   ],
   edit: ['edit/everyPlace edit/edit rules/findings rules/validation/everyKey', 'edit/property report/fixAll'],
   files: [
-    'files/dotenv rules/files/dockerfile features/secrets/hover features/secrets/completion rules/findings',
+    'files/told files/dotenv rules/files/dockerfile features/secrets/hover features/secrets/completion rules/findings',
     'rules/pages kamal/verdicts',
   ],
   config: ['config/ruby config/effective config/load config/merge rules/findings', 'features/whole kamal/effective kamal/verdicts'],

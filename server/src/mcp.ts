@@ -7,9 +7,7 @@ import {
   McpError,
   type CallToolResult,
 } from '@modelcontextprotocol/sdk/types.js';
-import { checkTool } from './cli/assistant/checkTool.ts';
-import { explainTool } from './cli/assistant/explainTool.ts';
-import { planTool } from './cli/assistant/planTool.ts';
+import { toolsOf } from './cli/assistant/index.ts';
 import type { Terminal } from './cli/terminal.ts';
 
 /**
@@ -18,7 +16,7 @@ import type { Terminal } from './cli/terminal.ts';
  * @param version of this program
  */
 export async function serveTools(terminal: Terminal, version: string): Promise<void> {
-  const tools = [checkTool(terminal), planTool(terminal), explainTool(terminal)];
+  const tools = toolsOf(terminal);
   const server = new Server({ name: 'kamal-check', version }, { capabilities: { tools: {} } });
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: tools.map(({ name, title, description, inputSchema }) => ({

@@ -2,10 +2,24 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
+import { toolsOf } from '../../server/src/cli/assistant/index.ts';
 import { filesIn } from '../features/project.ts';
-import { runLoading } from './terminal.ts';
+import { runLoading, terminalOf, type Ran } from './terminal.ts';
 
 const folder = new URL('said/', import.meta.url);
+
+/** `=== mcp` lists the tools of assistants, `=== mcp NAME ARGUMENTS` calls one: without the wire, which test/protocol holds. */
+function asAssistant(asked: string, texts: ReadonlyMap<string, string>): Ran {
+  const { terminal, ran } = terminalOf(texts);
+  const [, name, given] = /^(\w*) ?(.*)$/.exec(asked)!;
+  const tools = toolsOf(terminal);
+  if (name === '') terminal.out(`${JSON.stringify(tools, undefined, 2)}\n`);
+  else {
+    const { text, data, wrong } = tools.find((tool) => tool.name === name)!.call(JSON.parse(given!) as Record<string, unknown>);
+    terminal.out(`${text}\n${data ? `--- as data\n${JSON.stringify(data, undefined, 2)}\n` : ''}${wrong ? '--- is wrong\n' : ''}`);
+  }
+  return ran(0);
+}
 
 /** `=== ARGUMENTS` asks about the project above it. */
 async function answers(text: string): Promise<string> {
@@ -14,7 +28,9 @@ async function answers(text: string): Promise<string> {
   const told: string[] = [];
   for (const line of asked) {
     const argv = line.trim();
-    const { status, out, err, written } = await runLoading(argv.split(' ').filter(Boolean), texts);
+    const { status, out, err, written } = /^mcp\b/.test(argv)
+      ? asAssistant(argv.slice('mcp '.length), texts)
+      : await runLoading(argv.split(' ').filter(Boolean), texts);
     const files = [...written].map(([file, content]) => `--- writes ${file}\n${content}`).join('');
     told.push(`=== ${argv}\n${out}${err && `--- and to stderr\n${err}`}${files}--- ends with ${status}\n`);
   }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { main } from '../../server/src/cli/main.ts';
 import type { ProjectHost } from '../../server/src/project/project.ts';
-import type { Disk } from '../../server/src/cli/terminal.ts';
+import type { Disk, Terminal } from '../../server/src/cli/terminal.ts';
 
 /** A file's text, or what decoding its bytes gave; `locked`: it cannot be written. */
 export type Content = string | { readonly text: string; readonly invalidAt?: number; readonly locked?: true };
@@ -94,21 +94,30 @@ function started(
   colour: boolean,
   stdin: string,
 ): { status: ReturnType<typeof main>; ran: (status: number) => Ran } {
+  const { terminal, ran } = terminalOf(files, colour, stdin);
+  return { status: main(argv, terminal), ran };
+}
+
+/** @returns with what was said through it */
+export function terminalOf(
+  files: ReadonlyMap<string, Content>,
+  colour = false,
+  stdin = '',
+): { terminal: Terminal; ran: (status: number) => Ran } {
   let out = '';
   let err = '';
   const written = new Map<string, string>();
-  const disk = diskOf(files, written);
-  const status = main(argv, {
+  const terminal: Terminal = {
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour,
-    disk,
+    disk: diskOf(files, written),
     stdin: () => stdin,
     progress: () => {},
     clear: () => {},
     serveTools: () => assert.fail('this waits for questions'),
     watch: () => assert.fail('this waits for changes'),
     page: (rule) => readFileSync(new URL(`${rule}.md`, pages), 'utf8'),
-  });
-  return { status, ran: (ended) => ({ status: ended, out, err, written }) };
+  };
+  return { terminal, ran: (status) => ({ status, out, err, written }) };
 }

@@ -20,7 +20,8 @@ function isPublic(value: string): boolean {
 
 /** Does a piece of text hold such a value anywhere? */
 export function hasCredential(text: string): boolean {
-  return text.split(/[\s"',[\]{}]+/).some(isCredential);
+  // A private key begins with several words.
+  return isCredential(text) || text.split(/[\s"',[\]{}]+/).some(isCredential);
 }
 
 /** Could a literal be a credential: not a path, a boolean, a short number, a reference or a placeholder? */

@@ -44,7 +44,8 @@ export function takenApart({ words }: SecretsCommand): {
     const word = words[i]!;
     const [, name, value] = /^(--?[a-z]+)(?:=(.*))?$/s.exec(word.text) ?? [];
     if (name === undefined) names.push(word);
-    else if (value !== undefined) options.set(name === '-a' ? '--adapter' : name, { ...word, text: value, from: word.to - value.length });
+    else if (value !== undefined)
+      options.set(name === '-a' ? '--adapter' : name, { ...word, text: value, from: word.from + name.length + 1 });
     else options.set(name === '-a' ? '--adapter' : name, words[++i]);
   }
   return { options, names };
