@@ -32,7 +32,8 @@ async function answers(text: string): Promise<string> {
       ? asAssistant(argv.slice('mcp '.length), texts)
       : await runLoading(argv.split(' ').filter(Boolean), texts);
     const files = [...written].map(([file, content]) => `--- writes ${file}\n${content}`).join('');
-    told.push(`=== ${argv}\n${out}${err && `--- and to stderr\n${err}`}${files}--- ends with ${status}\n`);
+    const all = `${out}${err && `--- and to stderr\n${err}`}${files}`.replaceAll('\u001b', '␛');
+    told.push(`=== ${argv}\n${all}--- ends with ${status}\n`);
   }
   return told.join('\n');
 }

@@ -48,7 +48,7 @@ function accessories({ before, after }: Versions): Told[] {
       {
         severity: 'data',
         title: `data of ${accessory.name} stays behind`,
-        message: `The data of the accessory ${code(accessory.name)} stays in ${list(changes.map(({ from }) => code(from)))}${elsewhere}: once it is started with the new files, ${list(changes.map(({ inside }) => code(inside)))} comes from ${list(changes.map(({ to }) => code(to)))}${was.host === kept.host ? '' : ` on ${kept.host}`}, which is empty. Move the data by hand first${was.prefix === kept.prefix ? '' : `, or keep its container with ${code(`service: ${was.prefix}`)}`}.`,
+        message: `The data of the accessory ${code(accessory.name)} stays in ${list(changes.map(({ from }) => code(from)))}${elsewhere}: once it is started with the new files, ${comes(changes)}${was.host === kept.host ? '' : ` on ${kept.host}`}, which is empty. Move the data by hand first${was.prefix === kept.prefix ? '' : `, or keep its container with ${code(`service: ${was.prefix}`)}`}.`,
         about: [['accessories', accessory.name], ['accessories'], ['ssh'], ['service']],
         issues: [],
       },
@@ -66,6 +66,12 @@ function imageOf(containers: ReadonlyMap<string, WantedContainer>): string {
   return [...containers.values()][0]?.settings.image[0]?.replace(/:[^:/]*$/, '') ?? '';
 }
 
+/** `/data comes from files`. */
+function comes(changes: readonly Moved[], where = ''): string {
+  const verb = changes.length === 1 ? 'comes' : 'come';
+  return `${list(changes.map(({ inside }) => code(inside)))}${where} ${verb} from ${list(changes.map(({ to }) => code(to)))}`;
+}
+
 /** Containers of roles are replaced by the deploy itself. */
 function roles({ before, after }: Versions, { failed }: Deployed): Told[] {
   if (failed) return [];
@@ -78,7 +84,7 @@ function roles({ before, after }: Versions, { failed }: Deployed): Told[] {
       {
         severity: 'data',
         title: `data of ${role.name} stays behind`,
-        message: `${list(changes.map(({ inside }) => code(inside)))} in the role ${code(role.name)} comes from ${list(changes.map(({ to }) => code(to)))} now. What is in ${list(changes.map(({ from }) => code(from)))} stays on the server, and no container mounts it any more.`,
+        message: `${comes(changes, ` in the role ${code(role.name)}`)} now. What is in ${list(changes.map(({ from }) => code(from)))} stays on the server, and no container mounts it any more.`,
         about: [['volumes'], ['servers', role.name], ['ssh'], ['service']],
         issues: [],
       },

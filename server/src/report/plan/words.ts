@@ -31,7 +31,7 @@ export function verdict({ fails, halfDone, consequences, unknown }: Plan): strin
     const count = consequences.filter((consequence) => consequence.severity === severity).length;
     return count === 0 ? [] : [count === 1 ? one : `${count} ${many}`];
   });
-  const end = fails === null ? [] : [`will fail${halfDone ? ' half-way' : ''}: ${fails}`];
+  const end = fails === null ? [] : [`will fail${halfDone ? ' half-way' : ''}${fails === 'other' ? '' : `: ${fails}`}`];
   return [...end, ...counts].join('; ') || 'leaves the servers as the files say';
 }
 
