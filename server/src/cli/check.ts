@@ -25,7 +25,7 @@ export function check({ root, base }: Target, wanted: Wanted, { disk, err }: Pic
     ...withTexts(disk.project(root), texts),
     onBroken,
   });
-  project.configure({ configFiles: [base], ...(kamal !== undefined && { version: kamal }) });
+  project.configure({ configFiles: [base], ...(kamal !== undefined && { version: kamal, versionFrom: 'option' as const }) });
   const whole = project.analysisOf(base);
   return whole && checkedOf(project, whole, wanted, display);
 }

@@ -1,6 +1,8 @@
+import { danglingAliases } from '../source/anchors.ts';
+import { read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import type { Edits, Fix, Safety, TextChange, Texts } from './change.ts';
-import { CannotEdit, mergeChanges } from './changes.ts';
+import { applyChanges, CannotEdit, mergeChanges } from './changes.ts';
 
 type Build = (source: Source) => readonly TextChange[] | undefined;
 
@@ -31,10 +33,17 @@ function edits(texts: Texts, file: string, build: Build): Edits | undefined {
   const source = texts.source(file);
   if (!source) return undefined;
   try {
-    const changes = build(source);
-    return changes?.length ? new Map([[file, mergeChanges(changes)]]) : undefined;
+    const changes = mergeChanges(build(source) ?? []);
+    return changes.length > 0 && !losesAnchor(source, changes) ? new Map([[file, changes]]) : undefined;
   } catch (error) {
     if (error instanceof CannotEdit) return undefined;
     throw error;
   }
+}
+
+/** Would an alias lead nowhere that leads to what is removed now? Kamal could not read the file any more. */
+function losesAnchor(source: Source, changes: readonly TextChange[]): boolean {
+  const { text } = source;
+  if (!text.includes('*') || !changes.some(({ from, to }) => text.slice(from, to).includes('&'))) return false;
+  return danglingAliases(read(source.file, applyChanges(text, changes))) > danglingAliases(source);
 }

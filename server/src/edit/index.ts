@@ -1,10 +1,11 @@
 /** Edits of YAML text by hand: minimal, with comments, quotes, indentation and line breaks kept. The document is never printed anew. */
 export { applyChanges, CannotEdit, mergeChanges } from './changes.ts';
-export { commentsIn } from './comments.ts';
+export { commentsIn, keepingComments } from './comments.ts';
 export { fix, safeFix, unsafeFix, withPlaceholder } from './fix.ts';
 export { dashIndent, indentUnit } from './indent.ts';
 export { insertEntry, insertItem, insertRootEntry } from './insert.ts';
 export type { Where } from './insert.ts';
+export { itemsToEntries } from './itemsToEntries.ts';
 export { lineBreak } from './lines.ts';
 export { copyEntry, moveEntry } from './move.ts';
 export { insertAt, moveTo, replaceBy } from './moveTo.ts';

@@ -74,7 +74,10 @@ export function columnOf(source: Source, map: MapNode): number {
   const first = map.entries[0];
   if (!first) throw new CannotEdit('a block map without keys has no column');
   const { from } = spanOf(source, first.key);
-  return from - lineStart(source.text, from);
+  const start = lineStart(source.text, from);
+  // Whatever stood at that column would be read together with the mark, and no longer without it.
+  if (source.text.startsWith('\uFEFF', start)) throw new CannotEdit('a byte order mark stands before the first key');
+  return from - start;
 }
 
 /** What stands on the line before a block entry's key: nothing, or the `- ` of the list item whose first key it is. */

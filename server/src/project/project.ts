@@ -30,6 +30,8 @@ export interface ProjectHost {
 export interface ProjectOptions {
   /** Bases besides `config/deploy.yml`: `kamal.configFiles`. */
   readonly configFiles?: readonly string[];
+  /** Who gives `version`; an editor's setting when left out. */
+  readonly versionFrom?: 'option';
   /** `kamal.version`: overrides Gemfile.lock. */
   readonly version?: string;
 }
@@ -282,7 +284,7 @@ export class Project {
 
   /** The version of Kamal that deploys the project: set by a person, in `.kamal/lint.yml`, or pinned by Gemfile.lock; null where nobody says. */
   kamal(): KamalVersion | null {
-    if (this.options.version) return this.version(this.options.version, 'setting');
+    if (this.options.version) return this.version(this.options.version, this.options.versionFrom ?? 'setting');
     const { kamalVersion: pinned } = lintSettings(this.files);
     if (pinned !== undefined) return this.version(pinned, 'lint.yml');
     const lock = this.text('Gemfile.lock');

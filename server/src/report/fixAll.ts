@@ -3,6 +3,7 @@ import type { Analysis } from '../project/analysis.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Edits, Fix, TextChange, Texts } from '../edit/change.ts';
 import { ComposedEdit } from '../edit/composedEdit.ts';
+import type { Source } from '../source/source.ts';
 import type { PresentedFinding } from './presented.ts';
 
 /** Enough for fixes that uncover further findings, and an end for two that undo each other. */
@@ -158,8 +159,15 @@ function harms(before: Round, after: Round, changes: Edits): boolean {
   return (
     refused(after) > refused(before) ||
     errors(after) > errors(before) ||
-    [...changes].some(([file, list]) => after.texts.source(file)?.unreadable || losesComment(file, list, before, after))
+    [...changes].some(
+      ([file, list]) => isWorse(before.texts.source(file), after.texts.source(file)) || losesComment(file, list, before, after),
+    )
   );
+}
+
+/** Can more of a file not be read than before? */
+function isWorse(before: Source | undefined, after: Source | undefined): boolean {
+  return after !== undefined && (after.unreadable || after.problems.length > (before?.problems.length ?? 0));
 }
 
 const isRefused = ({ refused }: Finding): boolean => refused;

@@ -7,5 +7,16 @@ export const minimumProxyVersion = 'v0.9.2';
 /** The version of Kamal that deploys this project, and where that was read. */
 export interface KamalVersion {
   readonly version: string;
-  readonly from: 'setting' | 'lint.yml' | 'Gemfile.lock';
+  readonly from: KamalVersionOrigin;
 }
+
+/** Where a version can be read: an editor's setting, an option of the terminal, the project's own settings, or what bundler pins. */
+export type KamalVersionOrigin = 'setting' | 'option' | 'lint.yml' | 'Gemfile.lock';
+
+/** An origin in a message. */
+export const originWords: Readonly<Record<KamalVersionOrigin, string>> = {
+  setting: 'the setting `kamal.version`',
+  option: 'the option `--kamal-version`',
+  'lint.yml': '`.kamal/lint.yml`',
+  'Gemfile.lock': 'Gemfile.lock',
+};

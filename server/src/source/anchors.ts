@@ -9,6 +9,17 @@ export function isUsedElsewhere({ root }: Source, value: Node): boolean {
   return [...below(root)].some((node) => node.kind === 'alias' && !inside.has(node) && anchors.has(node.name));
 }
 
+/** How many aliases of a file have no anchor of their name above them? */
+export function danglingAliases({ root }: Source): number {
+  const anchors = new Set<string>();
+  let count = 0;
+  for (const node of root ? below(root) : []) {
+    if (node.kind === 'alias' && !anchors.has(node.name)) count++;
+    if (node.anchor !== undefined) anchors.add(node.anchor);
+  }
+  return count;
+}
+
 function* below(node: Node): Iterable<Node> {
   yield node;
   if (node.kind === 'list') for (const item of node.items) yield* below(item);

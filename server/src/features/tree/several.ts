@@ -5,7 +5,7 @@ const most = 200;
 
 /**
  * A node for each, or for the first of them and one that says how many more there are.
- * @param what they are, in plural: `servers`
+ * @param what they are, in plural: `servers`; without its last letter it is one
  */
 export function several<Item>(
   items: readonly Item[],
@@ -13,9 +13,9 @@ export function several<Item>(
   nodes: (item: Item, index: number) => TreeNode | readonly TreeNode[],
 ): TreeNode[] {
   const drawn = items.slice(0, most).flatMap(nodes);
-  return items.length > most
-    ? [...drawn, { id: `more ${what}`, label: `and ${items.length - most} more ${what}`, icon: 'setting' }]
-    : drawn;
+  const more = items.length - most;
+  const them = more === 1 ? what.replace(/ies$/, 'ys').slice(0, -1) : what;
+  return more > 0 ? [...drawn, { id: `more ${what}`, label: `and ${more} more ${them}`, icon: 'setting' }] : drawn;
 }
 
 /** Names as a description, the first of them where there are many. */

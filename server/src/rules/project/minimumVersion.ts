@@ -3,13 +3,7 @@ import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { compareVersions, isVersion } from '../../schema/versions.ts';
-import { newest, type KamalVersion } from '../../schema/version.ts';
-
-const origins = {
-  setting: 'from the setting `kamal.version`',
-  'lint.yml': 'from `.kamal/lint.yml`',
-  'Gemfile.lock': 'from Gemfile.lock',
-} as const satisfies Record<KamalVersion['from'], string>;
+import { newest, originWords } from '../../schema/version.ts';
 
 /** `ensure_required_kamal_version` with Ruby's Gem::Version. */
 export const minimumVersion = rule({
@@ -37,7 +31,7 @@ export const minimumVersion = rule({
       return;
     }
     if (compareVersions(value.string, current) > 0) {
-      const source = kamal === null ? `${current}, the newest that is known here` : `${current} (${origins[kamal.from]})`;
+      const source = kamal === null ? `${current}, the newest that is known here` : `${current} (from ${originWords[kamal.from]})`;
       yield report(
         this,
         value.at,

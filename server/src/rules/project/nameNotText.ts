@@ -27,10 +27,11 @@ export const nameNotText = rule({
         const mixed = what === 'role' && keyType === 'integer' && names.some((other) => other.keyType === 'string');
         // With another name of this role, the finding that the primary role is undefined would read otherwise.
         const settled = what === 'accessory' || primaryRole.role !== null || primaryRole.name === name;
+        const text = key.kind === 'scalar' ? key.text : name;
         yield report(
           this,
           key.at,
-          `YAML reads the name of this ${what}, \`${key.kind === 'scalar' ? key.text : name}\`, as ${article(keyType)} and not as text: Kamal crashes on it. Write the name in quotes.`,
+          `YAML reads the name of this ${what}${text && `, \`${text}\`,`} as ${article(keyType)} and not as text: Kamal crashes on it. Write the name in quotes.`,
           {
             fixes: keyType === 'symbol' ? withoutColon(key, name, settled) : quoteIt(key, settled),
             ...(mixed && { kamal: `comparison of String with ${name} failed` }),

@@ -1,6 +1,6 @@
 import type { Entry, MapNode, Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { copyEntry, fix, mergeChanges, placeOf, removeEntry } from '../../edit/index.ts';
+import { copyEntry, fix, mergeChanges, placeOf, removeEntry, unsafeFix } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
@@ -84,17 +84,25 @@ function fixesFor(file: string, first: Entry, last: Entry, name: string): Fix[] 
     const copies = map.entries.map((entry) => copyEntry(source, { map, entry, parent: from }, to));
     return mergeChanges(removeEntry(source, from), ...copies);
   };
-  return [
-    ...(own && lost.length === own.length && lost.length ? [fix(`Merge the two \`${name}\``, file, merge)] : []),
-    fix(`Remove this \`${name}\`, which has no effect`, file, removal, lost.length === 0 && isAlike(first.value, last.value)),
-    ...(isAlike(first.value, last.value) ? [] : [fix(`Remove the later \`${name}\`: this one counts then`, file, removalOf(last))]),
-  ];
+  const title = `Remove this \`${name}\`, which has no effect`;
+  const alike = isAlike(first.value, last.value);
+  // One that is empty may be the one that is being typed.
+  const removals = isNull(first.value)
+    ? [unsafeFix(title, file, removal)]
+    : [
+        fix(title, file, removal, lost.length === 0 && alike),
+        ...(alike ? [] : [fix(`Remove the later \`${name}\`: this one counts then`, file, removalOf(last))]),
+      ];
+  return [...(own && lost.length === own.length && lost.length ? [fix(`Merge the two \`${name}\``, file, merge)] : []), ...removals];
 }
 
 /** Is the value that counts of the same kind? A text replaced by a map, or by nothing, is a slip of which the first may be the right one. */
 function isAlike(first: Node, last: Node): boolean {
-  if (first.kind !== last.kind || first.kind !== 'scalar' || last.kind !== 'scalar') return first.kind === last.kind;
-  return last.type !== 'null' || first.type === 'null';
+  return first.kind === last.kind && !isNull(last);
+}
+
+function isNull(node: Node): boolean {
+  return node.kind === 'scalar' && node.type === 'null';
 }
 
 function keysOf({ value }: Entry): string[] | undefined {

@@ -54,7 +54,8 @@ export function listInMap(text: string, from: number): Repair | undefined {
 }
 
 function linesOf(text: string): Line[] {
-  return [...text.matchAll(/^( *)([^\r\n]*)\r?(?=\n|$)/gm)].map(({ index, 1: pad = '', 2: rest = '' }) => ({
+  // `^` would also match between CR and LF.
+  return [...text.matchAll(/(?<=^|\n)( *)([^\r\n]*)\r?(?=\n|$)/g)].map(({ index, 1: pad = '', 2: rest = '' }) => ({
     from: index,
     text: rest,
     indent: pad.length,

@@ -45,13 +45,39 @@ function byteOrderMark(text: string, offset: number): Repair | undefined {
 
 /** All of the file's: one line of spaces among lines of tabs fits none of them. */
 function tabs(text: string, line: string): Repair | undefined {
-  if (!/^ *\t/.test(line)) return undefined;
-  const changes = [...text.matchAll(/^[ \t]*\t[ \t]*(?=\S)/gm)].map(({ 0: indent, index }) => ({
-    from: index,
-    to: index + indent.length,
-    text: indent.replace(/(?<! ) *\t/g, '  '),
-  }));
-  return { title: 'Indent with spaces instead of tabs', changes };
+  const [before] = /^[ -]*(?=\t)/.exec(line) ?? [];
+  if (before === undefined) return undefined;
+  const width = [2, 4, 8].find((one) => isDeepEnough(text, one)) ?? 2;
+  const changes: TextChange[] = [];
+  const write = (from: number, white: string, text: string): void => {
+    if (white.includes('\t')) changes.push({ from, to: from + white.length, text });
+  };
+  for (const { 0: written, index } of text.matchAll(/[^\r\n]+/g)) {
+    const [white] = /^[ \t]*/.exec(written)!;
+    write(index, white, white.length < written.length ? spaces(white, width) : '');
+    // Behind a dash a blank is enough.
+    const [, dashes, behind] = /^( *(?:- +)*-)([ \t]+)/.exec(written) ?? [];
+    if (dashes !== undefined && behind !== undefined) write(index + dashes.length, behind, ' ');
+  }
+  return { title: before.includes('-') ? 'Write spaces instead of tabs' : 'Indent with spaces instead of tabs', changes };
+}
+
+/** Indentation with so many spaces for a tab, which takes in the spaces before it. */
+function spaces(white: string, width: number): string {
+  return white.replace(/(?<! ) *\t/g, ' '.repeat(width));
+}
+
+/** Does each line of tabs stand deeper than the key without a value right above it, if that one is indented with spaces? */
+function isDeepEnough(text: string, width: number): boolean {
+  let above: number | undefined;
+  for (const line of text.split(/\r\n?|\n/)) {
+    const [white = ''] = /^[ \t]*/.exec(line) ?? [];
+    const rest = line.slice(white.length);
+    if (rest === '' || rest.startsWith('#')) continue;
+    if (above !== undefined && white.includes('\t') && spaces(white, width).length <= above) return false;
+    above = !white.includes('\t') && /^[\w-]+:[ \t]*(?:#|$)/.test(rest) ? white.length : undefined;
+  }
+  return true;
 }
 
 /** `host:shop.example`, `-192.0.2.1` */

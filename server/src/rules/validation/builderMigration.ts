@@ -12,6 +12,7 @@ import {
   safeFix,
   removeEntry,
   replaceValue,
+  unsafeFix,
 } from '../../edit/index.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
 import { toYaml } from './migrationFixes.ts';
@@ -32,8 +33,12 @@ export function builderMigration(entry: ConfigEntry, builder: MapValue | undefin
     ...(typeof address === 'string' ? [`Write \`remote: ${address}\``] : [`Remove \`${name}\``]),
     ...missing.map((arch) => `add \`${arch}\` to \`arch\``),
   ].join(', ');
+  // What Kamal 2 has no place for, or what somebody has not written to the end.
+  const lost = [...value.entries.values()].some(
+    (one) => one.value !== host && !(one.name === 'arch' && textsOf(one.value).length > 0) && !isDefaultSocket(one),
+  );
   return [
-    safeFix(title, key.at.chunk.file, (source) => {
+    (lost ? unsafeFix : safeFix)(lost ? `${title}: its other settings are lost` : title, key.at.chunk.file, (source) => {
       if (!placeOf(source, key)) return undefined;
       // The architecture first: without its only key the builder would be `{}`, and nothing could stand below it.
       return inSteps(source, [
@@ -46,6 +51,11 @@ export function builderMigration(entry: ConfigEntry, builder: MapValue | undefin
       ]);
     }),
   ];
+}
+
+/** Docker listens there anyway. */
+function isDefaultSocket({ name, value }: ConfigEntry): boolean {
+  return name === 'host' && value.kind === 'scalar' && value.string === 'unix:///var/run/docker.sock';
 }
 
 function withArches(source: Source, missing: readonly string[]): TextChange[] {

@@ -41,7 +41,8 @@ export function meantBy({ path, map, section }: UnknownKeys, entry: ConfigEntry)
   const name = entry.name.toLowerCase();
   const near = nearest(
     name,
-    Object.keys(section).filter((key) => !map.entries.has(key)),
+    // Of `host` and `hosts` Kamal takes one.
+    Object.keys(section).filter((key) => ![key, `${key}s`, key.replace(/s$/, '')].some((one) => map.entries.has(one))),
   );
   if (near) return { is: 'typo', name: near };
   const taken = nearest(name, Object.keys(section));

@@ -1,19 +1,8 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import { filled, migrationAt, migrationsBelow, type Migration, type Remedy } from '../../schema/index.ts';
-import {
-  fix,
-  moveTo,
-  placeAt,
-  placeOf,
-  safeFix,
-  unsafeFix,
-  removeEntry,
-  renameKey,
-  replaceBy,
-  replaceValue,
-  type Yaml,
-} from '../../edit/index.ts';
+import { fix, moveTo, placeAt, placeOf, safeFix, unsafeFix, renameKey, replaceBy, replaceValue, type Yaml } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
+import { removeWhole } from '../fixes/removeWhole.ts';
 import type { Path } from './problem.ts';
 import { traefikFixes } from './traefik.ts';
 import { dotted } from './words.ts';
@@ -49,7 +38,7 @@ function allGo({ value }: ConfigEntry, path: Path): boolean {
 function removal(entry: ConfigEntry): Fix {
   return safeFix(`Remove \`${entry.name}\``, entry.key.at.chunk.file, (source) => {
     const place = placeOf(source, entry.key);
-    return place && removeEntry(source, place, { emptied: 'parent' });
+    return place && removeWhole(source, place);
   });
 }
 

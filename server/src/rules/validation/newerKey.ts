@@ -2,7 +2,7 @@ import type { Root } from '../../config/root.ts';
 import { entryAt } from '../../config/get.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
-import type { KamalVersion } from '../../schema/version.ts';
+import { originWords, type KamalVersion } from '../../schema/version.ts';
 import { removeIt } from '../fixes/scalarFixes.ts';
 import { compareVersions } from '../../schema/versions.ts';
 import type { DatedForm, Path } from './problem.ts';
@@ -66,7 +66,7 @@ function isBelow(path: Path, told: readonly Path[]): boolean {
 }
 
 function inUse({ version, from }: KamalVersion): string {
-  return `${version} (${from === 'setting' ? 'setting `kamal.version`' : from === 'lint.yml' ? '`.kamal/lint.yml`' : 'Gemfile.lock'})`;
+  return `${version} (${originWords[from].replace(/^the /, '')})`;
 }
 
 function hasCredentials(root: Root<'registry' | 'accessories'>, path: Path): boolean {

@@ -80,7 +80,8 @@ function isEmpty({ key, value }: Entry): boolean {
   return key.kind === 'scalar' && value.kind === 'scalar' && value.style === 'plain' && value.text === '' && value.anchor === undefined;
 }
 
-function nameOf({ key }: Entry): string {
+/** The key as text. */
+export function nameOf({ key }: Entry): string {
   return key.kind === 'scalar' ? String(key.value) : '';
 }
 

@@ -91,6 +91,7 @@ function takesTraffic(roles: readonly Role[], [section, name]: readonly string[]
 /** The key as it is written, and what YAML makes of it where that is no text. */
 function shown({ key, keyType, name }: ConfigEntry): string {
   const text = key.kind === 'scalar' && key.style === 'plain' ? key.text : name;
+  if (text === '') return 'key without a name';
   if (keyType === 'string' || keyType === 'unknown') return `\`${text}\``;
   return `\`${text}\` (for YAML ${keyType === 'integer' ? 'an integer' : `a ${keyType}`}, not text)`;
 }

@@ -1,7 +1,23 @@
 import type { ConfigEntry } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
-import { type Yaml, fix, moveTo, placeAt, placeOf, safeFix, removeEntry, renameKey, replaceBy } from '../../edit/index.ts';
+import {
+  type Yaml,
+  fix,
+  keepingComments,
+  mergeChanges,
+  moveTo,
+  placeAt,
+  placeOf,
+  safeFix,
+  renameKey,
+  replaceBy,
+  replaceValue,
+  scalarLike,
+} from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
+import { shapeAt } from '../../schema/index.ts';
+import { wordsOf } from './fit.ts';
+import { removeWhole } from '../fixes/removeWhole.ts';
 import { indentFixes } from './unindented.ts';
 import type { Meant } from './meant.ts';
 import { migrationFixes, toYaml } from './migrationFixes.ts';
@@ -16,20 +32,21 @@ export function unknownKeyFixes({ path, map }: UnknownKeys, entry: ConfigEntry, 
   if (fixes.length > 0) return [...fixes, removal(key, `Remove \`${entry.name}\``)];
   switch (meant?.is) {
     case 'typo':
-      fixes.push(rename(key, meant.name, true));
+      fixes.push(rename(entry, [...path, meant.name], true));
       break;
     case 'extension':
-      fixes.push(rename(key, meant.name, true));
+      fixes.push(rename(entry, [meant.name], true));
       break;
     case 'move':
       if (!sameMap(path, meant.to)) fixes.push(move(entry, meant.to, meant.sure && proxied));
-      else if (!map.entries.has(meant.to.at(-1)!)) fixes.push(rename(key, meant.to.at(-1)!, false));
+      else if (!map.entries.has(meant.to.at(-1)!)) fixes.push(rename(entry, meant.to, false));
       break;
     case 'migration':
       fixes.push(...migrationFixes(meant.migration, entry, meant.path, map, proxied));
       break;
   }
-  const title = key.text === '' ? 'Remove the key without a name' : `Remove \`${key.style === 'plain' ? key.text : entry.name}\``;
+  const title =
+    entry.name === '' || key.text === '' ? 'Remove the key without a name' : `Remove \`${key.style === 'plain' ? key.text : entry.name}\``;
   if (!fixes.some((one) => one.title === title || one.title.startsWith(`${title}:`))) fixes.push(removal(key, title));
   return fixes;
 }
@@ -38,12 +55,18 @@ function sameMap(path: Path, to: Path): boolean {
   return to.length === path.length + 1 && path.every((part, i) => part === to[i]);
 }
 
-function rename(key: Node, to: string, preferred: boolean): Fix {
+/** A text becomes a list where the new key asks for one. */
+function rename({ key, value }: ConfigEntry, path: Path, preferred: boolean): Fix {
   const build = preferred ? safeFix : fix;
+  const to = path.at(-1)!;
+  const isText = value.kind === 'scalar' && value.type === 'string' && !value.alias && value.node.anchor === undefined;
+  const wanted = isText ? shapeAt(path) : undefined;
+  const text = wanted && isText && wordsOf(wanted) === 'an array' ? `[${scalarLike(value.node, value.string)}]` : undefined;
   return build(`Rename to \`${to}\``, key.at.chunk.file, (source) => {
     const place = placeOf(source, key);
     const taken = place?.map.entries.some((other) => other.key !== key && other.key.kind === 'scalar' && other.key.value === to);
-    return place && !taken ? renameKey(source, place, to) : undefined;
+    if (!place || taken) return undefined;
+    return mergeChanges(renameKey(source, place, to), text === undefined ? [] : replaceValue(source, place, text));
   });
 }
 
@@ -56,13 +79,14 @@ function move({ key, value }: ConfigEntry, to: Path, preferred: boolean): Fix {
     if (yaml === undefined) return moveTo(source, place, to);
     // `proxy: true` becomes a map with the key in it.
     const [first, ...below] = to;
-    return replaceBy(source, place, { [first!]: below.reduceRight<Yaml>((inner, part) => ({ [part]: inner }), yaml) });
+    const tree = { [first!]: below.reduceRight<Yaml>((inner, part) => ({ [part]: inner }), yaml) };
+    return keepingComments(source, place, replaceBy(source, place, tree));
   });
 }
 
 function removal(key: Node, title: string): Fix {
   return fix(title, key.at.chunk.file, (source) => {
     const place = placeOf(source, key);
-    return place && removeEntry(source, place, { emptied: 'parent' });
+    return place && removeWhole(source, place);
   });
 }

@@ -7,7 +7,7 @@ import { rule } from '../rule.ts';
 import { mapAround } from './unindented.ts';
 import { builderMigration } from './builderMigration.ts';
 import type { Path, WrongType } from './problem.ts';
-import { isBlockMap, isHostItem, wrongTypeFixes } from './wrongTypeFixes.ts';
+import { isBlockMap, isHostItem, isRoleKey, wrongTypeFixes } from './wrongTypeFixes.ts';
 import { dotted, halfTyped, isDelicate, kindOf, plainWords } from './words.ts';
 
 /** A value of another type than Kamal's validator asks for (`configuration/validator.rb`). */
@@ -47,6 +47,8 @@ function message({ path, value, words, entry }: WrongType): string {
     return `${name} is empty, and Kamal refuses that. Write ${wanted}, or remove it.`;
   if (value.kind === 'scalar' && value.type === 'null')
     return `${name} is empty, and Kamal refuses a key without a value. Write ${wanted}, or remove the key.`;
+  if (value.kind === 'scalar' && entry && isRoleKey(path))
+    return `\`${entry.name}\` stands among the roles, and Kamal takes it for one and refuses to load the file. Indent it below the role that it belongs to.`;
   const half = entry && halfTyped(entry.key, value, words);
   if (half) return half;
   return `${name} must be ${wanted}, but ${whatIs(value, words, path, entry === null)}. Kamal refuses to load the file.`;

@@ -4,21 +4,26 @@ import type { Source } from '../../source/source.ts';
 import {
   endOfEntry,
   fix,
+  itemsToEntries,
+  keepingComments,
   placeOf,
   safeFix,
   quote,
-  removeEntry,
   removeItem,
   replaceValue,
   scalarText,
+  shiftRight,
   spanOf,
   unsafeFix,
 } from '../../edit/index.ts';
 import type { Yaml } from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
-import { indentFixes } from './unindented.ts';
+import { sectionAt } from '../../schema/index.ts';
+import { rename } from '../fixes/renameKey.ts';
+import { removeWhole } from '../fixes/removeWhole.ts';
+import { indentFixes, nameOf } from './unindented.ts';
 import { listWith } from './hostItemFixes.ts';
-import type { WrongType } from './problem.ts';
+import type { Path, WrongType } from './problem.ts';
 import { halfTyped, isDelicate } from './words.ts';
 
 /** Keys whose absence is a mistake of its own: removing them mends nothing. */
@@ -61,12 +66,14 @@ export function wrongTypeFixes(problem: WrongType, around?: MapValue): Fix[] {
   if (!entry) return itemFixes(problem);
   if (value.kind === 'scalar' && value.type === 'null') {
     if (isHostItem(path)) return [withoutColon(entry)];
-    const meant = [...indentFixes(around, entry.key, path), ...commentedOut(entry)];
+    const indented = indentFixes(around, entry.key, path);
+    const meant = indented.length > 0 ? indented : commentedOut(entry);
     return [...meant, removal(entry, meant.length === 0 && !isRole(path))];
   }
   if (halfTyped(entry.key, value, words)) return [];
   if (value.kind === 'scalar') {
-    const better = scalarFor(words, value);
+    if (isRoleKey(path)) return [indentBelow(entry)];
+    const better = words.startsWith('an array') ? listFor(value, path) : scalarFor(words, value);
     if (better !== undefined) return [replacement(entry, better)];
     if (words.startsWith('an array') && isGluedList(value)) return [spacing(value)];
     if (words === 'a string' && (value.type === 'date' || value.type === 'time')) return [quoting(value)];
@@ -81,8 +88,34 @@ export function wrongTypeFixes(problem: WrongType, around?: MapValue): Fix[] {
     const text = scalarFor(words, only) ?? (fitting(words, only) ? textOf(only) : undefined);
     if (text !== undefined) return [replacement(entry, text)];
   }
+  if (rest.length > 0 && words === 'a string' && value.kind === 'list' && !value.incomplete) return plural(entry, path);
   const pairs = words === 'a hash' ? pairsOf(value) : undefined;
   return pairs ? [replacement(entry, pairs)] : [];
+}
+
+/** `host: [a, b]`: there is a key for several. */
+function plural(entry: ConfigEntry, path: Path): Fix[] {
+  const name = `${entry.name}s`;
+  // With the base's own value the deployment would have both.
+  const above = path.slice(0, -1);
+  return !entry.shadows && Object.hasOwn(sectionAt(above) ?? {}, name) ? rename(entry, above, name) : [];
+}
+
+/** A role's key among the roles: it lacks its indentation, and Kamal takes it for a role. */
+export function isRoleKey(path: Path): boolean {
+  return path.length === 2 && path[0] === 'servers' && Object.hasOwn(sectionAt(path) ?? {}, path[1]!);
+}
+
+function indentBelow({ key, name }: ConfigEntry): Fix {
+  return safeFix(`Indent \`${name}\` below the role above it`, key.at.chunk.file, (source) => {
+    const place = placeOf(source, key);
+    const entries = place?.map.entries ?? [];
+    const at = entries.findIndex((one) => one.key === key);
+    const role = entries[at - 1]?.value;
+    return role?.kind === 'map' && !role.flow && !role.entries.some((one) => nameOf(one) === name)
+      ? shiftRight(source, [entries[at]!])
+      : undefined;
+  });
 }
 
 /** An item of a list: nothing at all, or a map because of a blank after the colon. */
@@ -130,7 +163,7 @@ function pairsOf(value: Value): Record<string, Yaml> | undefined {
   const pairs = value.items.map((item) =>
     item.kind === 'scalar' && item.type === 'string' && !item.conditional ? /^([^\s=]+)=(.*)$/.exec(item.string) : null,
   );
-  if (pairs.includes(null)) return undefined;
+  if (pairs.includes(null) || new Set(pairs.map((pair) => pair![1])).size < pairs.length) return undefined;
   return Object.fromEntries(pairs.map((pair) => [pair![1]!, scalarText(pair![2]!)]));
 }
 
@@ -158,7 +191,7 @@ function removal(entry: ConfigEntry, sure: boolean): Fix {
   const build = overlaid || (sure && !needed.has(entry.name)) ? unsafeFix : fix;
   return build(`Remove \`${entry.name}\``, entry.key.at.chunk.file, (source) => {
     const place = placeOf(source, entry.key);
-    return place && removeEntry(source, place, { emptied: 'parent' });
+    return place && removeWhole(source, place);
   });
 }
 
@@ -178,7 +211,10 @@ function commentedOut({ key, value }: ConfigEntry): Fix[] {
 function replacement(entry: ConfigEntry, yaml: Yaml, preferred = true): Fix {
   const build = (source: Source) => {
     const place = placeOf(source, entry.key);
-    return place && spanOf(source, place.entry.value) && replaceValue(source, place, yaml);
+    if (!place || !spanOf(source, place.entry.value)) return undefined;
+    const pairs = entry.value.kind === 'list' && typeof yaml !== 'string' && !Array.isArray(yaml) ? Object.entries(yaml) : [];
+    const lines = pairs.map(([key, value]) => `${scalarText(key)}: ${String(value)}`);
+    return itemsToEntries(source, place, lines) ?? keepingComments(source, place, replaceValue(source, place, yaml));
   };
   const title = isDelicate([entry.name]) ? 'Write it as Kamal takes it' : `Write \`${titleOf(yaml)}\``;
   return fix(title, entry.value.at.chunk.file, build, preferred);
@@ -199,7 +235,7 @@ function quoting(value: ScalarValue): Fix {
 /** `-10.0.0.1`, line after line: items whose dash has no blank behind it, which YAML takes for one text. */
 function isGluedList({ type, node }: ScalarValue): boolean {
   const lines = node.kind === 'scalar' && node.style === 'plain' && type === 'string' ? node.text.split(/\r?\n/) : [];
-  return lines.length > 0 && lines.every((line) => /^\s*-[^\s-]/.test(line));
+  return lines.some((line) => /^\s*-\S/.test(line)) && lines.every((line) => /^\s*-[ \t]*[^\s-]/.test(line));
 }
 
 function spacing({ node }: ScalarValue): Fix {
@@ -208,13 +244,24 @@ function spacing({ node }: ScalarValue): Fix {
     const text = source.text.slice(from, to);
     // On the line of its key a list cannot begin.
     if (!/^[ \t]*$/.test(source.text.slice(source.text.lastIndexOf('\n', from - 1) + 1, from))) return undefined;
-    return [...text.matchAll(/^[ \t]*-/gm)].map(({ 0: dash, index }) => ({
+    return [...text.matchAll(/^[ \t]*-(?=\S)/gm)].map(({ 0: dash, index }) => ({
       from: from + index + dash.length,
       to: from + index + dash.length,
       text: ' ',
     }));
   });
 }
+
+/** A text as the list of it; names with commas between them as the list of these. */
+function listFor({ type, string }: ScalarValue, path: Path): string | undefined {
+  // `-10.0.0.1`, see `isGluedList`. What holds a blank is several things, or none of those that the list is for.
+  if (type !== 'string' || string.startsWith('-')) return undefined;
+  const names = namesAlone.has(path.at(-1) ?? '') || isRole(path) ? string.split(/, */) : [string];
+  return names.every((name) => /^[^\s,]+$/.test(name)) ? `[${names.map(scalarText).join(', ')}]` : undefined;
+}
+
+/** Lists of names in which no comma can stand. */
+const namesAlone = new Set(['servers', 'hosts', 'roles', 'tags', 'secret', 'secrets']);
 
 /** The same value as the type that Kamal asks for, as YAML text. */
 function scalarFor(words: string, { type, string }: ScalarValue): string | undefined {
@@ -226,11 +273,6 @@ function scalarFor(words: string, { type, string }: ScalarValue): string | undef
     case 'a boolean':
     case 'a boolean or a hash':
       return type === 'string' || type === 'integer' ? booleans[string.toLowerCase()] : undefined;
-    case 'an array':
-    case 'an array or a hash':
-      // `-10.0.0.1`, see `dashes`.
-      if (string.startsWith('-')) return undefined;
-      return type === 'string' && string !== '' && !/[,\n]/.test(string) ? `[${scalarText(string)}]` : undefined;
     case 'a string or an array with one string (for secret lookup)':
       return type === 'integer' ? `"${string}"` : undefined;
     default:

@@ -57,7 +57,9 @@ export function timelineSvg(timeline: Timeline, width: number): string {
     text(margin, margin + 14, 'strong', 'name', first ?? ''),
     ...rest.map((words, index) => text(margin, margin + 14 + (index + 1) * lineHeight('name'), 'aside', 'detail', words)),
     ...lanes.flatMap(laneSvg),
-    ...(unseen > 0 ? [text(margin, bottom + 16, 'aside', 'detail', `and ${unseen} more servers in the same way`)] : []),
+    ...(unseen > 0
+      ? [text(margin, bottom + 16, 'aside', 'detail', `and ${unseen} more server${unseen === 1 ? '' : 's'} in the same way`)]
+      : []),
     ...(lanes.length > 0
       ? [
           text(left, height - 12, 'aside', 'detail', '0 s'),
