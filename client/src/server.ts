@@ -34,6 +34,7 @@ import { served, watched } from './documents.ts';
 import { answerForFiles } from './files.ts';
 import { tellOfFolders } from './folders.ts';
 import { Pauses } from './pauses.ts';
+import { WhileTyping } from './typing.ts';
 import { Once } from './yaml.ts';
 
 export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -49,6 +50,7 @@ export class Server implements vscode.Disposable {
   #watchers: vscode.Disposable[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   readonly #pauses = new Pauses();
+  readonly #typing = new WhileTyping();
   readonly #once = new Once();
   #revival: ReturnType<typeof setTimeout> | undefined;
   /** Gives a start up that is under way: a server may never answer. */
@@ -63,6 +65,7 @@ export class Server implements vscode.Disposable {
     this.#log = log;
     const again = () => void this.restart().catch((error: unknown) => log.error(String(error)));
     this.#listeners = [
+      this.#typing,
       this.#once,
       this.#judged,
       this.#state,
@@ -162,6 +165,7 @@ export class Server implements vscode.Disposable {
   async #stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    this.#typing.clear();
     this.#once.clear();
     try {
       await client?.dispose();
@@ -221,7 +225,7 @@ export class Server implements vscode.Disposable {
       markdown: { isTrusted: false, supportHtml: false },
       middleware: {
         handleDiagnostics: (uri, diagnostics, next) => {
-          this.#once.take(uri, diagnostics, (some) => next(uri, some));
+          this.#typing.take(uri, diagnostics, (ready) => this.#once.take(uri, ready, (some) => next(uri, some)));
           this.#judged.fire(uri);
         },
       },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { selector } from './documents.ts';
+import { ruleOf } from './rule.ts';
 
 /** What we use of the API of Red Hat's YAML extension. */
 interface YamlApi {
@@ -75,7 +76,7 @@ export class Once implements vscode.Disposable {
     const given = this.#given.get(uri.toString());
     if (given === undefined) return;
     const lines = linesOfOthers(uri);
-    const some = given.all.filter(({ code, range }) => idOf(code) !== 'yaml-syntax' || !lines.has(range.start.line));
+    const some = given.all.filter((one) => ruleOf(one) !== 'yaml-syntax' || !lines.has(one.range.start.line));
     const shown = some.map((one) => given.all.indexOf(one)).join();
     if (shown === given.shown) return;
     given.shown = shown;
@@ -87,8 +88,4 @@ export class Once implements vscode.Disposable {
 function linesOfOthers(uri: vscode.Uri): Set<number> {
   const errors = vscode.languages.getDiagnostics(uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
   return new Set(errors.flatMap(({ source, range }) => (source?.toLowerCase() === 'yaml' ? [range.start.line] : [])));
-}
-
-function idOf(code: vscode.Diagnostic['code']): string {
-  return String(typeof code === 'object' ? code.value : code);
 }
