@@ -35,7 +35,7 @@ const rooms = {
   ],
   rules: [
     'rules/findings',
-    'rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/ignore rules/files/dockerfile kamal/findings',
+    'rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/ignore rules/files/dockerfile rules/generated kamal/findings',
   ],
   'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/pages schema/repairs kamal/findings'],
   project: [
@@ -48,7 +48,7 @@ const rooms = {
   'report/plan': ['plan/told features/plan cli/plan', 'plan/neighbours'],
   features: [
     'features/whole features/outline features/scenarios features/references features/reading features/plan features/hoverEffect',
-    'features/definition features/rename protocol/sync protocol/workspace',
+    'features/definition features/rename report/fixAll protocol/sync protocol/workspace',
   ],
   'features/completion': [
     'features/whole features/completion/pieces features/completion/cells',

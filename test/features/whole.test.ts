@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
-import type { DocumentSymbol, Hover, Location, MarkupContent, Position } from 'vscode-languageserver';
+import type { CompletionItem, DocumentSymbol, Hover, MarkupContent } from 'vscode-languageserver';
+import { completion } from '../../server/src/features/completion.ts';
 import { codeLenses } from '../../server/src/features/codeLens.ts';
+import { resolveCompletion } from '../../server/src/features/completion/documentation.ts';
 import { definition } from '../../server/src/features/definition.ts';
 import { documentLinks } from '../../server/src/features/documentLinks.ts';
 import { folding } from '../../server/src/features/folding.ts';
@@ -18,26 +20,18 @@ import { filesOf } from '../../server/src/project/analyze.ts';
 import type { TreeNode } from '../../server/src/protocol.ts';
 import { secretsFile } from '../../server/src/references/declaredSecrets.ts';
 import { read } from '../../server/src/source/read.ts';
-import { completionsOf, vscode } from './completion/cell.ts';
+import { completionRequest } from '../../server/src/server/completing.ts';
+import { projectOf, vscode } from './completion/cell.ts';
 import { filesIn, roundOf, uriOf } from './project.ts';
+import { acts, indented, inWords, once, placeOf, type Word } from './told.ts';
 
 const folder = new URL('whole/', import.meta.url);
-const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`.trimEnd());
-
-/** What is said at many places is told at the first. */
-function once(all: readonly (readonly [place: string, told: string])[]): string[] {
-  const first = new Map<string, string>();
-  for (const [place, told] of all) if (told && !first.has(told)) first.set(told, place);
-  return [...first].flatMap(([told, place]) => [place, ...indented(told.split('\n'))]);
-}
-
 function told(texts: Map<string, string>): string {
-  const { analysis, shown } = roundOf(texts);
+  const round = roundOf(texts);
+  const { analysis, shown } = round;
   const files = filesOf(texts);
   const asked = { analyses: [analysis], files, uriOf };
   const whole = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
-  const place = ({ uri, range: { start, end } }: Location): string =>
-    `${uri.slice(uriOf('').length)}:${start.line + 1}:${start.character + 1}-${end.line === start.line ? '' : `${end.line + 1}:`}${end.character + 1}`;
   const outline = (list: readonly DocumentSymbol[]): string[] =>
     list.flatMap(({ name, kind, detail, range, children = [] }) => [
       `${name} (${kind})${detail ? ` = ${detail}` : ''} ${range.start.line + 1}-${range.end.line + 1}`,
@@ -45,7 +39,7 @@ function told(texts: Map<string, string>): string {
     ]);
   const nodes = (list: readonly TreeNode[]): string[] =>
     list.flatMap(({ label, description, icon, tooltip, worst, expanded, copies, target, children = [] }) => [
-      `${label}${description ? ` [${description}]` : ''} ${icon}${expanded ? ' open' : ''}${worst ? ` !${worst}` : ''}${target ? ` ${place(target)}` : ''}`,
+      `${label}${description ? ` [${description}]` : ''} ${icon}${expanded ? ' open' : ''}${worst ? ` !${worst}` : ''}${target ? ` ${placeOf(target)}` : ''}`,
       ...Object.entries(copies ?? {}).map(([what, text]) => `  copy ${what}: ${text}`),
       ...(tooltip ? indented(tooltip.split('\n')).map((line) => `  >${line}`) : []),
       ...indented(nodes(children)),
@@ -89,13 +83,14 @@ function told(texts: Map<string, string>): string {
         `${file}: names`,
         once(
           words.map(({ word, position }) => {
-            const given = (definition(asked, judged, file, position) ?? []).map(place);
-            const used = (references(asked, file, position, true) ?? []).map(place);
+            const given = (definition(asked, judged, file, position) ?? []).map(placeOf);
+            const used = (references(asked, file, position, true) ?? []).map(placeOf);
             return [word, [...(given.length ? [`given ${given.join(' ')}`] : []), ...used].join('\n')] as const;
           }),
         ),
       ],
       [`${file}: completion`, once(completions(texts, file, text))],
+      ...acts(round, asked, file, source, words),
     );
   }
   for (const { deployment } of analysis.deployments) {
@@ -110,7 +105,7 @@ function told(texts: Map<string, string>): string {
   return parts.map(([title, lines]) => `## ${title}\n\n${lines.map((line) => `${line}\n`).join('')}`).join('\n');
 }
 
-function wordsOf(text: string): { readonly word: string; readonly position: Position }[] {
+function wordsOf(text: string): Word[] {
   return text.split('\n').flatMap((line, index) =>
     [...line.matchAll(/[^\s:,[\]{}"=$()]+/g)].map((match) => ({
       word: `${index + 1}:${match.index + 1}-${match.index + 1 + match[0].length} ${match[0]}`,
@@ -123,35 +118,54 @@ function wordsOf(text: string): { readonly word: string; readonly position: Posi
 function shownOf(hovers: readonly (readonly [word: string, hover: Hover | null])[]): string[] {
   const wider = hovers.flatMap(([word, found]) => {
     if (!found?.range) return [];
-    const { start, end } = found.range;
-    const range = `${start.line + 1}:${start.character + 1}-${end.line === start.line ? '' : `${end.line + 1}:`}${end.character + 1}`;
+    const range = inWords(found.range);
     return word.startsWith(`${range} `) ? [] : [`${word} is marked ${range}`];
   });
   return [...once(hovers.map(([word, found]) => [word, found ? (found.contents as MarkupContent).value : ''] as const)), ...wider];
 }
 
-/** What is offered behind each colon and dash in place of what stands there, and on a line of its own below. */
+/** What is offered behind each colon and dash in place of what stands there, on a line of its own below, and within each word. */
 function completions(texts: ReadonlyMap<string, string>, file: string, text: string): (readonly [string, string])[] {
   const lines = text.split('\n');
+  const project = projectOf({ texts, file });
   return lines.flatMap((line, index) => {
     const at = (written: string, rest: readonly string[]): string => {
       const before = [...lines.slice(0, index), written].join('\n');
-      const typing = { texts: new Map([...texts, [file, [before, ...rest].join('\n')]]), file, offset: before.length };
-      return completionsOf(typing, vscode)
-        .items.slice(0, 12)
-        .map(({ label, kind, detail, labelDetails, textEdit }) => {
-          const more = [detail, labelDetails?.detail, labelDetails?.description].filter(Boolean).join(' · ');
-          return `${label} (${kind})${more ? ` ${more}` : ''} → ${JSON.stringify(textEdit && 'newText' in textEdit ? textEdit.newText : '')}`;
-        })
-        .join('\n');
+      const typed = before + rest.join('\n');
+      project.edit(file, typed);
+      const request = completionRequest(project, file, typed, before.length, vscode)!;
+      const { items, isIncomplete } = completion(request);
+      const unasked = [' ', '*', '/'].filter((one) => written.endsWith(one) && completion(request, one).items.length > 0);
+      return [
+        ...items.slice(0, 12).map((item, place) => offered(item, place === 0)),
+        ...(items.length && !isIncomplete ? ['no more'] : []),
+        ...unasked.map((one) => `unasked behind "${one}"`),
+      ].join('\n');
     };
     const lead = /^\s*(?:- )?(?:[\w-]+: )?(?=\S)|^\s*[\w-]+:$/.exec(line)?.[0] ?? '';
     const indent = /^\s*(?:- )?/.exec(line)![0].replace('-', ' ');
+    const below = ['', ...lines.slice(index + 1)];
     return [
-      [`${index + 1}: ${lead.trimEnd()} |`, lead ? at(lead.endsWith(':') ? `${lead} ` : lead, lines.slice(index + 1)) : ''],
-      [`above ${index + 1}: |`, at(indent, lines.slice(index))],
+      [`${index + 1}: ${lead.trimEnd()} |`, lead ? at(lead.endsWith(':') ? `${lead} ` : lead, below) : ''],
+      [`above ${index + 1}: |`, at(indent, ['', ...lines.slice(index)])],
+      ...wordsOf(line).map(({ word, position: { character } }) => {
+        const to = character - 1 + Math.ceil(word.slice(word.indexOf(' ') + 1).length / 2);
+        return [`${index + 1}: ${line.slice(0, to).trim()}|`, at(line.slice(0, to), [line.slice(to), ...below.slice(1)])] as const;
+      }),
     ] as const;
   });
+}
+
+/** `label (kind) detail → what it writes`, with what it is compared by, `…` where more is offered behind it, and what is said of the first. */
+function offered(item: CompletionItem, first: boolean): string {
+  const { label, kind, detail, labelDetails, textEdit, filterText, command, insertTextFormat } = item;
+  const more = [detail, labelDetails?.detail, labelDetails?.description].filter(Boolean).join(' · ');
+  const about = first && (resolveCompletion(item).documentation as MarkupContent | undefined)?.value.split('\n')[0];
+  const written =
+    textEdit && 'range' in textEdit
+      ? `${textEdit.range.start.character + 1}-${textEdit.range.end.character + 1} ${JSON.stringify(textEdit.newText)}`
+      : '';
+  return `${label} (${kind})${more ? ` ${more}` : ''} → ${written}${insertTextFormat === 2 ? ' with stops' : ''}${filterText === undefined ? '' : ` by ${filterText}`}${command ? ' …' : ''}${about && about !== detail ? ` # ${about}` : ''}`;
 }
 
 suite('all that an editor is answered', () => {

@@ -1,12 +1,10 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { commands, type Path } from '../../schema/index.ts';
+import { secretAdapters } from '../../schema/secretAdapters.ts';
 import type { Cursor } from '../../source/cursor/cursor.ts';
 import { literal, type Candidate } from './candidate.ts';
 import { accessoriesOf, hostsSeen, rolesOf } from './names.ts';
 import type { CompletionRequest } from './request.ts';
-
-/** Password stores that `kamal secrets fetch --adapter` knows (lib/kamal/secrets/adapters). */
-const adapters = ['1password', 'aws_secrets_manager', 'bitwarden', 'bitwarden-sm', 'doppler', 'enpass', 'gcp', 'lastpass', 'passbolt'];
 
 /** Does the command of an alias stand at this place? */
 export function isAlias(path: Path): boolean {
@@ -16,8 +14,9 @@ export function isAlias(path: Path): boolean {
 /** What an alias of Kamal's stands for: first a command, then names behind the options that take them. */
 export function aliasCandidates(request: CompletionRequest, cursor: Cursor): Candidate[] {
   const words = cursor.typed.split(/\s+/);
-  const word = words.at(-1)!;
-  const behind = /^[^\s"']*/.exec(request.text.slice(request.offset, cursor.to))![0].length;
+  // Several roles or hosts are parted by commas.
+  const word = words.at(-1)!.split(',').at(-1)!;
+  const behind = /^[^\s"',]*/.exec(request.text.slice(request.offset, cursor.to))![0].length;
   const range = { from: request.offset - word.length, to: request.offset + behind };
   const names = (kind: CompletionItemKind, all: readonly string[], detail?: string): Candidate[] =>
     all.map((text) => ({ label: text, kind, snippet: literal(text), range, closed: true, ...(detail === undefined ? {} : { detail }) }));
@@ -49,7 +48,13 @@ export function aliasCandidates(request: CompletionRequest, cursor: Cursor): Can
       return names(CompletionItemKind.Reference, hostsSeen(request), 'server');
     case '-a':
     case '--adapter':
-      return first === 'secrets' && second === 'fetch' ? names(CompletionItemKind.EnumMember, adapters, 'password store') : [];
+      return first === 'secrets' && second === 'fetch'
+        ? names(
+            CompletionItemKind.EnumMember,
+            secretAdapters.map(({ name }) => name),
+            'password store',
+          )
+        : [];
     default:
       return first === 'accessory' && words.length === 3 ? names(CompletionItemKind.Reference, accessoriesOf(request), 'accessory') : [];
   }
