@@ -1,4 +1,4 @@
-import { isCertainEntry } from '../config/certain.ts';
+import { isCertainEntry, isWritten } from '../config/certain.ts';
 import { mapAt } from '../config/get.ts';
 import { entriesWhere } from '../config/merged.ts';
 import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
@@ -22,10 +22,16 @@ function inTags(env: Value): boolean {
 
 const isNamedInTags = memoize(({ entries }: MapValue): boolean => [...entries.values()].some(({ value }) => isNamedIn(value)));
 
-/** The values of such variables in an `env`, as they are written. */
+/** Stands for a `PORT` that a secret or ERB gives. */
+export const unseenPort = '?';
+
+/** The values of such variables in an `env`, as they are written; `unseenPort` for a `PORT` that is not seen here. */
 export function portsIn(env: Value | undefined): readonly string[] {
-  const found = env?.kind === 'map' ? portsAmong(partsOf(env).clearMap) : none;
-  return found.length > 0 ? textsOf(found) : none;
+  if (env?.kind !== 'map') return none;
+  const { clearMap, secret } = partsOf(env);
+  const found = portsAmong(clearMap);
+  const texts = found.length > 0 ? textsOf(found) : none;
+  return givesPort(secret) ? [...texts, unseenPort] : texts;
 }
 
 const none: readonly never[] = [];
@@ -33,6 +39,7 @@ const none: readonly never[] = [];
 const textsOf = memoize((entries: readonly ConfigEntry[]): readonly string[] =>
   portVariables.flatMap((name) => {
     const value = entries.find((entry) => entry.name === name)?.value;
+    if (name === 'PORT' && value && !isWritten(value)) return [unseenPort];
     return value?.kind === 'scalar' ? [value.string] : [];
   }),
 );
@@ -68,4 +75,8 @@ const isNamedIn = memoize((env: Value): boolean => {
 
 const isPortAmong = memoize((secrets: readonly Value[]): boolean =>
   secrets.some((one) => one.kind !== 'scalar' || portVariables.includes(one.string.split(':')[0]!)),
+);
+
+const givesPort = memoize((secrets: readonly Value[]): boolean =>
+  secrets.some((one) => one.kind === 'scalar' && one.string.split(':')[0] === 'PORT'),
 );

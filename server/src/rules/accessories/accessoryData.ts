@@ -37,7 +37,8 @@ export const accessoryData = rule({
       ({ path }) => data.startsWith(`${path}/`) || path.startsWith(`${data}/`) || path === data.replace(/\/data$/, ''),
     );
     if (!near) return;
-    const from18 = major !== undefined && major >= 18 && known.name.test('postgres');
+    // `docker-entrypoint.sh` of the official image looks for a mount at the folder of old.
+    const from18 = major !== undefined && major >= 18 && known.name.test('postgres') && near.path === '/var/lib/postgresql/data';
     yield report(
       this,
       near.value.at,

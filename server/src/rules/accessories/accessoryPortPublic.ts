@@ -18,6 +18,8 @@ export const accessoryPortPublic = rule({
   reads: ['accessories', 'roles', 'rolesIncomplete', 'namedInEnv'],
   *check({ accessories, ...app }) {
     for (const { accessory, value, port, store } of openPorts(accessories)) {
+      // In a private network it is there to be reached, unless it keeps data.
+      if (!store && isCertainlyPrivate(accessory)) continue;
       const loopback = sharesEveryServer(accessory, app);
       const away = `\`${accessory.name}\` is then reached at \`${accessory.service ?? accessory.name}\` from the other containers`;
       yield report(
@@ -40,6 +42,10 @@ type App = Pick<Inputs, 'roles' | 'rolesIncomplete' | 'namedInEnv'>;
 
 function where({ hosts }: Accessory): string {
   return hosts.length === 1 ? `\`${hosts[0]}\`` : "the accessory's servers";
+}
+
+function isCertainlyPrivate({ hosts, hostsIncomplete }: Accessory): boolean {
+  return hosts.length > 0 && !hostsIncomplete && hosts.every(isPrivate);
 }
 
 /** No server in a private network, and none that only ERB knows. */

@@ -1,8 +1,10 @@
 import { certainEntry } from '../../config/certain.ts';
-import type { ScalarValue, Value } from '../../config/value.ts';
+import type { MapValue, Value } from '../../config/value.ts';
 import { writtenText } from '../../config/written.ts';
+import { perFile } from '../perFile.ts';
 import { report } from '../report.ts';
-import { rule, type RuleInfo } from '../rule.ts';
+import type { At } from '../../source/node.ts';
+import { rule, type Finding, type RuleInfo } from '../rule.ts';
 
 /** `docker run` gets `--network kamal` (an accessory's `network`) before any option of one's own (`commands/app.rb`, `commands/accessory.rb`). */
 export const networkOption = rule({
@@ -12,42 +14,57 @@ export const networkOption = rule({
   summary: '`options.network` beside the network that Kamal gives each container',
   reads: ['roles', 'accessories'],
   *check({ roles, accessories }) {
-    for (const { name, map } of roles) {
-      for (const value of networksOf(map)) yield* judge(this, value, `the role \`${name}\``, 'kamal', false);
-    }
-    for (const { name, map } of accessories) {
-      const own = writtenText(map, 'network')?.text ?? 'kamal';
-      for (const value of networksOf(map)) yield* judge(this, value, `the accessory \`${name}\``, own, true);
+    const given = [
+      ...roles.flatMap(({ name, map }) => networksOf(map, `the role \`${name}\``, 'kamal', false)),
+      ...accessories.flatMap(({ name, map }) => networksOf(map, `the accessory \`${name}\``, ownNetwork(map), true)),
+    ];
+    const isLeft = ({ network, own }: Given): boolean => network === 'private' && own !== 'private';
+    for (const one of given) if (!isLeft(one)) yield* judge(this, one);
+    // One thing to know about a file, however many containers it is said of.
+    for (const [{ at, own }, ...others] of perFile(given.filter(isLeft), (one) => one.at)) {
+      yield report(
+        this,
+        at,
+        `\`private\` was the network of Kamal 1's examples. Kamal 2 puts all containers into \`${own}\`, where they find each other by name; a second network needs Docker 25 or newer, and somebody has to make it on each server. Remove the option if nothing else is meant.`,
+        { severity: 'hint', related: others.map((other) => ({ at: other.at, message: `${other.whose} has it, too` })) },
+      );
     }
   },
 });
 
-function networksOf(map: Value | null): readonly ScalarValue[] {
-  const value = ['network', 'net'].map((key) => certainEntry(map, 'options', key)?.value).find((one) => one !== undefined);
-  const all = value?.kind === 'list' ? value.items : value ? [value] : [];
-  return all.filter((one): one is ScalarValue => one.kind === 'scalar' && one.type === 'string');
+/** A network that a container is given beside its own one. */
+interface Given {
+  readonly at: At;
+  readonly network: string;
+  readonly whose: string;
+  readonly own: string;
+  readonly isAccessory: boolean;
 }
 
-function* judge(info: RuleInfo, value: ScalarValue, whose: string, own: string, isAccessory: boolean) {
-  const network = value.string.trim();
+function ownNetwork(map: MapValue | null): string {
+  return writtenText(map, 'network')?.text ?? 'kamal';
+}
+
+function networksOf(map: Value | null, whose: string, own: string, isAccessory: boolean): Given[] {
+  const value = ['network', 'net'].map((key) => certainEntry(map, 'options', key)?.value).find((one) => one !== undefined);
+  const all = value?.kind === 'list' ? value.items : value ? [value] : [];
+  return all.flatMap((one) =>
+    one.kind === 'scalar' && one.type === 'string' ? [{ at: one.at, network: one.string.trim(), whose, own, isAccessory }] : [],
+  );
+}
+
+function* judge(info: RuleInfo, { at, network, whose, own, isAccessory }: Given): Iterable<Finding> {
   if (/^(?:host|none|bridge|default)$|^container:/.test(network)) {
     yield report(
       info,
-      value.at,
+      at,
       `Kamal starts the container of ${whose} with \`--network ${own}\`, and Docker joins no other network with \`${network}\`: "conflicting options: cannot attach both user-defined and non-user-defined network-modes". It never starts. ${isAccessory ? `Write \`network: ${network}\` on the accessory itself, in the place of \`${own}\`.` : 'Remove the option; roles have no other network.'}`,
     );
   } else if (network === own) {
     yield report(
       info,
-      value.at,
+      at,
       `The container of ${whose} is in the network \`${own}\` already, and Docker refuses to join it twice ("network … is specified multiple times"). Remove the option.`,
-    );
-  } else if (network === 'private') {
-    yield report(
-      info,
-      value.at,
-      `\`private\` was the network of Kamal 1's examples. Kamal 2 puts all containers into \`${own}\`, where they find each other by name; a second network needs Docker 25 or newer, and somebody has to make it on each server. Remove the option if nothing else is meant.`,
-      { severity: 'hint' },
     );
   }
 }

@@ -2,6 +2,7 @@ import { valueAt } from '../../config/get.ts';
 import type { Part, Role } from '../../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, wrapValue } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
+import { perFile } from '../perFile.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -15,18 +16,25 @@ export const roleSameCommand = rule({
   reads: ['roles', 'primaryRole', 'family'],
   *check({ family, ...app }) {
     const primary = app.primaryRole.role;
-    for (const role of app.roles) {
-      if (!primary || !runsTheSame(role, app)) continue;
-      const elsewhere = family.flatMap((one) => {
-        const there = rolesByName(one.roles).get(role.name);
-        return there ? [runsTheSame(there, one)] : [];
+    if (!primary) return;
+    const isEverywhere = ({ name }: Role): boolean =>
+      family.every((one) => {
+        const there = rolesByName(one.roles).get(name);
+        return !there || runsTheSame(there, one);
       });
-      if (elsewhere.includes(false)) continue;
+    const found = app.roles.filter((role) => runsTheSame(role, app) && isEverywhere(role));
+    for (const [role, ...others] of perFile(found, ({ at }) => at)) {
       yield report(
         this,
         role.at,
         `The role \`${role.name}\` has no \`cmd\`, so its containers run what the image runs, as \`${primary.name}\` does, but no web traffic is sent to them. Give it a \`cmd\` of its own, or \`proxy: true\` if it shall serve requests.`,
-        { related: [{ at: primary.at, message: `\`${primary.name}\` runs the same command behind the proxy` }], fixes: fixes(role) },
+        {
+          related: [
+            { at: primary.at, message: `\`${primary.name}\` runs the same command behind the proxy` },
+            ...others.map(({ at, name }) => ({ at, message: `and so does \`${name}\`` })),
+          ],
+          fixes: [role, ...others].flatMap((one) => fixes(one, others.length > 0)),
+        },
       );
     }
   },
@@ -62,11 +70,11 @@ const usual: readonly (readonly [RegExp, string])[] = [
   [/^(jobs?|workers?|queue|solid_?queue)$/i, 'bin/jobs'],
 ];
 
-function fixes({ name, entry, value }: Role): Fix[] {
+function fixes({ name, entry, value }: Role, isOneOfMany: boolean): Fix[] {
   const cmd = usual.find(([pattern]) => pattern.test(name))?.[1];
   if (!entry || value.alias || cmd === undefined) return [];
   return [
-    fix(`Give it a command: \`cmd: ${cmd}\``, entry.key.at.chunk.file, (source) => {
+    fix(`Give ${isOneOfMany ? `\`${name}\`` : 'it'} a command: \`cmd: ${cmd}\``, entry.key.at.chunk.file, (source) => {
       const place = ownPlace(source, entry.key, 'servers', name);
       const isMap = place.entry.value.kind === 'map';
       return isMap ? insertEntry(source, place, 'cmd', cmd) : wrapValue(source, place, ['hosts'], { key: 'cmd', value: cmd });

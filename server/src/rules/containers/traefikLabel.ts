@@ -22,7 +22,7 @@ export const traefikLabel = rule({
       const [first] = all;
       if (!first) continue;
       const host = all
-        .map(({ value }) => (value.kind === 'scalar' ? /Host\(\s*[`'"]([^`'"]+)/i.exec(value.string)?.[1] : undefined))
+        .map(({ value }) => (value.kind === 'scalar' ? /Host\(\s*[`'"]([\w*.-]+)/i.exec(value.string)?.[1] : undefined))
         .find(Boolean);
       yield report(
         this,

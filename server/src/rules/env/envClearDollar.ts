@@ -1,4 +1,6 @@
-import { variablesWhere } from '../../references/variables.ts';
+import { isWritten } from '../../config/certain.ts';
+import { variablesWhere, type Variable } from '../../references/variables.ts';
+import { perFile } from '../perFile.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -7,6 +9,8 @@ const suspicious = variablesWhere(
   ({ value, conditional }) =>
     !conditional &&
     value.kind === 'scalar' &&
+    // The default of an `ENV.fetch` is not what somebody wrote to be set.
+    (value.string !== '' || isWritten(value)) &&
     !value.conditional &&
     value.type === 'string' &&
     (value.string === '' || value.string.includes('$')),
@@ -20,17 +24,27 @@ export const envClearDollar = rule({
   summary: 'A `$` or an empty value in a clear variable does not do what it looks like',
   looks: { suspicious },
   *check({ suspicious: found }) {
+    const isEmpty = ({ entry: { value } }: Variable): boolean => value.kind === 'scalar' && value.string === '';
+    // One thing to know, however many variables of an `env` it is said of.
+    const empty = perFile(
+      found.filter(isEmpty),
+      ({ entry }) => entry.value.at,
+      ({ env }) => env.by,
+    );
+    for (const [{ entry, env }, ...others] of empty) {
+      const { name, value } = entry;
+      yield report(
+        this,
+        value.at,
+        `An empty \`${name}\` does not arrive as empty: in the containers of ${env.by} the variable is not set at all. Leave it out if that is meant, or give it a value.`,
+        { related: others.map((other) => ({ at: other.entry.value.at, message: `\`${other.entry.name}\` is empty, too` })) },
+      );
+    }
     for (const { entry, env } of found) {
       const { name, value } = entry;
       const { by } = env;
       const text = value.kind === 'scalar' ? value.string : '';
-      if (text === '') {
-        yield report(
-          this,
-          value.at,
-          `An empty \`${name}\` does not arrive as empty: in the containers of ${by} the variable is not set at all. Leave it out if that is meant, or give it a value.`,
-        );
-      } else if (/\$\{\w+\}/.test(text)) {
+      if (/\$\{\w+\}/.test(text)) {
         yield report(
           this,
           value.at,

@@ -1,4 +1,5 @@
-import { entryAt } from '../../config/get.ts';
+import { entryAt, mapAt } from '../../config/get.ts';
+import type { Root } from '../../config/root.ts';
 import type { ConfigEntry, ListValue } from '../../config/value.ts';
 import { fix, insertItem, mergeChanges, placeOf, scalarText } from '../../edit/index.ts';
 import { report } from '../report.ts';
@@ -15,7 +16,7 @@ export const destinationListReplaces = rule({
   kind: 'deployment',
   summary: 'A list in a destination drops what the base lists',
   reads: ['base', 'destination'],
-  keys: ['env.secret', 'env.tags', 'volumes', 'builder'],
+  keys: ['env.secret', 'env.clear', 'env.tags', 'volumes', 'builder'],
   *check({ base, destination, root }) {
     if (destination === null) return;
     for (const path of lists) {
@@ -23,11 +24,10 @@ export const destinationListReplaces = rule({
       const below = entry?.shadows;
       if (!entry || below?.key.at.chunk.file !== base || entry.value.kind !== 'list' || below.value.kind !== 'list') continue;
       const kept = names(entry.value);
-      const mounted = path[0] === 'volumes' ? kept.flatMap(containerPath) : [];
-      const dropped = names(below.value).filter(
-        (name) => !kept.includes(name) && !containerPath(name).some((place) => mounted.includes(place)),
-      );
-      if (dropped.length === 0 || entry.value.incomplete || kept.length === 0) continue;
+      const listed = names(below.value);
+      const dropped = path[0] === 'volumes' ? notMounted(listed, kept) : notGiven(listed, kept, path[0] === 'env' ? root : null);
+      // Who repeats most of a list has it in view, and leaves out what is left out.
+      if (dropped.length === 0 || dropped.length * 2 < listed.length || entry.value.incomplete || kept.length === 0) continue;
       yield report(
         this,
         entry.key.at,
@@ -45,10 +45,28 @@ function names({ items }: ListValue): string[] {
   return items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : []));
 }
 
-/** Where a volume is mounted: another volume for the same place is why the list was written. */
+/** Volumes for whose place in the container, or for one inside of it or around it, there is no other: that is why the list was written. */
+function notMounted(listed: readonly string[], kept: readonly string[]): string[] {
+  const mounted = kept.flatMap(containerPath);
+  const isMounted = (place: string): boolean =>
+    mounted.some((other) => `${other}/`.startsWith(`${place}/`) || place.startsWith(`${other}/`));
+  return listed.filter((volume) => !kept.includes(volume) && !containerPath(volume).some(isMounted));
+}
+
 function containerPath(volume: string): string[] {
   const place = /^[^:]+:(\/[^:]*)/.exec(volume)?.[1];
   return place === undefined ? [] : [place.replace(/(?<!\/)\/+$/, '')];
+}
+
+/** Names of variables that the destination gets neither from another secret (`NAME:OTHER`) nor as a clear value. */
+function notGiven(listed: readonly string[], kept: readonly string[], root: Root<'env'> | null): string[] {
+  const clear = root && mapAt(root, 'env', 'clear');
+  const given = new Set(kept.map(variable));
+  return listed.filter((name) => !given.has(variable(name)) && !clear?.entries.has(variable(name)));
+}
+
+function variable(secret: string): string {
+  return secret.split(':')[0]!;
 }
 
 function repeat({ key }: ConfigEntry, dropped: readonly string[]): Fix {

@@ -1,5 +1,5 @@
 import { valueAt } from '../../config/get.ts';
-import { namesPort, portsIn, portVariables } from '../../deployment/portVariables.ts';
+import { namesPort, portsIn, portVariables, unseenPort } from '../../deployment/portVariables.ts';
 import type { Part } from '../../deployment/deployment.ts';
 import type { Node } from '../../source/node.ts';
 import { fix, insertEntry, insertRootEntry, ownPlace } from '../../edit/index.ts';
@@ -62,7 +62,7 @@ function byPlace(
       mayHave(map, 'app_port') ||
       image.ports.includes(proxy.appPort) ||
       isAnswered(service, image) ||
-      [...saidPorts.split(' '), ...portsIn(valueAt(role!.map, 'env'))].includes(`${proxy.appPort}`)
+      [...saidPorts.split(' '), ...portsIn(valueAt(role!.map, 'env'))].some((said) => said === `${proxy.appPort}` || said === unseenPort)
     )
       continue;
     const given = certainEntry(map, 'app_port');

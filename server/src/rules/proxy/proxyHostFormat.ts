@@ -4,6 +4,7 @@ import type { At } from '../../source/node.ts';
 import { fix, mergeChanges, ownPlace, renameKey, replaceValue, scalarLike, scalarText, spanOf } from '../../edit/index.ts';
 import { ownerOf, writtenProxies } from '../../deployment/proxies.ts';
 import type { WrittenProxy } from '../../deployment/proxies.ts';
+import { placeholder } from '../placeholder.ts';
 import { report } from '../report.ts';
 import { rule, type Finding, type Given } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -51,6 +52,7 @@ const faults: readonly { readonly when: RegExp; readonly what: string }[] = [
   { when: /^\./, what: 'begins with a dot' },
   { when: /\.$/, what: 'ends with a dot, which browsers leave out' },
   { when: /[^\0-\x7f]/, what: 'has letters outside ASCII, which browsers send in another spelling (`xn--…`)' },
+  { when: placeholder, what: 'is a placeholder' },
   { when: /[A-Z]/, what: 'has upper-case letters, while browsers send lower-case ones' },
   { when: /^\*$/, what: 'is a bare `*`, which kamal-proxy does not take for "any host"' },
   { when: /^(?!\*\.[^*]+$).*\*/, what: 'has a `*` that is not the whole first label, as in `*.example.com`' },
@@ -62,6 +64,7 @@ function faultOf(host: string): string | undefined {
 
 /** The name that was meant, or undefined where that takes a decision. */
 function meant(host: string): string | undefined {
+  if (placeholder.test(host)) return undefined;
   const name = host
     .trim()
     .replace(/^[a-z][a-z+.-]*:\/\//i, '')

@@ -1,5 +1,6 @@
 import { fix, replaceValue } from '../../edit/index.ts';
 import { certifiedHosts } from '../../deployment/proxyHosts.ts';
+import { placeholder } from '../placeholder.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -35,6 +36,7 @@ export const sslHostNotPublic = rule({
 
 /** What keeps a host from a certificate; undefined for one that can have one. What is no host name at all is another rule's matter. */
 function notPublic(host: string): string | undefined {
+  if (placeholder.test(host)) return undefined;
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(host) || /^\[?[0-9a-f]*:[0-9a-f.]*:[0-9a-f:.]*\]?$/i.test(host)) return 'is an IP address';
   if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i.test(host)) return undefined;
   const labels = host.replace(/\.$/, '').toLowerCase().split('.');

@@ -1,6 +1,7 @@
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import { imagesOf, registryIn, type Named } from '../../deployment/images.ts';
 import { isLoopback } from './localhostRegistry.ts';
+import { placeholder } from '../placeholder.ts';
 import { report } from '../report.ts';
 import { rule, type Finding } from '../rule.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
@@ -69,7 +70,11 @@ function problem(image: string, behindServer: boolean): string | undefined {
     return `Kamal adds the version as a tag, so with this digest the image becomes \`${image}:<version>\`, ${refused}`;
   if (last.includes(':'))
     return `Kamal adds the version as a tag itself, so the image becomes \`${image}:<version>\` with two tags, ${refused}`;
-  const capitals = pathOf(image, behindServer).replace(/[^A-Z]/g, '');
+  const path = pathOf(image, behindServer);
+  const open = placeholder.exec(path)?.[0];
+  if (open)
+    return `Nothing fills in \`${open}\`: Docker refuses \`${image}\` ("repository name must be lowercase"). Write the name itself.`;
+  const capitals = path.replace(/[^A-Z]/g, '');
   return capitals === '' ? undefined : `Names of images are lower case: Docker refuses \`${image}\` ("repository name must be lowercase").`;
 }
 
@@ -80,6 +85,7 @@ function pathOf(image: string, behindServer: boolean): string {
 }
 
 function repair(image: string, behindServer: boolean): string | undefined {
+  if (placeholder.test(pathOf(image, behindServer))) return undefined;
   const name = image
     .replace(scheme, '')
     .replace(/(?<!\/)\/+$/, '')

@@ -38,15 +38,19 @@ export const secretUnused = rule({
     if (found.length === 0 || !family.every(isWhole) || mayUseElsewhere(files, base, family, scalarAt(root, 'hooks_path')?.string)) return;
     for (const file of found) {
       const used = namesUsed(file, family);
-      for (const { key, from, to } of file.assignments) {
-        if (used.has(key)) continue;
-        yield report(
-          this,
-          file.source.at(from, to),
-          `No deployment that reads ${file.path} looks \`${key}\` up: it is fetched for nothing. Name it where it is needed (\`env.secret\`, \`builder.secrets\`, \`registry.password\`), or remove the line.`,
-          { tag: 'unnecessary' },
-        );
-      }
+      const [first, ...others] = file.assignments.filter(({ key }) => !used.has(key));
+      if (!first) continue;
+      const more =
+        others.length === 0 ? '' : others.length === 1 ? ` (nor \`${others[0]!.key}\`)` : ` (nor ${others.length} more of its names)`;
+      yield report(
+        this,
+        file.source.at(first.from, first.to),
+        `No deployment that reads ${file.path} looks \`${first.key}\` up${more}, and no command in it sees it: it is there for nothing. Name it where it is needed (\`env.secret\`, \`builder.secrets\`, \`registry.password\`), or remove the line.`,
+        {
+          tag: 'unnecessary',
+          related: others.map(({ key, from, to }) => ({ at: file.source.at(from, to), message: `\`${key}\` is not looked up either` })),
+        },
+      );
     }
   },
 });
