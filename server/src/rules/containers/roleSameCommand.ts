@@ -23,17 +23,18 @@ export const roleSameCommand = rule({
         return !there || runsTheSame(there, one);
       });
     const found = app.roles.filter((role) => runsTheSame(role, app) && isEverywhere(role));
+    // One thing to know about a file, however many roles it is said of.
     for (const [role, ...others] of perFile(found, ({ at }) => at)) {
       yield report(
         this,
         role.at,
-        `The role \`${role.name}\` has no \`cmd\`, so its containers run what the image runs, as \`${primary.name}\` does, but no web traffic is sent to them. Give it a \`cmd\` of its own, or \`proxy: true\` if it shall serve requests.`,
+        `The role \`${role.name}\` has no \`cmd\`, so its containers run what the image runs, as \`${primary.name}\` does, but no web traffic is sent to them. Give ${others.length ? 'each' : 'it'} a \`cmd\` of its own, or \`proxy: true\` if ${others.length ? 'one' : 'it'} shall serve requests.`,
         {
           related: [
             { at: primary.at, message: `\`${primary.name}\` runs the same command behind the proxy` },
             ...others.map(({ at, name }) => ({ at, message: `and so does \`${name}\`` })),
           ],
-          fixes: [role, ...others].flatMap((one) => fixes(one, others.length > 0)),
+          fixes: fixes(role),
         },
       );
     }
@@ -70,11 +71,11 @@ const usual: readonly (readonly [RegExp, string])[] = [
   [/^(jobs?|workers?|queue|solid_?queue)$/i, 'bin/jobs'],
 ];
 
-function fixes({ name, entry, value }: Role, isOneOfMany: boolean): Fix[] {
+function fixes({ name, entry, value }: Role): Fix[] {
   const cmd = usual.find(([pattern]) => pattern.test(name))?.[1];
   if (!entry || value.alias || cmd === undefined) return [];
   return [
-    fix(`Give ${isOneOfMany ? `\`${name}\`` : 'it'} a command: \`cmd: ${cmd}\``, entry.key.at.chunk.file, (source) => {
+    fix(`Give it a command: \`cmd: ${cmd}\``, entry.key.at.chunk.file, (source) => {
       const place = ownPlace(source, entry.key, 'servers', name);
       const isMap = place.entry.value.kind === 'map';
       return isMap ? insertEntry(source, place, 'cmd', cmd) : wrapValue(source, place, ['hosts'], { key: 'cmd', value: cmd });
