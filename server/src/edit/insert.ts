@@ -8,7 +8,7 @@ import { fragmentOf } from './yamlFragment.ts';
 import type { YamlFragment, Yaml } from './yamlFragment.ts';
 import type { EntryPlace } from './place.ts';
 import { scalarText } from './scalar.ts';
-import { afterColon, beforeKey, columnOf, dashOf, endOfEntry, endOfNode, isLeftOut, spanOf } from './span.ts';
+import { afterColon, beforeKey, columnOf, dashOf, endOfEntry, endOfNode, isLeftOut, missingColon, spanOf } from './span.ts';
 
 /** Where among its siblings: after the last one unless told otherwise. */
 export interface Where {
@@ -102,7 +102,7 @@ function nest(source: Source, entry: Entry, lines: string): TextChange[] {
 /** `text` behind the colon of an entry in place of its null, be it written (`~`) or left out. */
 function fillNull(source: Source, entry: Entry, text: string): TextChange[] {
   const from = afterColon(source, entry);
-  return [{ from, to: isLeftOut(entry.value) ? from : spanOf(source, entry.value).to, text }];
+  return [{ from, to: isLeftOut(entry.value) ? from : spanOf(source, entry.value).to, text: missingColon(source, entry) + text }];
 }
 
 /** Adds items at the end of a list; given the entry that holds it, also where that one's value is null. */

@@ -10,7 +10,7 @@ import { placeAt, type EntryPlace } from './place.ts';
 import { removeEntry } from './remove.ts';
 import { renameKey, replaceValue } from './replace.ts';
 import { scalarText } from './scalar.ts';
-import { spanOf } from './span.ts';
+import { linesOfEntry, spanOf } from './span.ts';
 import { wrapValue } from './wrap.ts';
 
 /**
@@ -77,7 +77,7 @@ function inserted(source: Source, path: readonly string[], value: Yaml): TextCha
 
 /** The removal of an entry together with what is written elsewhere. */
 function instead(source: Source, from: EntryPlace, targets: readonly (readonly string[])[], write: () => TextChange[]): TextChange[] {
-  const removed = removeEntry(source, from, { emptied: 'parent' });
+  const removed = removal(source, from);
   for (const target of targets) {
     for (let depth = 1; depth < target.length; depth++) {
       const holder = placeAt(source, ...target.slice(0, depth));
@@ -88,6 +88,14 @@ function instead(source: Source, from: EntryPlace, targets: readonly (readonly s
     removed,
     write().map((change) => outside(source, change, holeAt(removed, change.from))),
   );
+}
+
+/** Of the only section all lines go: no `{}` stays, since something else is written. */
+function removal(source: Source, from: EntryPlace): TextChange[] {
+  let top = from;
+  while (top.parent && top.map.entries.length === 1) top = top.parent;
+  const isAll = top.map === source.root && !top.map.flow && top.map.entries.length === 1;
+  return isAll ? [{ ...linesOfEntry(source, top.entry), text: '' }] : removeEntry(source, from, { emptied: 'parent' });
 }
 
 function holeAt(removed: readonly TextChange[], offset: number): TextChange | undefined {

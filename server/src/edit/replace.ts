@@ -5,7 +5,7 @@ import { fragmentOf } from './yamlFragment.ts';
 import type { Yaml } from './yamlFragment.ts';
 import type { EntryPlace } from './place.ts';
 import { scalarText } from './scalar.ts';
-import { afterColon, endOfEntry, isLeftOut, spanOf } from './span.ts';
+import { afterColon, endOfEntry, isLeftOut, missingColon, spanOf } from './span.ts';
 
 /** Puts another value in an entry's place. The comment behind a one-line value stays behind its key; what stands inside a longer one goes with it. */
 export function replaceValue(source: Source, { map, entry }: EntryPlace, value: Yaml): TextChange[] {
@@ -13,7 +13,7 @@ export function replaceValue(source: Source, { map, entry }: EntryPlace, value: 
   const colon = afterColon(source, entry);
   const end = endOfEntry(source, entry);
   const piece = fragmentOf(source, value);
-  if (map.flow) return [{ from: colon, to: end, text: ` ${piece.flow()}` }];
+  if (map.flow) return [{ from: colon, to: end, text: `${missingColon(source, entry)} ${piece.flow()}` }];
   const key = spanOf(source, entry.key).from;
   const written = piece.block(key - lineStart(text, key));
   const header = lineEnd(text, colon);

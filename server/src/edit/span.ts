@@ -23,6 +23,11 @@ export function afterColon(source: Source, entry: Entry): number {
   return source.text[colon] === ':' ? colon + 1 : end;
 }
 
+/** What is missing before a value that is written behind a key: the colon, after `{key}`. */
+export function missingColon(source: Source, entry: Entry): '' | ':' {
+  return afterColon(source, entry) === spanOf(source, entry.key).to ? ':' : '';
+}
+
 /** Was the value left out, as in `proxy:`? */
 export function isLeftOut(node: Node): boolean {
   return node.kind === 'scalar' && node.text === '' && node.style === 'plain';

@@ -6,7 +6,7 @@ import { fragmentFrom, fragmentOf } from './yamlFragment.ts';
 import type { Yaml } from './yamlFragment.ts';
 import type { EntryPlace } from './place.ts';
 import { scalarText } from './scalar.ts';
-import { afterColon, endOfEntry, spanOf } from './span.ts';
+import { afterColon, endOfEntry, missingColon, spanOf } from './span.ts';
 
 /**
  * Puts an entry's value, as it is written, under new keys, one within the other, perhaps with another entry behind it:
@@ -26,7 +26,13 @@ export function wrapValue(
   const end = endOfEntry(source, entry);
   if (map.flow) {
     const inner = `${keys.at(-1)}: ${piece.flow()}${added ? `, ${scalarText(other.key)}: ${added.flow()}` : ''}`;
-    return [{ from, to: end, text: ` ${keys.slice(0, -1).reduceRight((text, key) => `{${key}: ${text}}`, `{${inner}}`)}` }];
+    return [
+      {
+        from,
+        to: end,
+        text: `${missingColon(source, entry)} ${keys.slice(0, -1).reduceRight((text, key) => `{${key}: ${text}}`, `{${inner}}`)}`,
+      },
+    ];
   }
   const unit = indentUnit(source);
   const first = column(source.text, spanOf(source, entry.key).from) + unit;
