@@ -11,7 +11,7 @@ const rooms = {
     'rules/findings schema/json-schema features/hover features/completion/schema',
   ],
   source: [
-    'source/golden source/positions source/limits source/cursor source/psych',
+    'source/golden source/erb source/positions source/limits source/cursor source/psych',
     'source/edits rules/findings features/completion/cells kamal/verdicts',
   ],
   edit: ['edit/everyPlace edit/edit rules/findings rules/validation/everyKey', 'edit/property report/fixAll'],
