@@ -28,7 +28,7 @@ interface Node {
 
 /** One address that kamal-proxy answers to. */
 export interface Route extends Node {
-  readonly scheme: 'https' | 'http';
+  readonly scheme: 'https' | 'http' | 'http(s)';
   /** null: any. */
   readonly host: string | null;
   /** `/` where there is no prefix. */
@@ -118,7 +118,7 @@ function routesOf(deployment: Deployment, route: ProxyRoute, servers: readonly s
   const port = route.target.value?.split(':').at(-1) ?? null;
   return hosts.flatMap((host) =>
     paths.map((path) => ({
-      scheme: route.tls ? 'https' : 'http',
+      scheme: !route.tls ? 'http' : route.tls.text === null ? 'http(s)' : 'https',
       host: host ? host.value : null,
       path: path?.value ? `/${path.value.replace(/^\/+|(?<!\/)\/+$/g, '')}` : '/',
       to: { kind: route.kind, name: route.of },

@@ -33,7 +33,7 @@ suite('problems, servers, secrets and destinations', () => {
 suite('what is too much to be drawn', () => {
   for (const [hosts, last, description] of [
     [200, 'h200', 'h199, h200'],
-    [201, 'and 1 more servers', 'h200 and 1 more'],
+    [201, 'and 1 more server', 'h200 and 1 more'],
   ] as const) {
     test(`${hosts} servers`, () => {
       const text = `${good}servers: [${Array.from({ length: hosts }, (_, index) => `h${index + 1}`).join(', ')}]\n`;
