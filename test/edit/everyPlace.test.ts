@@ -72,6 +72,50 @@ deep:
 `,
   Windows: 'a:\r\n  b: 1 # one\r\n\r\n  c: [d]\r\nproxy: true\r\n',
   'an old Mac': 'a:\r  b: 1',
+  'what goes into brackets': `proxy: {ssl: true}
+cmd: |
+  one
+  two
+fold: >-
+  x
+anchored: &a b
+tagged: !!str 5
+number: 1
+  # alone
+long: plain, or
+  two lines
+quoted: "two
+  lines"
+list:
+- k: v
+  l: [m,
+    n]
+-
+`,
+  'what comes out of brackets': `deep: {a: [x,
+    y], b: {c: "d
+      e"}, f: &g h, 'no': i}
+`,
+  quotes: `tls: 'no'
+two: 'it''s two'
+"double": "x\\ty z"
+'n': o p
+`,
+  'a switch': `one: v
+proxy: true
+x: y
+`,
+  'nothing there': `one: [v]
+proxy:
+x: y
+`,
+  'empty brackets': `proxy: {}
+x: y
+`,
+  'a comment in brackets': `proxy: { # why
+  }
+x: y
+`,
   documents: `---
 a: {b: 1}
 
@@ -110,8 +154,13 @@ const edits: Readonly<Record<string, (source: Source, place: EntryPlace) => read
   'shift right': (source, { map, parent }) => (parent ? edit.shiftRight(source, map.entries.slice(0, 2)) : []),
   quote: (source, { entry: { value } }) => (value.kind === 'scalar' ? edit.quote(source, value) : []),
   'write in the same quotes': (source, { entry: { value } }) =>
-    value.kind === 'scalar' && value.text !== '' ? [{ ...edit.spanOf(source, value), text: edit.scalarLike(value, "it's: 5") }] : [],
-  'write other words': (source, { entry: { value } }) => (value.kind === 'scalar' && value.text !== '' ? otherWords(source, value) : []),
+    value.kind === 'scalar' && value.text !== ''
+      ? [{ ...edit.spanOf(source, value), text: edit.scalarLike(value, value.style === 'plain' ? "it's: \u0085" : "it's: 5") }]
+      : [],
+  'write other words': (source, { entry: { value } }) =>
+    value.kind === 'scalar' && value.text !== '' ? otherWords(source, value, "it's #") : [],
+  'write plain words': (source, { entry: { value } }) =>
+    value.kind === 'scalar' && value.text !== '' ? otherWords(source, value, 'plain') : [],
   'remove, then wrap what is first': (source, place) =>
     edit.inSteps(source, [
       (now) => edit.removeEntry(now, place, { emptied: 'parent' }),
@@ -144,14 +193,14 @@ function firstOf(source: Source): EntryPlace {
   return edit.placeOf(source, first.key)!;
 }
 
-/** Each word in turn becomes one that needs quotes, and all at once become `x`. */
-function otherWords(source: Source, scalar: Scalar): TextChange[] {
+/** The first word becomes this one, all others `x`. */
+function otherWords(source: Source, scalar: Scalar, first: string): TextChange[] {
   const { at } = scalar;
   const value = String(scalar.value);
   const inside = at.chunk.text.slice(at.from, at.to).indexOf(value);
   const words = [...value.matchAll(/\S+/g)].map(({ 0: word, index }) => {
     const from = at.from + Math.max(inside, 0) + index;
-    return { from: index, to: index + word.length, at: { ...at, from, to: from + word.length }, text: index === 0 ? "it's #" : 'x' };
+    return { from: index, to: index + word.length, at: { ...at, from, to: from + word.length }, text: index === 0 ? first : 'x' };
   });
   return replaceWords(scalar, words).map((change) => {
     const start = source.offset(change.at.chunk)!;

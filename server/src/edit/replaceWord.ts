@@ -26,7 +26,8 @@ export function replaceWords(scalar: Scalar, words: readonly WordChange[]): Plac
   const text = [...words].sort((a, b) => b.from - a.from).reduce((so, word) => so.slice(0, word.from) + word.text + so.slice(word.to), old);
   const whole = words.length === 1 && words[0]!.from === 0 && words[0]!.to === old.length;
   if (!words.every((word) => isLetterByLetter(word, old)))
-    return [{ at, text: style === 'double' ? JSON.stringify(text) : inSingleQuotes(text) }];
+    // Only double quotes keep a line break as it is.
+    return [{ at, text: style === 'double' || text.includes('\n') ? JSON.stringify(text) : inSingleQuotes(text) }];
   if (style === 'plain' && !(whole ? scalarText(text) === text : staysPlain(text))) return [{ at, text: inSingleQuotes(text) }];
   if (style === 'single' && whole && scalarText(old) !== old && scalarText(text) === text && mayStandBare(scalar)) return [{ at, text }];
   return words.map((word) => ({ at: word.at, text: escaped(word.text, style) }));
