@@ -41,8 +41,10 @@ export function meantBy({ path, map, section }: UnknownKeys, entry: ConfigEntry)
   const name = entry.name.toLowerCase();
   const near = nearest(
     name,
-    // Of `host` and `hosts` Kamal takes one.
-    Object.keys(section).filter((key) => ![key, `${key}s`, key.replace(/s$/, '')].some((one) => map.entries.has(one))),
+    // Of `host` and `hosts` Kamal takes one; the misspelt one itself may differ from it by no more than that.
+    Object.keys(section).filter(
+      (key) => ![key, `${key}s`, key.replace(/s$/, '')].some((one) => one !== entry.name && map.entries.has(one)),
+    ),
   );
   if (near) return { is: 'typo', name: near };
   const taken = nearest(name, Object.keys(section));
