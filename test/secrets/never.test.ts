@@ -4,6 +4,7 @@ import { hover } from '../../server/src/features/hover.ts';
 import { present } from '../../server/src/report/present.ts';
 import { analyzeTexts, filesOf } from '../../server/src/project/analyze.ts';
 import { run } from '../cli/terminal.ts';
+import { planted, unnamed } from './places.ts';
 
 /** Shapes of credentials, none of which may ever be seen outside the file that it stands in. */
 const secrets = ['Tr0ub4dor-and-3x', 'ghp_0123456789abcdefghijABCDEFGHIJ0123', '0123456701', 'redis-hunter22'];
@@ -113,34 +114,7 @@ describe('a secret is never repeated', () => {
   }
 });
 
-/** Places where a person may write the secret itself, with everything that a rule quotes around them. */
-const head = 'service: shop\nimage: me/shop\nservers: [192.0.2.1]\nregistry: {username: me, password: [P]}\n';
-const builder = 'builder: {arch: amd64}\n';
-const planted: Readonly<Record<string, string>> = {
-  'a value behind the name in `env.secret`': `${head}${builder}env: {secret: [DB_PASSWORD=SECRET]}\n`,
-  'the same with a colon': `${head}${builder}env:\n  secret:\n    - DB_PASSWORD:SECRET\n`,
-  'the same as a map': `${head}${builder}env:\n  secret:\n    - DB_PASSWORD: SECRET\n`,
-  'a variable without a blank behind its colon': `${head}${builder}env:\n  clear:\n    DB_PASSWORD:SECRET\n`,
-  'the same below another': `${head}${builder}env:\n  clear:\n    A: b\n    DB_PASSWORD:SECRET\n`,
-  'variables as a list': `${head}${builder}env:\n  clear:\n    - DB_PASSWORD=SECRET\n`,
-  'a variable with `=`': `${head}${builder}env:\n  clear:\n    DB_PASSWORD=SECRET\n`,
-  'a secret of the build': `${head}builder: {arch: amd64, secrets: [X=SECRET]}\n`,
-  'a key in the place of its name': `${head}${builder}proxy:\n  host: a.example\n  ssl: {certificate_pem: SECRET, private_key_pem: SECRET}\n`,
-  'a key as text': `${head}${builder}proxy:\n  host: a.example\n  ssl:\n    certificate_pem: |\n      -----BEGIN PRIVATE KEY-----\n      SECRET\n    private_key_pem: "SECRET and more"\n`,
-  'a key of Rails at the root': `${head}${builder}secret_key_base: SECRET\n`,
-  'a password in an address': `${head}${builder}foo: redis://:SECRET@h\nenv: {clear: {URL: "redis://:SECRET@h"}}\n`,
-  'a password in the address of the registry': `${head.replace('username', 'server: "https://u:SECRET@h", username')}${builder}`,
-  'ERB without an end': `${head}${builder}env:\n  clear:\n    A: <%= "SECRET" %\n`,
-  'a key that is written twice': `${head}${builder}env:\n  clear:\n    DB_PASSWORD: SECRET\n    DB_PASSWORD: SECRET2\n`,
-  'a key that is written twice, whatever it is called': `${head}${builder}env:\n  clear:\n    FOO: SECRET\n    FOO: SECRET2\n`,
-  'a secret of a tag': `${head}${builder}env: {tags: {x: {secret: [T=SECRET], TOKEN: SECRET}}}\n`,
-  'a secret of an accessory': `${head}${builder}accessories: {db: {image: postgres, host: 192.0.2.2, env: {secret: [A=SECRET]}, options: {env: PASSWORD=SECRET}}}\n`,
-  'an alias': `${head}${builder}aliases: {"bad name": "PASSWORD=SECRET x"}\n`,
-  'a command': `${head.replace('[192.0.2.1]', '{web: {hosts: [192.0.2.1], cmd: "run --password=SECRET && x"}}')}${builder}`,
-  'keys of SSH': `${head}${builder}ssh: {key_data: SECRET}\n`,
-  'a list of passwords': `${head.replace('[P]', '[SECRET, SECRET]')}${builder}`,
-};
-for (const [place, text] of Object.entries(planted)) {
+for (const [place, text] of Object.entries({ ...planted, ...unnamed })) {
   it(`a secret is never repeated: ${place}`, () => {
     const secret = 'hunter2REAL';
     for (const names of [undefined, 'OTHER=$OTHER\n']) {
@@ -156,7 +130,7 @@ for (const [place, text] of Object.entries(planted)) {
         fixes.map((fix) => fix.title),
       ]);
       assert.ok(!JSON.stringify(said).includes(secret), JSON.stringify(said));
-      for (const format of ['text', 'github', 'sarif']) {
+      for (const format of ['text', 'github', 'sarif', 'gitlab', 'junit', 'checkstyle']) {
         const { out } = run(['check', '--format', format, '.'], texts);
         assert.ok(!out.includes(secret), out);
       }

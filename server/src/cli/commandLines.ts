@@ -8,6 +8,7 @@ import { printable } from '../report/printable.ts';
 import { json } from './escape.ts';
 import { styler, type Style } from '../report/text/style.ts';
 import type { Terminal } from './terminal.ts';
+import { veiledText } from './views/one.ts';
 
 interface Runs {
   readonly host: string;
@@ -70,7 +71,7 @@ function mapValues<T, R>(map: ReadonlyMap<string, T>, change: (value: T) => R): 
 /** `commands --format text`: server by server, in the order in which a first deploy would run them. */
 export function commandsText(checked: readonly Checked[], { colour }: Pick<Terminal, 'colour'>): string {
   const style = styler(colour);
-  return checked.flatMap((one) => one.judged.map((result) => deploymentText(one, result, style))).join('\n');
+  return checked.flatMap((one) => one.judged.map((result) => veiledText(deploymentText(one, result, style), result))).join('\n');
 }
 
 function deploymentText({ file }: Checked, { deployment, accepted, findings, possible }: DeploymentResult, style: Style): string {

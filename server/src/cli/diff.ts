@@ -1,3 +1,5 @@
+import { delicateInText } from '../references/delicate.ts';
+import { veilOf } from '../references/veil.ts';
 import { redact } from '../report/text/redact.ts';
 import type { Style } from '../report/text/style.ts';
 import { unified } from './views/unified.ts';
@@ -7,7 +9,8 @@ import { unified } from './views/unified.ts';
  * @param name of the file
  */
 export function diff(name: string, before: string, after: string, paint: Style): string {
-  const shown = (text: string): string[] => linesOf(text).map((line) => redact(name, null, line, 0, 0));
+  const veil = veilOf([before, after].flatMap((text) => delicateInText({ text })));
+  const shown = (text: string): string[] => linesOf(text).map((line) => redact(name, null, line, 0, 0, veil));
   const text = unified(shown(before), shown(after), [`a/${name}`, `b/${name}`]);
   return text.replace(/^(---|\+\+\+|@@|-|\+).*$/gm, (line, sign: string) => paint(roles[sign] ?? 'place', line));
 }

@@ -3,6 +3,8 @@ import { commandsOf } from '../commands/commands.ts';
 import type { Secret } from '../commands/container.ts';
 import { shown, withoutValue } from '../commands/shown.ts';
 import { rowsOf, stepsOf, type Step } from '../commands/steps.ts';
+import { delicateIn } from '../references/delicate.ts';
+import { veilOf, type Veil } from '../references/veil.ts';
 import type { Analysis, DeploymentResult } from '../project/analysis.ts';
 import type { CommandPart, CommandPlace, CommandSection, DeploymentCommands } from '../protocol.ts';
 import { printable } from '../report/printable.ts';
@@ -21,7 +23,8 @@ export function whatRuns(
   about: { readonly uri: string; readonly uriOf: UriOf },
 ): DeploymentCommands {
   const { deployment, possible } = result;
-  const script = new Script(new Places(analysis, about.uriOf));
+  const secrets = new Set([deployment, ...possible].flatMap(delicateIn));
+  const script = new Script(new Places(analysis, about.uriOf), veilOf([...secrets]));
   const options = deployment.destination === null ? '' : ` with -d ${deployment.destination}`;
   script.line(`# What Kamal runs for ${analysis.base.file}${options}, server by server, in the order of a first deploy.`);
   script.line(`# ${troubleOf(result) ?? 'VERSION is the version that is deployed, TARGET the container that was started for it.'}`);
@@ -45,10 +48,13 @@ class Script {
   private readonly parts: CommandPart[] = [];
   private readonly sections: { host: string; steps: { of: string | null; what: string; line: number }[]; line: number }[] = [];
 
-  constructor(private readonly places: Places) {}
+  constructor(
+    private readonly places: Places,
+    private readonly veil: Veil,
+  ) {}
 
   line(text: string): void {
-    this.lines.push(text);
+    this.lines.push(this.veil(text));
   }
 
   step({ host, of, what, command, secrets }: Step): void {
@@ -77,7 +83,7 @@ class Script {
     const rows = rowsOf(command);
     rows.forEach((row, index) => {
       const start = index === 0 ? '' : '  ';
-      const words = row.map((argument) => ({ text: textOf(argument), at: argument.origin.at }));
+      const words = row.map((argument) => ({ text: this.veil(textOf(argument)), at: argument.origin.at }));
       this.words(start, words, ' ', index === rows.length - 1 ? '' : ' \\');
     });
   }
@@ -85,7 +91,7 @@ class Script {
   private secrets(secrets: readonly Secret[]): void {
     if (secrets.length === 0) return;
     const words = secrets.map(({ name, key, origin: { at } }) => ({
-      text: name === null ? '…' : printable(key === name || key === null ? name : `${name} (from ${key})`),
+      text: name === null ? '…' : this.veil(printable(key === name || key === null ? name : `${name} (from ${key})`)),
       at,
     }));
     this.words('# In its env file: ', words, ', ', '');

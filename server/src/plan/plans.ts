@@ -1,14 +1,24 @@
 import type { DeploymentResult } from '../project/analysis.ts';
 import type { Consequence } from './consequences/consequence.ts';
+import { delicateIn } from '../references/delicate.ts';
+import { veiled, veilOf } from '../references/veil.ts';
 import { list } from './consequences/words.ts';
 import { planOf, type Deployable, type Plan, type Snapshot } from './plan.ts';
 import { withOld } from './remedies/remedy.ts';
 
 /**
  * The plan of each deployment, and of each that is gone.
+ * No text of it holds what may be a secret in either version.
  * @param destination that one only, as after `-d`; null is all: the base alone, where Kamal loads it by itself, and every destination
  */
-export function plansOf(before: Snapshot, after: Snapshot, destination: string | null = null): Plan[] {
+export function plansOf(before: Snapshot, after: Snapshot, destination: string | null = null): readonly Plan[] {
+  const deployments = [before, after].flatMap(({ analysis }) => analysis.deployments);
+  const secrets = new Set(deployments.flatMap(({ deployment }) => delicateIn(deployment)));
+  return veiled(openPlans(before, after, destination), veilOf([...secrets]));
+}
+
+/** With what may be a secret, as names of roles and servers are. */
+function openPlans(before: Snapshot, after: Snapshot, destination: string | null): Plan[] {
   const named = after.analysis.deployments.filter(({ deployment }) => destination === null || deployment.destination === destination);
   const plans = named.flatMap((result) => {
     const old = predecessorOf(result, before, after);

@@ -3,7 +3,8 @@ import { applyIgnores } from './ignore.ts';
 import { rules as all } from './index.ts';
 import { Columns, type Family } from './columns.ts';
 import { unlessSet } from './fallback.ts';
-import { secretsOf, withheld } from './withheld.ts';
+import { delicateIn } from '../references/delicate.ts';
+import { withheld } from './withheld.ts';
 import type { Finding, Rule } from './rule.ts';
 import { RuleGroup, type Hit } from './ruleGroup.ts';
 
@@ -60,7 +61,7 @@ export class Judge {
     const found = this.groups.filter(({ hits }) => hits.length > 0);
     this.told = family.map(({ deployment }, place) => {
       const hits = found.flatMap((group) => group.hits[place]!).sort((a, b) => a.order - b.order);
-      const secrets = secretsOf(deployment);
+      const secrets = delicateIn(deployment);
       const before = this.told[place];
       if (before && isSame(before.hits, hits) && isSame(before.secrets, secrets)) return before;
       return { hits, secrets, findings: withheld(bounded(hits.flatMap(({ findings }) => findings)), secrets) };

@@ -6,6 +6,8 @@ import type { Analysis } from '../project/analysis.ts';
 import { secretsFile } from '../references/declaredSecrets.ts';
 import { inWordsOf } from './plainer.ts';
 import type { LateCode } from './lateCode.ts';
+import { veiledAnswer, veilFor } from './veiling.ts';
+import type { Veil } from '../references/veil.ts';
 import type { Client } from './client.ts';
 import type { Guard } from './guard.ts';
 import type { OpenProject } from './openProject.ts';
@@ -55,25 +57,36 @@ function answerLoaded(around: Answering, request: Request<About, unknown>, param
 function answerNow(around: Answering, request: Request<About, unknown>, params: About): unknown {
   const { guard } = around;
   const what = request.type.method;
-  const work = guard.run<(() => unknown) | undefined>(what, undefined, () => prepare(around, request, params));
-  if (!work) return request.otherwise;
+  const uri = uriOf(params);
+  const prepared = guard.run<Prepared | undefined>(what, undefined, () => {
+    const found = around.find(uri);
+    if (!found) return undefined;
+    const veil = (): Veil => veilFor(found, request.about === 'text');
+    const say = (message: string): void => around.say(veil()(message));
+    const work = prepare({ ...around, say }, request, params, found);
+    return work && { work, veil };
+  });
+  if (!prepared) return request.otherwise;
   try {
-    return inWordsOf(around.client(), what, work(), uriOf(params));
+    return inWordsOf(around.client(), what, veiledAnswer(what, prepared.work(), prepared.veil()), uri);
   } catch (error) {
     // A feature's own refusal, with the reason.
-    if (error instanceof ResponseError) return error;
+    if (error instanceof ResponseError) return new ResponseError(error.code, prepared.veil()(error.message));
     return new ResponseError<void>(internalError, guard.report(what, error));
   }
 }
 
+interface Prepared {
+  /** What is left to do once the files are read. */
+  readonly work: () => unknown;
+  readonly veil: () => Veil;
+}
+
 const uriOf = (params: About): string => ('uri' in params ? params.uri : params.textDocument.uri);
 
-/** @returns what is left to do once the files are read; undefined where there is nothing to answer about */
-function prepare(around: Answering, request: Request<About, unknown>, params: About): (() => unknown) | undefined {
-  const uri = uriOf(params);
-  const found = around.find(uri);
-  if (!found) return undefined;
-  const text = askedText(around, uri, found);
+/** @returns undefined where there is nothing to answer about */
+function prepare(around: Answering, request: Request<About, unknown>, params: About, found: ProjectFile): Prepared['work'] | undefined {
+  const text = askedText(around, uriOf(params), found);
   if (found.secrets) {
     const secrets = request.inSecrets && askedSecrets(around, text, found);
     return secrets && (() => request.inSecrets!(secrets, params));

@@ -1,7 +1,9 @@
 import { brokenBecause } from '../features/stale.ts';
 import { memoize } from '../memoize.ts';
 import type { Tree } from '../protocol.ts';
+import { veiled } from '../references/veil.ts';
 import type { AskedDeployment } from './request.ts';
+import { veilOver } from './veiling.ts';
 
 /** The last good picture of each deployment of a project, by base and destination. */
 const lastGood = memoize((_project: object) => new Map<string, Tree>());
@@ -22,6 +24,7 @@ export function drawTree(asked: AskedDeployment, summaryOnly: boolean): Tree {
   if (stale && last) return { ...last, uri, version, stale, summary: treeSummary(analysis, result, shown, about).summary };
   const drawn = tree(analysis, result, shown, about);
   if (stale) return { ...drawn, stale };
-  good.set(key, drawn);
+  // As long as it is shown its secrets may be gone from the text, and nobody would know them any more.
+  good.set(key, veiled(drawn, veilOver(analysis)));
   return drawn;
 }

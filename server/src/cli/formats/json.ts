@@ -3,7 +3,8 @@ import type { DeploymentResult } from '../../project/analysis.ts';
 import { loadedOf } from '../../project/verdict.ts';
 import type { Finding } from '../../rules/rule.ts';
 import { json as toJson } from '../escape.ts';
-import { secretsOf } from '../../rules/withheld.ts';
+import { delicateIn } from '../../references/delicate.ts';
+import { veilOf, type Veil } from '../../references/veil.ts';
 import type { Look } from '../../report/text/findings.ts';
 import type { Checked } from '../../report/checked.ts';
 
@@ -23,18 +24,16 @@ function deploymentJson(checked: Checked, { deployment, findings, accepted, poss
     destination: deployment.destination,
     accepted,
     findings: findings.map((finding) => findingJson(checked, finding)),
-    resolved: loaded ? (redact ? redacted(resolved(loaded), secretsOf(loaded)) : resolved(loaded)) : null,
+    resolved: loaded ? (redact ? redacted(resolved(loaded), veilOf(delicateIn(loaded))) : resolved(loaded)) : null,
   };
 }
 
-const veil = '•••';
-
 /** What Kamal resolves, of which names, hosts and shapes are left. */
-function redacted(value: unknown, secrets: readonly string[], delicate = false): unknown {
-  if (typeof value === 'string') return delicate ? veil : secrets.reduce((left, secret) => left.replaceAll(secret, veil), value);
-  if (Array.isArray(value)) return value.map((one) => redacted(one, secrets, delicate));
-  if (typeof value !== 'object' || value === null) return delicate && value !== null ? veil : value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, secrets, delicate || key === 'clear')]));
+function redacted(value: unknown, veil: Veil, delicate = false): unknown {
+  if (typeof value === 'string') return delicate ? '•••' : veil(value);
+  if (Array.isArray(value)) return value.map((one) => redacted(one, veil, delicate));
+  if (typeof value !== 'object' || value === null) return delicate && value !== null ? '•••' : value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [veil(key), redacted(one, veil, delicate || key === 'clear')]));
 }
 
 function findingJson(checked: Checked, { rule, at, severity, message, kamal }: Finding): unknown {

@@ -1,6 +1,6 @@
 import { command } from '../command.ts';
 import { effectiveDiff } from '../views/effectiveText.ts';
-import { oneDeployment } from '../views/one.ts';
+import { oneDeployment, veiledText } from '../views/one.ts';
 
 export const diff = command({
   name: 'diff',
@@ -20,7 +20,7 @@ export const diff = command({
     if ('wrong' in one!) return refuse(one.wrong);
     if ('wrong' in other!) return refuse(other.wrong);
     const text = effectiveDiff(one!.checked, one!.result, other!.result);
-    terminal.out(text);
+    terminal.out(veiledText(text, one!.result, other!.result));
     return text === '' ? 0 : 1;
   },
 });

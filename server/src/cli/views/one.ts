@@ -1,4 +1,6 @@
 import type { DeploymentResult } from '../../project/analysis.ts';
+import { delicateIn } from '../../references/delicate.ts';
+import { veilOf } from '../../references/veil.ts';
 import type { Checked } from '../../report/checked.ts';
 import { check } from '../check.ts';
 import { destinationMissing } from '../../report/missingDestination.ts';
@@ -27,7 +29,7 @@ export function oneDeployment(path: string, destination: string | null, terminal
   return missing ? { wrong: missing.message } : { checked, result };
 }
 
-/** Writes about one deployment. @returns 1 where Kamal refuses it */
+/** Writes about one deployment, and no secret. @returns 1 where Kamal refuses it */
 export function withOne(
   [path = '.', ...more]: readonly string[],
   destination: string | undefined,
@@ -39,6 +41,12 @@ export function withOne(
     terminal.err(`kamal-check: ${one ? one.wrong : `one PATH at a time, not ${[path, ...more].join(' and ')}`}\n`);
     return 2;
   }
-  terminal.out(text(one));
+  terminal.out(veiledText(text(one), one.result));
   return one.result.accepted === false ? 1 : 0;
+}
+
+/** What is written about deployments, with dots in the place of what may be a secret in them, or in what ERB makes of them. */
+export function veiledText(text: string, ...results: readonly DeploymentResult[]): string {
+  const all = new Set(results.flatMap(({ deployment, possible }) => [deployment, ...possible]));
+  return veilOf([...new Set([...all].flatMap(delicateIn))])(text);
 }

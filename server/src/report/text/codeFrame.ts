@@ -1,3 +1,5 @@
+import { delicateInSource } from '../../references/delicate.ts';
+import { veilOf } from '../../references/veil.ts';
 import type { Finding } from '../../rules/rule.ts';
 import type { Source } from '../../source/source.ts';
 import { printable } from '../printable.ts';
@@ -18,7 +20,7 @@ export function codeFrame(
   const from = source.offsetAt({ line: start.line, character: 0 });
   const written = /^[^\r\n]*/.exec(source.text.slice(from))![0];
   const to = end.line === start.line ? end.character : written.length;
-  const line = redact(source.file, rule, written, start.character, to);
+  const line = redact(source.file, rule, written, start.character, to, veilOf(delicateInSource(source)));
   // Of a long line, what stands around the finding.
   const cut = line.length > widest ? Math.max(0, Math.min(start.character - 20, line.length - widest)) : 0;
   const piece = printable(line.slice(cut, cut + widest));

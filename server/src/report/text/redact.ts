@@ -1,20 +1,22 @@
-import { hasCredential, isCredentialName } from '../../files/credential.ts';
+import { hasCredential } from '../../files/credential.ts';
+import { isDelicate, isHarmless } from '../../references/delicate.ts';
 import { isTellingName } from '../../references/secretUses.ts';
-import { secretsIn } from '../../rules/withheld.ts';
+import type { Veil } from '../../references/veil.ts';
 
 /** What a terminal shows may stay in the log of a build, for everyone to read. */
-type Veil = (line: string, from: number, to: number) => string;
+type Redaction = (line: string, from: number, to: number) => string;
 
 const dots = (text: string): string => text.replace(/\S/g, '•');
 
 /** The marked text is the secret. */
-const marked: Veil = (line, from, to) => line.slice(0, from) + dots(line.slice(from, to)) + line.slice(to);
+const marked: Redaction = (line, from, to) => line.slice(0, from) + dots(line.slice(from, to)) + line.slice(to);
 
 /** A line of a secrets file: only what may be the name before `=` is none. */
-const afterName: Veil = (line) => line.replace(/^(\s*(?:export\s+)?\w*\s*=?)([^]*)$/, (_, name: string, rest: string) => name + dots(rest));
+const afterName: Redaction = (line) =>
+  line.replace(/^(\s*(?:export\s+)?\w*\s*=?)([^]*)$/, (_, name: string, rest: string) => name + dots(rest));
 
 /** Of a key that is written twice only the key matters. */
-const afterKey: Veil = (line, _, to) =>
+const afterKey: Redaction = (line, _, to) =>
   line.slice(0, to) +
   line
     .slice(to)
@@ -24,31 +26,30 @@ const afterKey: Veil = (line, _, to) =>
     );
 
 /** By rule. */
-const veils: Readonly<Record<string, Veil>> = {
+const veils: Readonly<Record<string, Redaction>> = {
   'secret-in-clear': marked,
   'duplicate-key': afterKey,
 };
 
 /** What a key holds that a credential is kept in by its name, whatever the finding is about; the names of secrets may be seen. */
 const held = (before: string, key: string, value: string): string => {
-  const delicate =
-    isCredentialName(key) || /^(secrets?|password|key_data|(certificate|private_key)_pem|\w*key_base)$/i.test(key) || hasCredential(value);
+  const delicate = isDelicate(key) || hasCredential(value);
   const names = value
     .replace(/[[\]"',]/g, ' ')
     .trim()
     .split(/\s+/);
-  return before + (delicate && !names.every(isTellingName) ? dots(value) : value);
+  return before + (delicate && !isHarmless(value.replace(/^["']|["']$/g, '')) && !names.every(isTellingName) ? dots(value) : value);
 };
 
 /** `- NAME=value`: where a name alone is wanted, and in options. */
-const itemised: Veil = (line) =>
+const itemised: Redaction = (line) =>
   line.replace(
     /(?<![\w.])([\w.]+=)([^\s,\]"']+)/g,
     (_, name: string, value: string) => name + (isTellingName(value) ? value : dots(value)),
   );
 
 /** The key at the start of a line, and those of a map within it. */
-const assigned: Veil = (line) =>
+const assigned: Redaction = (line) =>
   line
     .replace(
       /([{,]\s*["']?([\w.-]+)["']?\s*:\s*)("[^"]*"|'[^']*'|\[[^\]]*\]?|[^\s,[{}][^,}]*)/g,
@@ -57,15 +58,17 @@ const assigned: Veil = (line) =>
     .replace(/^(\s*(?:- )?["']?([\w.-]+)["']?\s*:\s*)(\S.*)$/, (_, before: string, key: string, value: string) => held(before, key, value));
 
 /** What is quoted within ERB: it may be what a credential falls back to. */
-const inErb: Veil = (line) => line.replace(/<%(?:[^%]|%(?!>))*/g, (tag) => tag.replace(/"[^"]*"?|'[^']*'?/g, dots));
+const inErb: Redaction = (line) => line.replace(/<%(?:[^%]|%(?!>))*/g, (tag) => tag.replace(/"[^"]*"?|'[^']*'?/g, dots));
 
 /** Files in which no line is a secret's by itself. All others may be secrets files, which `secrets_path` may give any name. */
 const open = /(\.ya?ml|(^|\/)(Dockerfile[^/]*|Gemfile\.lock|\.(git|docker)ignore|hooks\/[^/]+))$/;
 
-/** A line of a file as it may be shown, with a finding of this rule or none: as long as it is, without the secrets that may stand in it. */
-export function redact(file: string, rule: string | null, line: string, from: number, to: number): string {
+/**
+ * A line of a file as it may be shown, with a finding of this rule or none: as long as it is, without the secrets that may stand in it.
+ * @param veil over the secrets of the whole file
+ */
+export function redact(file: string, rule: string | null, line: string, from: number, to: number, veil: Veil): string {
   if (!open.test(file)) return afterName(line, from, to);
   const veiled = (rule === null ? undefined : veils[rule])?.(line, from, to) ?? line;
-  const shown = inErb(itemised(assigned(veiled, from, to), from, to), from, to);
-  return secretsIn({ text: line }).reduce((left, secret) => left.replaceAll(secret, dots), shown);
+  return veil(inErb(itemised(assigned(veiled, from, to), from, to), from, to), dots);
 }
