@@ -38,7 +38,7 @@ const held = (before: string, key: string, value: string): string => {
     .replace(/[[\]"',]/g, ' ')
     .trim()
     .split(/\s+/);
-  return before + (delicate && !isHarmless(value.replace(/^["']|["']$/g, '')) && !names.every(isTellingName) ? dots(value) : value);
+  return before + (delicate && !isHarmless(value.replace(/^["']|["']$/g, '')) && !names.every(isHarmless) ? dots(value) : value);
 };
 
 /** `- NAME=value`: where a name alone is wanted, and in options. */
