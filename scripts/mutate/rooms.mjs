@@ -19,16 +19,19 @@ const rooms = {
     'files/told files/dotenv rules/files/dockerfile features/secrets/hover features/secrets/completion rules/findings',
     'rules/pages kamal/verdicts',
   ],
-  config: ['config/ruby config/effective config/load config/merge rules/findings', 'features/whole kamal/effective kamal/verdicts'],
+  config: [
+    'config/ruby commands/whole config/effective config/load config/merge rules/findings',
+    'features/whole kamal/effective kamal/verdicts',
+  ],
   deployment: [
-    'deployment/resolved deployment/roles deployment/boot deployment/accessories deployment/environment deployment/proxy features/whole rules/findings',
+    'deployment/resolved commands/whole deployment/roles deployment/boot deployment/accessories deployment/environment deployment/proxy features/whole rules/findings',
     'deployment/total kamal/verdicts kamal/commands',
   ],
   references: [
     'references/mentions features/whole features/references features/definition features/hover',
     'features/rename rules/findings',
   ],
-  commands: ['commands/origins commands/lines features/whole cli/said', 'cli/commands commands/total kamal/commands'],
+  commands: ['commands/whole commands/origins commands/lines features/whole cli/said', 'cli/commands commands/total kamal/commands'],
   topology: [
     'topology/topology topology/timeline topology/picture topology/golden features/whole',
     'features/tree/sections cli/said cli/show',
