@@ -30,6 +30,8 @@ describe('groups', () => {
     ['infinite', `${three}boot: {limit: .inf}`, 'crash\na(web), b(web), c(web)'],
     ['ERB', `${three}boot: {limit: <%= x %>}`, '?\na(web), b(web), c(web)'],
     ['ERB for the whole section', `${three}boot: <%= x %>`, '?\na(web), b(web), c(web)'],
+    ['a limit behind a condition', `${three}boot:\n<% if x %>\n  limit: 2\n<% end %>\n  wait: 1`, '?\na(web), b(web)\nc(web)'],
+    ['a whole section that ERB may add', `${three}<%= x %>`, '?\na(web), b(web), c(web)'],
     ['hosts from ERB', 'servers:\n  - a\n  - <%= b %>', '?\na(web)'],
     ['no hosts', 'servers: []', ''],
   ];

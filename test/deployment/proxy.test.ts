@@ -43,9 +43,44 @@ describe('root and role', () => {
     ['a host that ERB tells', '{host: <%= x %>}', null, 'http://…:80 health /up'],
     ['ssl that ERB tells', '{ssl: <%= x %>, host: a.example}', null, '?://a.example:80 health /up'],
     ['a port that ERB tells', '{app_port: <%= x %>}', null, 'http://*:? health /up'],
-    ['all that ERB tells', '<%= x %>', null, '?://…:? health /up'],
+    ['all that ERB tells', '<%= x %>', null, '?://…:?… health ?'],
+    ['a path of the health check that ERB tells', '{healthcheck: {path: <%= x %>}}', null, 'http://*:80 health ?'],
+    ['a health check that ERB tells', '{healthcheck: <%= x %>}', null, 'http://*:80 health ?'],
+    ['ERB elsewhere in the health check', '{healthcheck: {path: /a, interval: <%= x %>}}', null, 'http://*:80 health /a'],
+    [
+      'a role that says what ERB tells of the root',
+      '{healthcheck: {path: <%= x %>}}',
+      '{healthcheck: {path: /a}}',
+      'http://*:80 health /a',
+    ],
+    ['a prefix that ERB tells', '{path_prefix: <%= x %>}', null, 'http://*:80… health /up'],
+    ['a prefix of which ERB tells a part', '{path_prefix: /a<%= x %>}', null, 'http://*:80… health /up'],
+    ['prefixes of which ERB tells one', '{path_prefixes: [/a, <%= x %>]}', null, 'http://*:80/a,… health /up'],
+    [
+      'a default of the environment is the best guess',
+      '{healthcheck: {path: <%= ENV.fetch("UP", "/ok") %>}}',
+      null,
+      'http://*:80 health /ok',
+    ],
   ];
   for (const [title, root, own, expected] of rows) it(title, () => assert.equal(proxyText(web(root, own)), expected));
+});
+
+describe('what stands behind a condition may be there or not', () => {
+  const rows: readonly [setting: string, expected: string][] = [
+    ['healthcheck: {path: /a}', 'http://*:80 health ?'],
+    ['app_port: 3000', 'http://*:? health /up'],
+    ['path_prefix: /a', 'http://*:80… health /up'],
+    ['path_prefixes: [/a]', 'http://*:80… health /up'],
+    ['ssl: true', '?://*:80 health /up'],
+    ['response_timeout: 5', 'http://*:80 health /up'],
+  ];
+  for (const [setting, expected] of rows) {
+    it(setting, () => {
+      const text = `servers: [s]\nproxy:\n  buffering: {requests: true}\n<% if x %>\n  ${setting}\n<% end %>\n`;
+      assert.equal(proxyText(roleIn(deploymentIn(text), 'web').proxy), expected);
+    });
+  }
 });
 
 describe('host', () => {

@@ -31,7 +31,8 @@ export function proxyText(proxy: Proxy | null): string {
   if (!proxy) return 'none';
   const scheme = proxy.ssl === null ? '?' : proxy.ssl ? (proxy.customCertificate ? 'https(own)' : 'https') : 'http';
   const hosts = [...proxy.hosts.map(({ name }) => name), ...(proxy.hostsIncomplete ? ['…'] : [])].join(',') || '*';
-  return `${scheme}://${hosts}:${proxy.appPort ?? '?'}${proxy.pathPrefixes.join(',')} health ${proxy.healthPath}`;
+  const prefixes = [...proxy.pathPrefixes, ...(proxy.prefixesIncomplete ? ['…'] : [])].join(',');
+  return `${scheme}://${hosts}:${proxy.appPort ?? '?'}${prefixes} health ${proxy.healthPath ?? '?'}`;
 }
 
 export function accessoryText({ name, hosts, hostsIncomplete }: Accessory): string {

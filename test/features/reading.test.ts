@@ -52,7 +52,7 @@ proxy:
         .sort(),
       [
         '2: primary · http://shop.example.com · 2 servers · boots first',
-        '5: no web traffic · 1 server · boots as 2 of 2',
+        '5: no web traffic · 1 server · boots after web',
         '8: http://api.example.com and 1 more · servers hang on ERB',
       ],
     );

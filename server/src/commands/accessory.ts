@@ -4,7 +4,7 @@ import type { Container } from './container.ts';
 import { accessoryEnvironment } from './environment.ts';
 import { merged } from './labels.ts';
 import { loggingOf } from './logging.ts';
-import { find, mapOrNone } from './lookup.ts';
+import { find, mapOrNone } from '../config/find.ts';
 import { mapText, textIn, type Named, type Names } from './names.ts';
 import { optionsOf } from './options.ts';
 import { joinPath, toText } from './ruby.ts';

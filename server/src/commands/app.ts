@@ -6,7 +6,7 @@ import type { Container } from './container.ts';
 import { environmentArguments } from './environment.ts';
 import { labelsOf } from './labels.ts';
 import { loggingOf } from './logging.ts';
-import { find } from './lookup.ts';
+import { find } from '../config/find.ts';
 import { mapText, textIn, type Names } from './names.ts';
 import { optionsOf } from './options.ts';
 import { joinPath } from './ruby.ts';

@@ -4,7 +4,7 @@ import type { Deployment, Host, Role } from '../deployment/deployment.ts';
 import { environmentOf, partsOf } from '../deployment/environment.ts';
 import { crashed, rule, unknown, type Argument } from './argument.ts';
 import type { Secret } from './container.ts';
-import { mapOrNone } from './lookup.ts';
+import { mapOrNone } from '../config/find.ts';
 import { argumentize, pairOf } from './utils.ts';
 
 const source = 'configuration/env.rb';

@@ -1,5 +1,5 @@
 import type { MapValue } from '../config/value.ts';
-import { mapOrNone } from './lookup.ts';
+import { mapOrNone } from '../config/find.ts';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { rule, unknown, type Argument } from './argument.ts';
 import { argumentize, pairOf, type Pair } from './utils.ts';

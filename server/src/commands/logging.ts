@@ -2,7 +2,7 @@ import { isBlank } from '../config/get.ts';
 import { deepMerge } from '../config/merge.ts';
 import type { MapValue } from '../config/value.ts';
 import { byDefault, rule, unknown, type Argument } from './argument.ts';
-import { find, mapOrNone } from './lookup.ts';
+import { find, mapOrNone } from '../config/find.ts';
 import { argumentize, optionize, pairOf, pairsOf } from './utils.ts';
 
 const source = 'configuration/logging.rb';

@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import type { At } from '../source/node.ts';
-import { find, type Found } from './lookup.ts';
+import { find, type Found } from '../config/find.ts';
 import { joinPath, toText } from './ruby.ts';
 
 /** A text with the places that it is made of; null: hangs on ERB. */

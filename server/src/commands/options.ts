@@ -1,6 +1,6 @@
 import type { MapValue } from '../config/value.ts';
 import { byDefault, raw, rule, unknown, type Argument } from './argument.ts';
-import { mapOrNone } from './lookup.ts';
+import { mapOrNone } from '../config/find.ts';
 import { optionize, originOf, pairOf } from './utils.ts';
 import { toText } from './ruby.ts';
 

@@ -4,7 +4,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { byDefault, crashed, raw, rule, unknown, words, type Argument } from './argument.ts';
 import type { ProxyContainer } from './container.ts';
 import { isIPv6 } from './ip.ts';
-import { find, mapOrNone, type Found } from './lookup.ts';
+import { find, mapOrNone, type Found } from '../config/find.ts';
 import { textIn } from './names.ts';
 import { toText } from './ruby.ts';
 import { optionize, pairsOf } from './utils.ts';

@@ -3,7 +3,7 @@ import type { MapValue } from '../config/value.ts';
 import type { Deployment, Proxy } from '../deployment/deployment.ts';
 import { byDefault, crashed, raw, rule, target, unknown, version, words, type Argument, type Origin } from './argument.ts';
 import type { Route } from './container.ts';
-import { find, type Found } from './lookup.ts';
+import { find, type Found } from '../config/find.ts';
 import { mapText, textIn, type Named, type Names } from './names.ts';
 import { joinPath } from './ruby.ts';
 import { optionize } from './utils.ts';

@@ -1,3 +1,4 @@
+import { find } from '../config/find.ts';
 import { valueAt } from '../config/get.ts';
 import type { Root } from '../config/root.ts';
 import type { ConfigEntry, MapValue, ScalarValue, Value } from '../config/value.ts';
@@ -62,14 +63,15 @@ function makeAccessory(entry: ConfigEntry, roles: readonly Role[], servers: Valu
 
 /** An accessory's own registry stands before its image; the root's does not. */
 function imageOf(map: MapValue | null): string | null {
-  const image = text(valueAt(map, 'image'));
-  const server = text(valueAt(map, 'registry', 'server'));
-  return server ? [server, image].filter((part) => part !== null).join('/') : image;
+  const [image, server] = [find(map, 'image'), find(map, 'registry', 'server')];
+  if (image.kind === 'unknown' || server.kind === 'unknown') return null;
+  const [name, at] = [image, server].map((found) => (found.kind === 'value' ? text(found.value) : null));
+  return at ? [at, name].filter((part) => part !== null).join('/') : (name ?? null);
 }
 
 /** `3306` means `3306:3306` (`Accessory#publish_args`'s port). */
 function portOf(value: Value | undefined): string | null {
-  const port = text(value);
+  const port = value?.conditional ? null : text(value);
   return port === null ? null : port.includes(':') ? port : `${port}:${port}`;
 }
 
@@ -80,7 +82,12 @@ function text(value: Value | undefined): string | null {
 function targets(map: MapValue | null, roles: readonly Role[], servers: Value | undefined): { hosts: string[]; incomplete: boolean } {
   const one = (key: string) => {
     const value = valueAt(map, key);
-    return value && { values: scalarsOf(value), incomplete: value.kind === 'unknown' || (value.kind === 'list' && value.incomplete) };
+    return (
+      value && {
+        values: scalarsOf(value),
+        incomplete: value.kind === 'unknown' || value.conditional || (value.kind === 'list' && value.incomplete),
+      }
+    );
   };
   const host = one('host');
   if (host) return { hosts: host.values.map(({ string }) => string), incomplete: host.incomplete };

@@ -1,4 +1,5 @@
-import { scalarAt, valueAt } from '../config/get.ts';
+import { find } from '../config/find.ts';
+import { scalarAt } from '../config/get.ts';
 import type { ConfigEntry, ScalarValue } from '../config/value.ts';
 import { memoize } from '../memoize.ts';
 import type { Accessory, Boot, Role } from './deployment.ts';
@@ -6,8 +7,11 @@ import type { Accessory, Boot, Role } from './deployment.ts';
 /**
  * In which order containers start (`cli/app.rb`, `configuration/boot.rb`): hosts in groups of `boot.limit`, and on each host the primary
  * role first, then the others by name.
+ * @param rootIncomplete ERB or broken text may add a `boot` where there is none
  */
-export const bootOf = memoize((roles: readonly Role[], accessories: readonly Accessory[], boot: ConfigEntry | undefined): Boot => {
+export const bootOf = memoize(makeBoot);
+
+function makeBoot(roles: readonly Role[], accessories: readonly Accessory[], boot: ConfigEntry | undefined, rootIncomplete: boolean): Boot {
   const limit = scalarAt(boot?.value, 'limit') ?? null;
   const wait = scalarAt(boot?.value, 'wait');
   // A role without hosts boots nowhere and is left out (`commander/specifics.rb`).
@@ -15,6 +19,8 @@ export const bootOf = memoize((roles: readonly Role[], accessories: readonly Acc
   const hosts = hostsInOrder(roles);
   const size = groupSize(limit, new Set([...hosts, ...accessories.flatMap((accessory) => accessory.hosts)]).size);
   const rolesOf = rolesByHost(working);
+  const mayNotHold = boot ? boot.conditional || boot.value.conditional : rootIncomplete;
+  const isKnown = (key: string): boolean => !mayNotHold && find(boot?.value, key).kind !== 'unknown';
   const group = (members: readonly string[]) => ({
     hosts: members,
     rolesOnHost: new Map(members.map((host) => [host, rolesOf.get(host) ?? []])),
@@ -25,13 +31,11 @@ export const bootOf = memoize((roles: readonly Role[], accessories: readonly Acc
     parallelRoles: scalarAt(boot?.value, 'parallel_roles')?.value === true,
     roles: working.map(({ name }) => name),
     groups: (size === 'crash' || size === null ? [hosts] : slice(hosts, size)).map(group),
-    crashes: size === 'crash',
-    certain:
-      !roles.some((role) => role.hostsIncomplete || role.conditional) &&
-      boot?.value.kind !== 'unknown' &&
-      valueAt(boot?.value, 'limit')?.kind !== 'unknown',
+    crashes: size === 'crash' && isKnown('limit'),
+    certain: !roles.some((role) => role.hostsIncomplete || role.conditional) && isKnown('limit'),
+    paceCertain: isKnown('wait') && isKnown('parallel_roles'),
   };
-});
+}
 
 /** Names of the roles on each host, in the order of `roles`. */
 export function rolesByHost(roles: readonly Role[]): Map<string, string[]> {

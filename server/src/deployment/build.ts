@@ -65,7 +65,7 @@ function partsOf(root: MapValue): Parts {
   const primary = named && named.value !== null && named.value !== false ? named : null;
   const primaryUncertain = entry !== undefined && (entry.conditional || entry.value.conditional || entry.value.kind === 'unknown');
   const { roles, incomplete } = rolesOf({ primary, primaryUncertain }, root);
-  const primaryRole = primaryRoleOf(roles, entry?.value ?? null, primary?.string ?? defaultRole);
+  const primaryRole = primaryRoleOf(roles, entry?.value ?? null, primary?.string ?? defaultRole, primaryUncertain);
   const service = textOf(valueOf('service'));
   const server = textOf(valueAt(valueOf('registry'), 'server'));
   const written = valueOf('image');
@@ -82,20 +82,31 @@ function partsOf(root: MapValue): Parts {
     roles,
     rolesIncomplete: incomplete,
     primaryRole,
-    primaryHost: primaryRole.role?.hosts[0]?.name ?? null,
+    primaryHost: primaryHostOf(primaryRole),
     accessories,
     get boot() {
-      return (boot ??= bootOf(roles, accessories, bootEntry));
+      return (boot ??= bootOf(roles, accessories, bootEntry, root.incomplete));
     },
     rootProxy: rootProxy?.kind === 'map' ? rootProxy : null,
   };
 }
 
-const primaryRoleOf = memoize((roles: readonly Role[], value: Value | null, name: string): PrimaryRole => ({
+const primaryRoleOf = memoize((roles: readonly Role[], value: Value | null, name: string, uncertain: boolean): PrimaryRole => ({
   name,
   value,
   role: roles.find((role) => role.name === name) ?? null,
+  uncertain,
 }));
+
+/** Null where ERB decides on the role, or on who comes first in it. */
+function primaryHostOf({ role, uncertain }: PrimaryRole): string | null {
+  const [first] = role?.hosts ?? [];
+  if (!role || !first || uncertain) return null;
+  const list = role.map ? valueAt(role.map, 'hosts') : role.value;
+  const isFirst =
+    list?.kind === 'list' && !list.incomplete && !list.conditional && list.items[0] === first.value && !first.value.conditional;
+  return !role.hostsIncomplete || isFirst ? first.name : null;
+}
 
 function textOf(value: Value | undefined): string | null {
   return value?.kind === 'scalar' && value.value !== null ? value.string : null;

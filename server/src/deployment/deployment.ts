@@ -20,6 +20,7 @@ export interface Deployment {
   /** ERB or broken text may add roles. */
   readonly rolesIncomplete: boolean;
   readonly primaryRole: PrimaryRole;
+  /** The first host of the primary role; null also where ERB decides which that is. */
   readonly primaryHost: string | null;
   readonly accessories: readonly Accessory[];
   readonly boot: Boot;
@@ -33,6 +34,8 @@ export interface PrimaryRole {
   readonly name: string;
   readonly value: Value | null;
   readonly role: Role | null;
+  /** ERB decides which it is, and this is the best guess. */
+  readonly uncertain: boolean;
 }
 
 /** A deployment as far as some of its fields and some of the root's keys: what a question about it says that it looks at. */
@@ -86,9 +89,13 @@ export interface Proxy {
   /** null: hangs on ERB. A certificate counts as true. */
   readonly ssl: boolean | null;
   readonly customCertificate: boolean;
+  /** null: hangs on ERB, or is no number. */
   readonly appPort: number | null;
   readonly pathPrefixes: readonly string[];
-  readonly healthPath: string;
+  /** ERB may add prefixes: where none is known, it may be the root path or not. */
+  readonly prefixesIncomplete: boolean;
+  /** null: hangs on ERB. */
+  readonly healthPath: string | null;
 }
 
 export interface Accessory {
@@ -109,6 +116,8 @@ export interface Boot {
   readonly limit: ScalarValue | null;
   readonly wait: number | null;
   readonly parallelRoles: boolean;
+  /** False where ERB decides on one of these two. */
+  readonly paceCertain: boolean;
   /** Role names in working order: the primary first (`commander/specifics.rb`). */
   readonly roles: readonly string[];
   /** Hosts that boot together, one group after the other (`cli/app.rb`). */

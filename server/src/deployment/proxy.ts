@@ -1,4 +1,5 @@
-import { scalarAt, valueAt } from '../config/get.ts';
+import { find, type Found } from '../config/find.ts';
+import { valueAt } from '../config/get.ts';
 import type { MapValue, ScalarValue, Value } from '../config/value.ts';
 import type { Proxy, ProxyHost } from './deployment.ts';
 
@@ -14,19 +15,30 @@ const defaultHealthPath = '/up';
 export function proxyOf(map: MapValue | null, uncertain = false): Proxy {
   const open = uncertain || (map !== null && (map.incomplete || map.conditional));
   const { hosts, hostsOpen } = hostNames(map);
-  const port = valueAt(map, 'app_port');
-  const path = scalarAt(map, 'healthcheck', 'path');
+  const mayNotHold = uncertain || map?.conditional === true;
+  const known = (...path: string[]): Found => (mayNotHold ? { kind: 'unknown', at: [] } : find(map, ...path));
+  const { pathPrefixes, prefixesIncomplete } = prefixes(map, known);
   return {
     map,
     hosts,
     hostsIncomplete: hostsOpen || open,
     ssl: open ? null : tls(valueAt(map, 'ssl')),
     customCertificate: hasCertificate(map),
-    appPort:
-      port === undefined ? (open ? null : defaultAppPort) : port.kind === 'scalar' && typeof port.value === 'number' ? port.value : null,
-    pathPrefixes: prefixes(map),
-    healthPath: path?.string ?? defaultHealthPath,
+    appPort: appPort(known('app_port')),
+    pathPrefixes,
+    prefixesIncomplete,
+    healthPath: healthPath(known('healthcheck', 'path')),
   };
+}
+
+function appPort(found: Found): number | null {
+  if (found.kind === 'absent') return defaultAppPort;
+  return found.kind === 'value' && found.value.kind === 'scalar' && typeof found.value.value === 'number' ? found.value.value : null;
+}
+
+function healthPath(found: Found): string | null {
+  if (found.kind === 'unknown') return null;
+  return found.kind === 'value' && found.value.kind === 'scalar' ? found.value.string : defaultHealthPath;
 }
 
 function tls(value: Value | undefined): boolean | null {
@@ -78,15 +90,27 @@ function split(scalar: ScalarValue): ProxyHost[] {
   });
 }
 
-function prefixes(map: MapValue | null): string[] {
-  const list = valueAt(map, 'path_prefixes');
-  if (list?.kind === 'list') return list.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : []));
-  const one = scalarAt(map, 'path_prefix');
-  return one ? one.string.split(',').filter((part) => part !== '') : [];
+/** `path_prefixes` wins over `path_prefix`, which is split at commas. */
+function prefixes(map: MapValue | null, known: (key: string) => Found): Pick<Proxy, 'pathPrefixes' | 'prefixesIncomplete'> {
+  const [list, one] = [known('path_prefixes'), known('path_prefix')];
+  if (list.kind === 'unknown') {
+    const written = valueAt(map, 'path_prefixes');
+    return { pathPrefixes: written?.kind === 'list' && !written.conditional ? textsOf(written.items) : [], prefixesIncomplete: true };
+  }
+  if (list.kind === 'value' && list.value.kind === 'list') return { pathPrefixes: textsOf(list.value.items), prefixesIncomplete: false };
+  if (one.kind !== 'value' || one.value.kind !== 'scalar') return { pathPrefixes: [], prefixesIncomplete: one.kind === 'unknown' };
+  return { pathPrefixes: one.value.string.split(',').filter((part) => part !== ''), prefixesIncomplete: false };
 }
 
-/** How kamal-proxy compares prefixes (`internal/server/router.go` 0.9.2): without slashes at both ends, one at each comma; none is the root path. */
+const textsOf = (items: readonly Value[]): string[] =>
+  items.flatMap((item) => (item.kind === 'scalar' && !item.conditional ? [item.string] : []));
+
+/**
+ * How kamal-proxy compares prefixes (`internal/server/router.go` 0.9.2): without slashes at both ends, one at each comma; none is the root
+ * path. What ERB decides is left out.
+ */
 export function normalPrefixes(proxy: Proxy): string[] {
   const prefixes = proxy.pathPrefixes.flatMap((prefix) => prefix.split(','));
+  if (prefixes.length === 0 && proxy.prefixesIncomplete) return [];
   return prefixes.length ? prefixes.map((prefix) => `/${prefix.replace(/^\/+|(?<!\/)\/+$/g, '')}`) : ['/'];
 }

@@ -2,8 +2,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { rangeOf } from '../source/locate.ts';
 import type { Source } from '../source/source.ts';
-import { bootStep, routesOf } from './describe.ts';
-import { count } from './markdown.ts';
+import { bootStep, routesInShort, serverCount } from './describe.ts';
 
 /** What a role is in one line above its name: `primary · https://shop.example · 2 servers · boots first`. */
 export function codeLenses(source: Source, deployment: Deployment): CodeLens[] {
@@ -15,20 +14,18 @@ export function codeLenses(source: Source, deployment: Deployment): CodeLens[] {
 }
 
 function titleOf(deployment: Deployment, role: Role): string {
-  const step = bootStep(deployment, role);
-  const steps = deployment.boot.roles.length;
-  const [route, ...more] = role.proxied && role.proxy ? routesOf(role.proxy) : [];
   const parts = [
-    role.primary ? 'primary' : undefined,
-    role.proxied === null
-      ? 'traffic hangs on ERB'
-      : route
-        ? `${route}${more.length > 0 ? ` and ${more.length} more` : ''}`
-        : 'no web traffic',
-    role.hostsIncomplete && role.hosts.length === 0
-      ? 'servers hang on ERB'
-      : `${role.hostsIncomplete ? 'at least ' : ''}${count(role.hosts.length, 'server')}`,
-    step === undefined || steps < 2 ? undefined : step === 1 ? 'boots first' : `boots as ${step} of ${steps}`,
+    role.primary ? (deployment.primaryRole.uncertain ? 'primary or not: hangs on ERB' : 'primary') : undefined,
+    role.proxied === null ? 'traffic hangs on ERB' : role.proxied && role.proxy ? routesInShort(role.proxy) : 'no web traffic',
+    serverCount(role),
+    boots(deployment, role),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+function boots(deployment: Deployment, role: Role): string | undefined {
+  const step = bootStep(deployment, role);
+  if (!step) return undefined;
+  if (step.number === 1) return 'boots first';
+  return step.number === null ? `boots after ${deployment.primaryRole.name}` : `boots as ${step.number} of ${step.of}`;
 }

@@ -7,10 +7,14 @@ import { severities, type Consequence, type Told } from './consequences/conseque
 import { dataLeft } from './consequences/data.ts';
 import { failureOf, wayBack } from './consequences/failure.ts';
 import type { Issue } from './consequences/issue.ts';
+import { hiddenIn } from './consequences/hidden.ts';
+import { mayBeDescribed } from './consequences/open.ts';
 import { differenceOf, placeOf, type Difference, type Side } from './consequences/places.ts';
 import { groupsOf, tell, withRoutes } from './consequences/told.ts';
 import type { RefusalKind } from './model/refusal.ts';
+import { loginOf } from './kamal/accessory.ts';
 import type { Looked, Version } from './kamal/version.ts';
+import type { WantedAccessory } from './kamal/wanted.ts';
 import { versionOf } from './projectVersion.ts';
 import { remediesFor } from './remedies/proven.ts';
 import type { Remedy } from './remedies/remedy.ts';
@@ -31,6 +35,8 @@ export interface Plan {
   readonly halfDone: boolean;
   readonly issues: readonly Issue[];
   readonly consequences: readonly Consequence[];
+  /** What only ERB tells, and so is in none of these: parts of a sentence. */
+  readonly hidden: readonly string[];
   /** Why nothing can be said, for a person; null where something can. */
   readonly unknown: string | null;
 }
@@ -46,10 +52,10 @@ export function planOf(before: Deployable, after: Deployable): Plan {
   const names = { destination: after.result.deployment.destination, was: before.result.deployment.destination };
   if (!old || !now) {
     const unknown = 'Only ERB tells what the service is called, and with it everything on the servers.';
-    return { ...names, fails: null, halfDone: false, issues: [], consequences: [], unknown };
+    return { ...names, fails: null, halfDone: false, issues: [], consequences: [], hidden: [], unknown };
   }
   const versions = { before: old, after: withoutOldGaps(now, old) };
-  const deployed = withoutOldNews(deployOn(serversBefore(old, neighboursOf(before, [old, now])), versions), old);
+  const deployed = withoutOldNews(deployOn(serversBefore(old, neighboursOf(before, [old, now])), versions), versions);
   const difference = differenceOf(sideOf(before), sideOf(after));
   return {
     ...names,
@@ -57,16 +63,32 @@ export function planOf(before: Deployable, after: Deployable): Plan {
     halfDone: deployed.halfDone,
     issues: deployed.issues,
     consequences: consequencesOf(versions, deployed, difference),
+    hidden: hiddenIn(difference),
     unknown: null,
   };
 }
 
-/** An accessory that was shared before is no news. */
-function withoutOldNews(deployed: Deployed, { wanted }: Version): Deployed {
-  const isOld = ({ kind, name, host }: Issue): boolean =>
-    kind === 'accessory shared with another destination or app' &&
-    wanted.accessories.some((one) => one.name === name && one.hosts.includes(host));
+/** An accessory that was shared before is no news, nor one that may have run, nor one that the change does not touch and that could not be started anew. */
+function withoutOldNews(deployed: Deployed, { before, after }: Versions): Deployed {
+  const isOld = ({ kind, name, host }: Issue): boolean => {
+    const old = before.wanted.accessories.find((one) => one.name === name && one.hosts.includes(host));
+    if (kind === 'accessory not started' && mayBeDescribed(before, { kind: 'accessory', of: name })) return true;
+    if (kind === 'accessory change not applied') return old !== undefined && isSame(old, before, after);
+    return kind === 'accessory shared with another destination or app' && old !== undefined;
+  };
   return { ...deployed, issues: deployed.issues.filter((one) => !isOld(one)) };
+}
+
+/** Do two versions say the same of an accessory, and have the same secrets and files for it? */
+function isSame(old: WantedAccessory, before: Version, after: Version): boolean {
+  const now = after.wanted.accessories.find(({ name }) => name === old.name);
+  const said = (one: WantedAccessory, version: Version): string => {
+    const containers = [...one.containers.values()];
+    const keys = [...containers.flatMap(({ secrets }) => secrets.flatMap(({ key }) => key ?? [])), ...loginOf(one, version)];
+    const looked = [...keys.map((key) => version.secret(key)), ...one.files.map(({ local }) => local !== null && version.local(local))];
+    return JSON.stringify([{ ...one, containers }, keys, looked]);
+  };
+  return now !== undefined && said(old, before) === said(now, after);
 }
 
 /** Other destinations of the old files on the same servers: what they hold is in the way, or is shared. */

@@ -54,7 +54,7 @@ function predecessorOf(result: DeploymentResult, before: Snapshot, after: Snapsh
   return old.length === 1 && old[0]!.accepted !== false ? old[0] : undefined;
 }
 
-const nothing = { fails: null, halfDone: false, issues: [], consequences: [] } as const;
+const nothing = { fails: null, halfDone: false, issues: [], consequences: [], hidden: [] } as const;
 
 /** A destination that nothing ran of before: everything of it starts. */
 function newPlan(result: DeploymentResult): Plan {
@@ -76,11 +76,12 @@ function gonePlan(before: Deployable, after: Snapshot): Plan {
       ...deployment.accessories.flatMap((one) => one.hosts),
     ]),
   ];
+  const where = hosts.length > 0 ? list(hosts) : 'servers that only ERB tells';
   const option = name === null ? 'without `-d`' : `with \`-d ${name}\``;
   const consequence: Consequence = {
     severity: 'left-behind',
     title: `${name ?? 'the deployment'} keeps running`,
-    message: `${name === null ? 'What was deployed without a destination' : `The destination \`${name}\``} is gone from the files, and everything of it keeps running on ${list(hosts)}. No command ${option} reaches it any more: remove it with the old files.`,
+    message: `${name === null ? 'What was deployed without a destination' : `The destination \`${name}\``} is gone from the files, and everything of it keeps running on ${where}. No command ${option} reaches it any more: remove it with the old files.`,
     place: { file: after.analysis.base.file, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
     issues: [],
     remedies: [{ steps: [withOld('app remove')], solves: [], stops: [], beforeTheEdit: true }],

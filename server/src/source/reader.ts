@@ -132,7 +132,10 @@ export class Reader {
     const common = {
       // Of children that cannot be read there is no end.
       at: { chunk: header.chunk, from: begin, to: Math.max(begin, endOf(children) + headerEnd - from) },
-      conditional: regions?.conditional(begin) ?? false,
+      // What begins in a branch, and goes on behind it, is there whatever ERB says.
+      conditional:
+        regions?.conditional(begin) === true &&
+        children.every(({ entries, items }) => [...entries.map(({ key }) => key), ...items].every((node) => node.conditional)),
       incomplete: broken,
       flow: false,
     };

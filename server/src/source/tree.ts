@@ -54,7 +54,11 @@ export class TreeBuilder {
       entries.push({ key, value: map.flow ? value : this.#printedBelow(value, key.at.to, next) });
     });
     const to = map.flow ? map.range[1] : end(entries.at(-1)?.value, from);
-    const common = this.#properties(map, from, to);
+    const common = sure(
+      this.#properties(map, from, to),
+      map,
+      entries.map(({ key }) => key),
+    );
     // Numbers to Ruby, and of little use to anybody: what they come to is left open.
     if (/^!ruby\/object:(?:Rational|Complex)$/.test(common.tag ?? '')) return { kind: 'unknown', why: 'erb', ...common };
     if (common.tag !== undefined && /^!ruby\/(?:object|struct|exception)/.test(common.tag)) return other(this.#chunk, common);
@@ -99,7 +103,13 @@ export class TreeBuilder {
     for (const item of list.items) items.push(this.#keyInList(this.node(item as ParsedNode | null, items.at(-1)?.at.to ?? from), list));
     const to = list.flow ? list.range[1] : end(items.at(-1), from);
     const incomplete = this.#incomplete(list, from);
-    const node: ListNode = { kind: 'list', items, incomplete, flow: list.flow === true, ...this.#properties(list, from, to) };
+    const node: ListNode = {
+      kind: 'list',
+      items,
+      incomplete,
+      flow: list.flow === true,
+      ...sure(this.#properties(list, from, to), list, items),
+    };
     return node.tag === '!!omap' || node.tag === '!omap' ? omap(node) : node;
   }
 
@@ -147,6 +157,11 @@ export class TreeBuilder {
   #common(from: number, to: number): { at: At; conditional: boolean } {
     return { at: { chunk: this.#chunk, from, to }, conditional: this.#regions?.conditional(from) ?? false };
   }
+}
+
+/** A collection in blocks that begins in a branch, and goes on behind it, is there whatever ERB says. @param parts keys or items */
+function sure<T extends { conditional: boolean }>(common: T, { flow }: { flow?: boolean }, parts: readonly Node[]): T {
+  return flow || !common.conditional || parts.every(({ conditional }) => conditional) ? common : { ...common, conditional: false };
 }
 
 /** A tag Psych does not know is passed over, and then quotes no longer make a text (`!!int '5'` is 5): `Psych::Visitors::ToRuby#deserialize`. */

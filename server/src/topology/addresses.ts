@@ -20,7 +20,7 @@ export function addressesOf({ routes, servers = [] }: Pick<Topology, 'routes'> &
     const key = isUnknown(route) ? route : addressText(route);
     found.set(key, [...(found.get(key) ?? []), route]);
   }
-  return [...found].map(([key, all]) => ({ text: typeof key === 'string' ? key : `${key.scheme}://…`, routes: all }));
+  return [...found].map(([key, all]) => ({ text: typeof key === 'string' ? key : addressText({ ...key, host: '…' }), routes: all }));
 }
 
 function isUnknown({ host, uncertain }: Route): boolean {

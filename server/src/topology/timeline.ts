@@ -96,9 +96,11 @@ function bar(
   proxied: boolean,
   { deployTimeout, drainTimeout, readinessDelay }: BootSteps,
 ): Omit<Bar, 'colour'> {
-  const most = deployTimeout ?? 0;
-  const healthy = plus(start, proxied ? { best: 0, worst: most } : { best: Math.min(readinessDelay ?? 0, most), worst: most });
-  return { role, primary, start, healthy, stopped: plus(healthy, { best: 0, worst: drainTimeout ?? 0 }), proxied };
+  const healthy = plus(
+    start,
+    proxied ? { best: 0, worst: deployTimeout } : { best: Math.min(readinessDelay, deployTimeout), worst: deployTimeout },
+  );
+  return { role, primary, start, healthy, stopped: plus(healthy, { best: 0, worst: drainTimeout }), proxied };
 }
 
 /** The first one opens the gate: at best the quickest, at worst the quickest of those that take longest. */

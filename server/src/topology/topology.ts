@@ -28,10 +28,11 @@ interface Node {
 
 /** One address that kamal-proxy answers to. */
 export interface Route extends Node {
+  /** `http(s)` where TLS hangs on ERB. */
   readonly scheme: 'https' | 'http' | 'http(s)';
   /** null: any. */
   readonly host: string | null;
-  /** `/` where there is no prefix. */
+  /** `/` where there is no prefix, `/…` where ERB decides it. */
   readonly path: string;
   readonly to: Owner;
   readonly port: string | null;
@@ -118,9 +119,9 @@ function routesOf(deployment: Deployment, route: ProxyRoute, servers: readonly s
   const port = route.target.value?.split(':').at(-1) ?? null;
   return hosts.flatMap((host) =>
     paths.map((path) => ({
-      scheme: !route.tls ? 'http' : route.tls.text === null ? 'http(s)' : 'https',
+      scheme: schemeOf(route),
       host: host ? host.value : null,
-      path: path?.value ? `/${path.value.replace(/^\/+|(?<!\/)\/+$/g, '')}` : '/',
+      path: path === null ? '/' : `/${path.value === null ? '…' : path.value.replace(/^\/+|(?<!\/)\/+$/g, '')}`,
       to: { kind: route.kind, name: route.of },
       port,
       servers,
@@ -128,6 +129,12 @@ function routesOf(deployment: Deployment, route: ProxyRoute, servers: readonly s
       uncertain: uncertain || (host !== null && host.value === null),
     })),
   );
+}
+
+/** Where ERB decides whether there is a route at all, its options are not known either. */
+function schemeOf({ tls, options }: ProxyRoute): Route['scheme'] {
+  if (tls) return tls.text === null ? 'http(s)' : 'https';
+  return options.some(({ flag, text }) => flag === null && text === null) ? 'http(s)' : 'http';
 }
 
 function ownerOf({ roles, accessories }: Deployment, { kind, of }: Pick<Run, 'kind' | 'of'>): At {

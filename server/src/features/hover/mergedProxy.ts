@@ -25,7 +25,9 @@ function settings(analysis: Analysis, map: MapValue, above: string, depth: numbe
     const name = `${above}${entry.name}`;
     // Deeper than Kamal's own settings only a map goes that contains itself.
     if (entry.value.kind === 'map' && depth < 3) return settings(analysis, entry.value, `${name}.`, depth + 1);
-    return [`${code(name)}: ${shown(entry.value)} (${where(analysis, entry.key.at)}${overs(analysis, entry)})`];
+    return [
+      `${code(name)}: ${entry.conditional ? hidden : shown(entry.value)} (${where(analysis, entry.key.at)}${overs(analysis, entry)})`,
+    ];
   });
 }
 
@@ -35,7 +37,12 @@ function overs(analysis: Analysis, { shadows }: ConfigEntry): string {
 
 function shown(value: Value): string {
   // A certificate may stand here itself.
+  if (value.conditional || value.kind === 'unknown') return hidden;
   if (value.kind === 'scalar') return isCredential(value.string) || value.string.includes('\n') ? '…' : code(value.string);
-  if (value.kind === 'list') return codes(value.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])));
-  return value.kind === 'map' ? '…' : 'hangs on ERB';
+  if (value.kind === 'map') return '…';
+  const items = value.items.flatMap((item) => (item.kind === 'scalar' && !item.conditional ? [item.string] : []));
+  const more = value.incomplete || value.items.some((item) => item.conditional || item.kind === 'unknown') ? ['what ERB adds'] : [];
+  return [...(items.length > 0 ? [codes(items)] : []), ...more].join(' and ');
 }
+
+const hidden = 'hangs on ERB';

@@ -40,6 +40,7 @@ function accessoryNode(context: TreeContext, accessory: Accessory): TreeNode {
     })),
   ];
   const parts = [
+    accessory.conditional ? 'if ERB says so' : null,
     accessory.image,
     accessory.port,
     accessory.hosts.length === 0 ? (accessory.hostsIncomplete ? 'servers hang on ERB' : 'no servers') : null,

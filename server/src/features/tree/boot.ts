@@ -7,7 +7,7 @@ import type { TreeContext } from './treeContext.ts';
 
 /** What starts after what (`cli/app.rb`, `cli/app/boot.rb`): steps, the gate behind the primary role, groups of servers where `boot.limit` makes them. */
 export function bootSection(context: TreeContext): TreeNode | undefined {
-  const { boot } = context.deployment;
+  const { boot, primaryRole } = context.deployment;
   if (boot.groups.length === 0) return undefined;
   const entry = context.deployment.config.root.entries.get('boot');
   const gate = { open: context.deployment.primaryRole.role === null };
@@ -16,7 +16,7 @@ export function bootSection(context: TreeContext): TreeNode | undefined {
   const description = [
     boot.crashes ? `limit ${boot.limit?.string ?? ''} makes the deployment fail` : '',
     boot.parallelRoles ? 'roles of a server at once' : '',
-    boot.certain ? '' : 'as far as known without ERB',
+    boot.certain && boot.paceCertain && !primaryRole.uncertain ? '' : 'as far as known without ERB',
   ].filter((part) => part);
   return {
     id: 'boot',
@@ -68,10 +68,10 @@ function steps(context: TreeContext, group: BootGroup, gate: { open: boolean }):
 }
 
 function gateNode(context: TreeContext, deployment: Deployment): TreeNode {
-  const { name, value, role } = deployment.primaryRole;
+  const { name, value, role, uncertain } = deployment.primaryRole;
   return {
     id: 'gate',
-    label: `waits for the first healthy ${name} container`,
+    label: `waits for the first healthy ${uncertain ? '' : `${name} `}container${uncertain ? ' of the primary role' : ''}`,
     tooltip: describePrimary(deployment),
     icon: 'gate',
     ...context.target(value?.at ?? role?.at),

@@ -1,19 +1,19 @@
 import type { Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
-import { describeRole, inOrder, routesOf } from '../describe.ts';
-import { count } from '../markdown.ts';
+import { describeRole, hangs, hasWrongPort, inOrder, routesOf, serverCount } from '../describe.ts';
 import { listed, several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
 
 /** One node for each address under which a role takes requests: `https://shop.example → web`. */
 export function proxySection(context: TreeContext): TreeNode | undefined {
   const root = context.deployment.config.root.entries.get('proxy');
+  const { rolesIncomplete } = context.deployment;
   const children = inOrder(context.deployment).flatMap((role) => routeNodes(context, role));
   if (children.length === 0 && !root) return undefined;
   return {
     id: 'proxy',
     label: 'Proxy roles',
-    ...(children.length === 0 ? { description: 'no role takes web traffic' } : {}),
+    ...(children.length === 0 ? { description: rolesIncomplete ? 'roles hang on ERB' : 'no role takes web traffic' } : {}),
     icon: 'proxy',
     expanded: true,
     ...context.target(root?.key.at),
@@ -25,13 +25,14 @@ export function proxySection(context: TreeContext): TreeNode | undefined {
 function routeNodes(context: TreeContext, role: Role): TreeNode[] {
   const { proxy } = role;
   if (!proxy || role.proxied === false) return [];
-  const perHost = Math.max(proxy.pathPrefixes.length, 1);
-  return several(routesOf(proxy), 'routes', (route, index) => {
+  const routes = routesOf(proxy);
+  const perHost = routes.length / Math.max(proxy.hosts.length, 1);
+  return several(routes, 'routes', (route, index) => {
     const host = proxy.hosts[Math.floor(index / perHost)];
     const children: TreeNode[] = [
       {
         id: 'servers',
-        label: role.hosts.length === 0 && role.hostsIncomplete ? 'servers hang on ERB' : count(role.hosts.length, 'server'),
+        label: serverCount(role),
         description: listed(role.hosts.map(({ name }) => name)),
         icon: 'host',
         ...context.target(role.at),
@@ -39,14 +40,14 @@ function routeNodes(context: TreeContext, role: Role): TreeNode[] {
       {
         id: 'port',
         label: 'App port',
-        description: String(proxy.appPort ?? 'hangs on ERB'),
+        description: proxy.appPort === null ? (hasWrongPort(proxy) ? 'is no number' : hangs(context.deployment)) : String(proxy.appPort),
         icon: 'setting',
         ...context.target(proxy.map?.entries.get('app_port')?.key.at),
       },
       {
         id: 'health',
         label: 'Health check',
-        description: proxy.healthPath,
+        description: proxy.healthPath ?? hangs(context.deployment),
         icon: 'setting',
         ...context.target(proxy.map?.entries.get('healthcheck')?.key.at),
       },

@@ -1,6 +1,7 @@
-import type { Host, Role } from '../../deployment/deployment.ts';
+import type { Deployment, Host, Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
-import { describeHost, describeRole, inOrder, routesOf } from '../describe.ts';
+import { find } from '../../config/find.ts';
+import { describeHost, describeRole, hangs, inOrder, routesInShort } from '../describe.ts';
 import { count } from '../markdown.ts';
 import { roleCopies, serverCopies } from './copies.ts';
 import { several } from './several.ts';
@@ -13,7 +14,13 @@ export function rolesSection(context: TreeContext): TreeNode {
   const primary = deployment.config.root.entries.get('primary_role');
   const children = several(inOrder(deployment), 'roles', (role) => roleNode(context, role));
   const missing = deployment.primaryRole.role || deployment.rolesIncomplete ? '' : `no role ${deployment.primaryRole.name}`;
-  const description = missing || (deployment.rolesIncomplete ? 'and what ERB adds' : '');
+  const description = [
+    missing,
+    deployment.rolesIncomplete ? 'and what ERB adds' : '',
+    deployment.primaryRole.uncertain ? 'which one is the primary hangs on ERB' : '',
+  ]
+    .filter((part) => part)
+    .join(' · ');
   return {
     id: 'roles',
     label: 'Roles',
@@ -31,9 +38,9 @@ function roleNode(context: TreeContext, role: Role): TreeNode {
   return {
     id: `role:${role.name}`,
     label: role.name,
-    description: summary(role),
+    description: summary(context.deployment, role),
     tooltip: describeRole(context.deployment, role),
-    icon: role.primary ? 'primary' : 'role',
+    icon: role.primary && !context.deployment.primaryRole.uncertain ? 'primary' : 'role',
     ...roleCopies(context.deployment, role.name),
     expanded: true,
     ...context.target(role.at),
@@ -42,11 +49,13 @@ function roleNode(context: TreeContext, role: Role): TreeNode {
   };
 }
 
-function summary(role: Role): string {
+function summary(deployment: Deployment, role: Role): string {
+  const { primaryRole } = deployment;
   const parts = [
-    role.primary ? 'primary' : undefined,
+    role.conditional ? 'if ERB says so' : undefined,
+    role.primary && !primaryRole.uncertain ? 'primary' : undefined,
     traffic(role),
-    role.cmd ?? undefined,
+    find(role.map ?? role.value, 'cmd').kind === 'unknown' ? `command ${hangs(deployment)}` : (role.cmd ?? undefined),
     role.hosts.length === 0 ? (role.hostsIncomplete ? 'servers hang on ERB' : 'no servers') : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
@@ -55,17 +64,16 @@ function summary(role: Role): string {
 function traffic(role: Role): string {
   if (role.proxied === null) return 'proxied or not: hangs on ERB';
   if (!role.proxied || !role.proxy) return 'not proxied';
-  const [first] = routesOf(role.proxy);
-  return role.proxy.hosts.length === 0
-    ? 'proxied'
-    : role.proxy.hosts.length === 1
-      ? `proxied as ${first}`
-      : `proxied, ${count(role.proxy.hosts.length, 'host')}`;
+  const { hosts, hostsIncomplete } = role.proxy;
+  if (hosts.length === 0) return 'proxied';
+  if (hosts.length === 1) return `proxied as ${routesInShort(role.proxy)}`;
+  return `proxied, ${hostsIncomplete ? 'at least ' : ''}${count(hosts.length, 'host')}`;
 }
 
 function hostNode(context: TreeContext, host: Host, role: Role): TreeNode {
   const accessories = context.deployment.accessories.filter((accessory) => accessory.hosts.includes(host.name)).map(({ name }) => name);
   const parts = [
+    host.value.conditional ? 'if ERB says so' : '',
     ...host.tags.map((tag) => `#${tag}`),
     role.primary && context.deployment.primaryHost === host.name ? 'primary host' : '',
     accessories.length > 0 ? `with ${accessories.join(', ')}` : '',

@@ -2,6 +2,7 @@ import type { WantedContainer } from '../kamal/wanted.ts';
 import { differences, sameList, type SettingName } from '../model/settings.ts';
 import type { Deployed, Versions } from '../simulation.ts';
 import { say, type Told } from './consequence.ts';
+import { mayBeDescribed } from './open.ts';
 import { routesOf } from './routes.ts';
 import { code, list, settingWords } from './words.ts';
 
@@ -22,7 +23,8 @@ function containers(versions: Versions, { after: servers }: Deployed): Told[] {
         ?.containers.some(
           ({ origin, status, name }) => origin.prefix === role.prefix && status === 'running' && name.endsWith(`-${after.name}`),
         ) ?? false;
-    const started = role.hosts.filter((host) => !old?.hosts.includes(host) && runs(host));
+    const mayHaveRun = mayBeDescribed(before, { kind: 'role', of: role.name });
+    const started = mayHaveRun ? [] : role.hosts.filter((host) => !old?.hosts.includes(host) && runs(host));
     const changed = new Map(
       role.hosts
         .filter((host) => old?.hosts.includes(host) && runs(host))

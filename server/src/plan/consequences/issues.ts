@@ -1,4 +1,3 @@
-import { valueAt } from '../../config/get.ts';
 import { kamal } from '../kamal/command.ts';
 import { secretEnv } from '../kamal/parts.ts';
 import type { Version } from '../kamal/version.ts';
@@ -9,6 +8,7 @@ import { isRefusal } from '../model/refusal.ts';
 import { emptyServer, proxyName, running, type Container, type Route, type Server, type Servers } from '../model/servers.ts';
 import { differences, sameList, unknown } from '../model/settings.ts';
 import { issue, issueKinds, type Issue } from './issue.ts';
+import { isOpen, mayBeDescribed } from './open.ts';
 
 /** What is compared: the servers before and after, and the files that they should now be like. */
 export interface Compared {
@@ -63,27 +63,12 @@ const isOurs = ({ origin }: Container): boolean => origin.owner === 'ours';
 
 /** Containers that run and are no longer described. */
 function left(here: Here): Issue[] {
-  const { server, host, roles, accessories } = here;
+  const { server, host, roles, accessories, version } = here;
   const described = new Set([...roles, ...accessories].map(({ prefix }) => prefix));
   return server.containers
     .filter((one) => one.status === 'running' && isOurs(one) && one.origin.kind !== 'proxy' && !described.has(one.origin.prefix))
-    .filter(({ origin }) => !mayBeDescribed(here, origin))
+    .filter(({ origin }) => !mayBeDescribed(version, origin))
     .map(({ name, origin }) => issue(origin.kind === 'role' ? 'left running' : 'accessory left running', host, name, origin.of));
-}
-
-/** Does only ERB tell whether the files have it, or have it on that server? */
-function mayBeDescribed({ version }: Here, { kind, of }: Container['origin']): boolean {
-  const { deployment } = version.wanted;
-  const all = kind === 'role' ? deployment.roles : deployment.accessories;
-  const one = all.find(({ name }) => name === of);
-  const open = kind === 'role' ? deployment.rolesIncomplete : valueAt(deployment.config.root, 'accessories')?.kind === 'unknown';
-  return open || (one !== undefined && (one.hostsIncomplete || one.conditional));
-}
-
-/** Does only ERB tell which roles and servers there are? */
-function isOpen({ wanted: { deployment } }: Version): boolean {
-  const all = [...deployment.roles, ...deployment.accessories];
-  return deployment.rolesIncomplete || all.some(({ hostsIncomplete, conditional }) => hostsIncomplete || conditional);
 }
 
 /** Routes that are no longer described, or lead to a container that does not run. */
@@ -93,7 +78,7 @@ function routes(here: Here): Issue[] {
   const isLeft = ([service, route]: [string, Route]): boolean =>
     route.owner === 'ours' &&
     (!described.has(service) || !running(server, route.target)) &&
-    !server.containers.some(({ name, origin }) => name === route.target && mayBeDescribed(here, origin));
+    !server.containers.some(({ name, origin }) => name === route.target && mayBeDescribed(here.version, origin));
   const ours = [...server.routes].filter(([, { owner }]) => owner === 'ours');
   return [
     ...ours.filter(isLeft).map(([service]) => issue('route left', host, service)),

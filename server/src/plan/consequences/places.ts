@@ -59,6 +59,14 @@ export function placeOf(about: About, difference: Difference): Place {
   return rangeAt(difference, difference.after.analysis.base.file, { from: 0, to: 1 });
 }
 
+/** Does the change touch what a path leads to, in the new files or in the old? */
+export function isTouched(difference: Difference, path: readonly string[]): boolean {
+  return (['after', 'before'] as const).some((side) => {
+    const at = linesAt(difference[side], path);
+    return at && difference.hunks.get(at.file)?.some((one) => overlap(one[side], at.lines));
+  });
+}
+
 /** The lines of an entry of the merged configuration. */
 function linesAt({ analysis, result }: Side, path: readonly string[]): { file: string; lines: Lines } | undefined {
   const entry = entryAt(result.deployment.config.root, ...path);

@@ -4,15 +4,17 @@ import type { Route, Servers } from '../model/servers.ts';
 import { sameList, unknown } from '../model/settings.ts';
 import type { Deployed, Versions } from '../simulation.ts';
 import { say, type Told } from './consequence.ts';
+import { mayBeDescribed } from './open.ts';
 import { code, list, routed } from './words.ts';
 
 /** Routes that requests take another way. */
-export function routesOf({ after }: Versions, { before: old, after: now }: Deployed): Told[] {
+export function routesOf({ before, after }: Versions, { before: old, after: now }: Deployed): Told[] {
   return after.wanted.roles.flatMap((role): Told[] => {
     const [was, is] = [old, now].map((servers) => routeOn(servers, role));
     if (!is || [is, ...(was ? [was] : [])].some(isHidden)) return [];
     const about = [['servers', role.name, 'proxy'], ['proxy'], ['servers', role.name], ['primary_role']];
     const [name, where] = [code(role.name), routed(is.hosts, is.paths)];
+    if (!was && mayBeDescribed(before, { kind: 'role', of: role.name })) return [];
     if (!was) return say(true, `${role.name} gets a route`, `kamal-proxy sends ${where} to the role ${name}.`, about);
     const isServed = (host: string): boolean => answersAt(now, host);
     const gone = was.hosts.filter((host) => !is.hosts.includes(host) && !isServed(host));

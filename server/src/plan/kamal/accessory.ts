@@ -23,9 +23,14 @@ const isOf =
   (container: Parameters<typeof hasLabels>[0]): boolean =>
     hasLabels(container, { service: prefix });
 
+/** Secrets of the registry that its image comes from. */
+export function loginOf(accessory: WantedAccessory, { wanted }: Version): readonly string[] {
+  return accessory.login.length > 0 ? accessory.login : wanted.login;
+}
+
 const prepare: Command = ({ world, version, accessory, hosts }) =>
   world.on(hosts, (machine) => {
-    login(version, accessory.login.length > 0 ? accessory.login : version.wanted.login);
+    login(version, loginOf(accessory, version));
     createNetwork(machine);
   });
 

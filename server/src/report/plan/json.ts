@@ -11,6 +11,7 @@ export function json({ plans, display }: Planned): string {
     halfDone: plan.halfDone,
     issues: plan.issues.map(({ line }) => line),
     consequences: plan.consequences.map((one) => consequence(plan, one, display)),
+    ...(plan.hidden.length > 0 && { hidden: plan.hidden }),
     ...(plan.unknown !== null && { unknown: plan.unknown }),
   }));
   return `${JSON.stringify({ plans: all }, null, 2)}\n`;

@@ -1,3 +1,4 @@
+import { list } from '../../plan/consequences/words.ts';
 import type { Severity } from '../../plan/consequences/consequence.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Line } from '../../plan/remedies/lines.ts';
@@ -24,15 +25,18 @@ export function called({ destination, was }: Plan): string {
   return was === destination || was === null ? `kamal deploy -d ${destination}` : `kamal deploy -d ${destination} (was ${was})`;
 }
 
-/** One line that says how it ends: `will fail half-way, 2 things are left behind`. */
-export function verdict({ fails, halfDone, consequences, unknown }: Plan): string {
+/** One line that says how it ends: `will fail half-way, 2 things are left behind; only ERB tells the servers of web`. */
+export function verdict({ fails, halfDone, consequences, hidden, unknown }: Plan): string {
   if (unknown !== null) return unknown;
   const counts = counted.flatMap(([severity, one, many]) => {
     const count = consequences.filter((consequence) => consequence.severity === severity).length;
     return count === 0 ? [] : [count === 1 ? one : `${count} ${many}`];
   });
   const end = fails === null ? [] : [`will fail${halfDone ? ' half-way' : ''}${fails === 'other' ? '' : `: ${fails}`}`];
-  return [...end, ...counts].join('; ') || 'leaves the servers as the files say';
+  const said = [...end, ...counts].join('; ');
+  if (hidden.length === 0) return said || 'leaves the servers as the files say';
+  const known = consequences.length > 0 ? 'leaves the servers as the files say, as far as they tell' : 'changes nothing that is known';
+  return `${said || known}; only ERB tells ${list(hidden)}`;
 }
 
 const counted = [

@@ -174,7 +174,7 @@ function removeSecond({ role }: Service, { at, host }: Use, sure: boolean): Fix[
 /** Where only one of two roles has the root path: no TLS on the other one, because kamal-proxy takes it from the root path's service (`service_map.go:165`). */
 function withoutTls(first: Service, second: Service): Fix[] {
   const atRoot = (service: Service) => normalPrefixes(service.proxy).includes('/');
-  if (atRoot(first) === atRoot(second)) return [];
+  if (atRoot(first) === atRoot(second) || first.proxy.prefixesIncomplete || second.proxy.prefixesIncomplete) return [];
   const { role } = atRoot(first) ? second : first;
   if (!role?.ownProxy || role.ownProxy.value.alias) return [];
   const file = role.ownProxy.key.at.chunk.file;

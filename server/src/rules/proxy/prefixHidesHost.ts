@@ -18,10 +18,10 @@ export const prefixHidesHost = rule({
     const services = servicesOf(app);
     for (const service of services) {
       const prefixes = normalPrefixes(service.proxy);
-      if (prefixes.includes('/') || service.proxy.hostsIncomplete) continue;
+      if (prefixes.includes('/') || service.proxy.hostsIncomplete || service.proxy.prefixesIncomplete) continue;
       for (const host of service.proxy.hosts) {
         const there = services.filter((other) => other !== service && shareServer(other, service));
-        if (there.some((other) => takesRoot(other) && (other.proxy.hostsIncomplete || names(other, host.name)))) continue;
+        if (there.some((other) => mayTakeRoot(other) && (other.proxy.hostsIncomplete || names(other, host.name)))) continue;
         const wider = there.find((other) => takesRoot(other) && servedBefore(other, host));
         if (!wider) continue;
         const only = prefixes.map((prefix) => `\`${prefix}\``).join(', ');
@@ -38,6 +38,8 @@ export const prefixHidesHost = rule({
 });
 
 const takesRoot = ({ proxy }: ProxiedService): boolean => normalPrefixes(proxy).includes('/');
+
+const mayTakeRoot = (service: ProxiedService): boolean => takesRoot(service) || service.proxy.prefixesIncomplete;
 
 const names = ({ proxy }: ProxiedService, host: string): boolean => proxy.hosts.some(({ name }) => name === host);
 

@@ -1,5 +1,5 @@
-import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
-import { isCertain } from '../config/get.ts';
+import type { ConfigEntry, MapValue, Value } from './value.ts';
+import { isCertain } from './get.ts';
 import type { At } from '../source/node.ts';
 
 /** What a key has in a map: nothing, a value, or what only ERB tells. */
