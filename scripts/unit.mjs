@@ -7,15 +7,18 @@ import { reporters } from './testFiles.mjs';
 
 /** They take longest, so they are begun first. */
 const slow = ['kamal/', 'plan/', 'rules/', 'edit/property', 'report/', 'deployment/', 'completion/typing', 'cli/', 'references/'];
+/** Counts what V8 executes, which others would have compiled before. */
+const isAlone = (file) => /bench.work\.test/.test(file);
 /** No process is waited for any longer, in ms. */
 const patience = 10 * 60_000;
 
 const files = process.argv.slice(2);
 const lanes = Math.max(1, Math.min(availableParallelism(), 4));
 const rank = (file) => (slow.findIndex((part) => file.replaceAll('\\', '/').includes(part)) + slow.length + 1) % (slow.length + 1);
-const ordered = files.toSorted((a, b) => rank(a) - rank(b));
-const count = Math.min(files.length, lanes * 4);
-const groups = Array.from({ length: count }, (_, group) => ordered.filter((_file, index) => index % count === group));
+const ordered = files.filter((file) => !isAlone(file)).toSorted((a, b) => rank(a) - rank(b));
+const count = Math.min(ordered.length, lanes * 4);
+const shared = Array.from({ length: count }, (_, group) => ordered.filter((_file, index) => index % count === group));
+const groups = [...files.filter(isAlone).map((file) => [file]), ...shared];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 await Promise.all(Array.from({ length: lanes }, lane));

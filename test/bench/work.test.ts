@@ -1,11 +1,11 @@
 // The cost of a file grows with its size, not faster, and ten destinations cost little more than one. Counted, so that a busy machine changes nothing.
+import { countWork } from './work.ts';
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { analyzeTexts } from '../../server/src/project/analyze.ts';
 import { read } from '../../server/src/source/read.ts';
 import { generate, generateDestination } from './generate.ts';
 import { base, projectOf, typist } from './typing.ts';
-import { countWork } from './work.ts';
 
 const sizes = [159, 2002, 20_000];
 

@@ -10,6 +10,10 @@ setFlagsFromString('--no-flush-bytecode');
 
 const session = new Session();
 session.connect();
+// V8 counts blocks in what it compiles from now on. A function that has run before is counted whole, whichever way it takes: so whoever counts
+// imports this file first, in a process of its own (`scripts/unit.mjs`).
+await session.post('Profiler.enable');
+await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 
 /**
  * Counts the work that `run` does: how much code is executed, in characters, each as often as it runs (V8's exact block counts). Unlike
@@ -35,14 +39,9 @@ export async function countCalls(run: () => unknown, name: string): Promise<Read
 }
 
 async function executedBy(run: () => unknown): Promise<readonly Profiler.ScriptCoverage[]> {
-  await session.post('Profiler.enable');
-  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   await session.post('Profiler.takePreciseCoverage');
   run();
-  const { result } = await session.post('Profiler.takePreciseCoverage');
-  await session.post('Profiler.stopPreciseCoverage');
-  await session.post('Profiler.disable');
-  return result;
+  return (await session.post('Profiler.takePreciseCoverage')).result;
 }
 
 /** Ranges nest, and the innermost one counts: the first is the function itself. */
