@@ -21,23 +21,19 @@ const Given = function (object: object): object {
  */
 function ofOne<Arg, Answer>(work: (arg: Arg) => Answer): (arg: Arg) => Answer {
   class Answered extends Given {
-    static has = (object: object): object is Answered => #answer in object;
-    static get = (object: Answered): Answer => object.#answer;
-
-    constructor(object: object, answer: Answer) {
-      super(object);
-      this.#answer = answer;
-    }
-
-    #answer: Answer;
+    #answer?: Answer;
+    static of = (arg: Arg): Answer =>
+      typeof arg !== 'object' || arg === null ? work(arg) : #answer in arg ? (arg as unknown as Answered).#answer! : keep(arg, work(arg));
+    static put = (object: object, answer: Answer): void => {
+      // It may have asked for itself.
+      if (!(#answer in object)) new Answered(object).#answer = answer;
+    };
   }
-  const { has, get } = Answered;
-  const make = (arg: Arg & object): Answer => {
-    const answer = work(arg);
-    if (!has(arg)) new Answered(arg, answer);
+  const keep = (object: object, answer: Answer): Answer => {
+    Answered.put(object, answer);
     return answer;
   };
-  return (arg) => (typeof arg !== 'object' || arg === null ? work(arg) : has(arg) ? get(arg) : make(arg));
+  return Answered.of;
 }
 
 function isObject(arg: unknown): arg is object {

@@ -35,23 +35,35 @@ export const layerOf = memoize((source: Source): Layer => ({ source, ...load(sou
  * @param partial `base` is a destination's file that has no base
  */
 export function configOf(base: Source, destination: { readonly name: string; readonly source: Source } | null, partial = false): Config {
-  return made(base, destination?.source ?? null, destination?.name ?? null, partial);
+  if (!destination) return partial ? partOf(base) : aloneOf(base);
+  const { name, source } = destination;
+  const known = byName(base, source);
+  let config = known.get(name);
+  if (!config) known.set(name, (config = made([layerOf(base), layerOf(source)], { name, source }, false)));
+  return config;
 }
 
-const made = memoize((base: Source, over: Source | null, name: string | null, partial: boolean): Config => {
-  const layers = over ? [layerOf(base), layerOf(over)] : [layerOf(base)];
+const aloneOf = memoize((base: Source): Config => made([layerOf(base)], null, false));
+
+const partOf = memoize((file: Source): Config => made([layerOf(file)], null, true));
+
+/** Of two files: a name is all that may be another. */
+const byName = memoize((_base: Source, _destination: Source): Map<string, Config> => new Map());
+
+function made(layers: readonly [Layer, ...Layer[]], destination: Config['destination'], partial: boolean): Config {
+  const [{ source: base }] = layers;
   const maps = layers.map(({ document }) => (document?.kind === 'map' ? document : null));
   const [first, second] = maps;
   const root = first && second ? deepMerge(first, second) : (first ?? second ?? emptyRoot(base));
   return {
     base,
-    destination: over && { name: name ?? '', source: over },
+    destination,
     layers,
     root: partial ? { ...root, incomplete: true } : root,
     whole: maps.every((map) => map !== null),
     partial,
   };
-});
+}
 
 /** Stands in where the document is no map: open, so that nothing counts as missing. */
 function emptyRoot(source: Source): MapValue {

@@ -85,7 +85,10 @@ export function isCertain(value: Value): boolean {
 
 function look(value: Value, seen: Set<Value>): boolean {
   if (value.conditional || value.kind === 'unknown') return false;
-  if (value.kind === 'scalar' || seen.has(value) || certain.has(value)) return true;
+  return value.kind === 'scalar' || seen.has(value) || certain.has(value) || lookInto(value, seen);
+}
+
+function lookInto(value: MapValue | ListValue, seen: Set<Value>): boolean {
   seen.add(value);
   if (value.incomplete) return false;
   if (value.kind === 'list') return value.items.every((item) => look(item, seen));

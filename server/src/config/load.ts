@@ -1,4 +1,4 @@
-import type { Alias, Entry, Node } from '../source/node.ts';
+import type { Alias, Entry, Node, Scalar } from '../source/node.ts';
 import { memoize } from '../memoize.ts';
 import { inspect } from './inspect.ts';
 import { rubyString } from './ruby.ts';
@@ -78,6 +78,14 @@ let lastNumber = 0;
 /** So many entries may merge keys bring into one file: a few lines can ask for millions. What is beyond is unknown. */
 const mostBrought = 50_000;
 
+interface MapBeingRead {
+  incomplete: boolean;
+}
+
+function isMergeKey(key: Value, node: Entry): boolean {
+  return key.kind === 'scalar' && key.string === '<<' && key.type === 'string' && node.key.tag !== '!!str';
+}
+
 class Reader {
   private readonly anchors: Anchors = new Map();
   /** Anchors and aliases in the order in which they were met. */
@@ -94,22 +102,27 @@ class Reader {
   }
 
   read(node: Node, atRoot = false): Value {
-    return node.kind === 'scalar' ? this.make(node, atRoot) : this.keep(nodes, node, () => this.make(node, atRoot));
+    return node.kind === 'scalar' ? this.scalar(node) : this.keep(nodes, node, () => this.make(node, atRoot));
   }
 
   /** What was made before, where all that it hangs on is as it was. */
   private keep<Of extends object, Made>(kept: WeakMap<Of, Kept<Made>>, of: Of, make: () => Made): Made {
     const known = kept.get(of);
-    if (known?.aliases.every(([{ name }, value]) => this.anchors.get(name) === value)) {
-      for (const [name, value] of known.anchors) this.define(name, value);
-      this.followed.push(...known.aliases);
-      return known.made;
-    }
+    return known && this.isAsBefore(known) ? known.made : this.remember(kept, of, make);
+  }
+
+  private isAsBefore({ aliases, anchors }: Kept<unknown>): boolean {
+    if (aliases.some(([{ name }, value]) => this.anchors.get(name) !== value)) return false;
+    for (const [name, value] of anchors) this.define(name, value);
+    this.followed.push(...aliases);
+    return true;
+  }
+
+  private remember<Of extends object, Made>(kept: WeakMap<Of, Kept<Made>>, of: Of, make: () => Made): Made {
     const [defined, followed] = [this.defined.length, this.followed.length];
     const made = make();
     const anchors = this.defined.length > defined ? this.defined.slice(defined) : none;
-    const isOwn = (value: Value | undefined): boolean => value !== undefined && anchors.some(([, one]) => one === value);
-    const aliases = this.followed.length > followed ? this.followed.slice(followed).filter(([, value]) => !isOwn(value)) : none;
+    const aliases = this.followed.length > followed ? notOf(anchors, this.followed.slice(followed)) : none;
     kept.set(of, { made, anchors, aliases });
     return made;
   }
@@ -120,7 +133,15 @@ class Reader {
     this.defined.push([name, value]);
   }
 
-  private make(node: Node, atRoot: boolean): Value {
+  private scalar(node: Scalar): ScalarValue {
+    const { at, conditional, type, value: read } = node;
+    const string = typeof read === 'string' ? read : rubyString(node);
+    const value: ScalarValue = { kind: 'scalar', node, at, conditional, type, value: read, string };
+    if (node.anchor !== undefined) this.define(node.anchor, value);
+    return value;
+  }
+
+  private make(node: Exclude<Node, Scalar>, atRoot: boolean): Value {
     switch (node.kind) {
       case 'map':
         return this.map(node, atRoot);
@@ -144,18 +165,12 @@ class Reader {
         this.define(node.anchor, value);
         return value;
       }
-      case 'scalar': {
-        const { at, conditional, type } = node;
-        const value: ScalarValue = { kind: 'scalar', node, at, conditional, type, value: node.value, string: rubyString(node) };
-        this.define(node.anchor, value);
-        return value;
-      }
     }
   }
 
   private map(node: Node & { kind: 'map' }, atRoot: boolean): MapValue {
     const entries = new Map<string, ConfigEntry>();
-    const value: MapValue & { incomplete: boolean } = {
+    const value: MapValue & MapBeingRead = {
       kind: 'map',
       node,
       at: node.at,
@@ -169,31 +184,29 @@ class Reader {
     return value;
   }
 
-  private enter(map: { incomplete: boolean }, entries: Map<string, ConfigEntry>, node: Entry, apart: boolean): void {
+  private enter(map: MapBeingRead, entries: Map<string, ConfigEntry>, node: Entry, apart: boolean): void {
     const { key, entry } = apart ? this.keep(pairs, node, () => this.pair(node)) : this.pair(node);
-    const { value } = entry;
-    if (key.kind === 'scalar' && key.type === 'string' && key.string === '<<' && node.key.tag !== '!!str') {
-      const merged = mergedMaps(node.value, value);
-      if (merged === 'unknown') {
-        map.incomplete = true;
-        return;
-      }
-      if (merged) {
-        for (const source of merged) {
-          this.brought += source.entries.size;
-          if (this.brought > mostBrought) {
-            map.incomplete = true;
-            return;
-          }
-          if (source.incomplete) map.incomplete = true;
-          const conditional = node.key.conditional || source.conditional;
-          for (const [id, brought] of source.entries) put(entries, id, bring(brought, conditional, source.alias));
-        }
-        return;
-      }
-    }
+    if (isMergeKey(key, node) && this.merge(map, entries, node, entry.value)) return;
     if (key.kind === 'unknown') map.incomplete = true;
     put(entries, keyId(key), entry);
+  }
+
+  /** @returns whether `<<` is no ordinary key */
+  private merge(map: MapBeingRead, entries: Map<string, ConfigEntry>, node: Entry, value: Value): boolean {
+    const merged = mergedMaps(node.value, value);
+    if (merged === 'unknown') map.incomplete = true;
+    if (typeof merged !== 'object') return merged === 'unknown';
+    for (const source of merged) {
+      this.brought += source.entries.size;
+      if (this.brought > mostBrought) {
+        map.incomplete = true;
+        return true;
+      }
+      if (source.incomplete) map.incomplete = true;
+      const conditional = node.key.conditional || source.conditional;
+      for (const [id, brought] of source.entries) put(entries, id, bring(brought, conditional, source.alias));
+    }
+    return true;
   }
 
   private pair({ key: node, value: below }: Entry): Pair {
@@ -217,6 +230,11 @@ class Reader {
 }
 
 const none: readonly never[] = [];
+
+/** Those that lead to none of some anchors. */
+function notOf(anchors: readonly Defined[], followed: readonly Followed[]): readonly Followed[] {
+  return followed.filter(([, value]) => value === undefined || anchors.every(([, one]) => one !== value));
+}
 
 /** A copy, so that the value knows its alias. A map or list still being read is shared as it is: it contains itself. */
 const through = memoize((alias: Alias, value: Value): Value => ({ ...value, alias, conditional: value.conditional || alias.conditional }));

@@ -26,12 +26,17 @@ const noRoles: readonly Role[] = [];
 
 const accessoriesIn = memoize(
   (roles: readonly Role[], all: MapValue, servers: Value | undefined, service: string | null): readonly Accessory[] =>
-    [...all.entries.values()]
-      .filter((entry) => entry.keyType === 'string')
-      .map((entry) =>
-        ownHosts(entry.value) ? accessoryOf(entry, noRoles, undefined, service) : accessoryOf(entry, roles, servers, service),
-      ),
+    listOf(
+      ...[...all.entries.values()]
+        .filter((entry) => entry.keyType === 'string')
+        .map((entry) =>
+          ownHosts(entry.value) ? accessoryOf(entry, noRoles, undefined, service) : accessoryOf(entry, roles, servers, service),
+        ),
+    ),
 );
+
+/** One list for the same accessories: those of destinations that differ in their roles alone are mostly those of the base. */
+const listOf = memoize((...accessories: readonly Accessory[]): readonly Accessory[] => accessories);
 
 /** An accessory with hosts of its own hangs on nothing else in the file but the service's name. */
 function ownHosts(value: Value): boolean {

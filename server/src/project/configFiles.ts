@@ -43,6 +43,8 @@ const variable = /\$?\{\{[^}]{0,60}\}\}|[$#]\{[^}]{0,60}\}|\$\([^)]{0,60}\)|\$[\
 
 /** Which files the repository hands to `kamal -c`. */
 export interface ConfigFiles {
+  /** Is anything handed to `-c`? */
+  readonly any: boolean;
   /** Is it handed to `-c`? Asked of a `deploy.X.yml`, with what tells whether it is complete by itself. */
   has(file: string, isComplete: () => boolean): boolean;
   /** Some file could not be read yet: what is not named may still be. */
@@ -71,7 +73,11 @@ export function configFilesOfScripts(files: Files, deployTexts: readonly string[
   }
   const has = (file: string, complete: () => boolean): boolean =>
     named.has(file) || (patterns.some((pattern) => pattern.test(file)) && complete());
-  return { has, unread: lists.some(([, names]) => names === 'unread') || answers.includes('unread') };
+  return {
+    any: named.size > 0 || patterns.length > 0,
+    has,
+    unread: lists.some(([, names]) => names === 'unread') || answers.includes('unread'),
+  };
 }
 
 /** May a text hand a configuration of its own to `-c`? */
@@ -86,6 +92,7 @@ export function mayName(text: string): boolean {
 export function basesAmong(destinations: readonly string[], scripts: ConfigFiles, source: (file: string) => Source | undefined): string[] {
   // Asked several times at each keystroke, and few projects have any.
   const nested = destinations.filter((file) => file.slice(file.lastIndexOf('/') + 1).split('.').length > 3);
+  if (!scripts.any && nested.length === 0) return [];
   return destinations.filter((file) => {
     const root = () => {
       const read = source(file);

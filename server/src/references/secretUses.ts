@@ -115,7 +115,7 @@ export function usesOf(deployment: Part<'roles' | 'accessories', 'env' | 'regist
   return together(
     usesIn(ofRoot!),
     usesIn(others!),
-    usesBeside(accessories, roles, entry('registry'), entry('builder'), entry('proxy'), entry('ssh')),
+    usesBeside(roles, accessories, entry('registry'), entry('builder'), entry('proxy'), entry('ssh')),
   );
 }
 
@@ -128,8 +128,8 @@ const together = memoize((ofRoot: readonly Use[], ofOthers: readonly Use[], besi
 /** The secrets that are looked up for something else than the environment of a container. */
 const usesBeside = memoize(
   (
-    accessories: readonly Accessory[],
     roles: readonly Role[],
+    accessories: readonly Accessory[],
     registry: ConfigEntry | undefined,
     builder: ConfigEntry | undefined,
     proxy: ConfigEntry | undefined,

@@ -24,8 +24,9 @@ export function variablesWhere(
     const entries = env.clearMap && where(env) ? found(env.clearMap) : none;
     return entries.length > 0 ? owned(entries, env.owner) : none;
   };
-  const inAll = memoize((envs: readonly Env[]): readonly Variable[] => envs.map(inOne).reduce(together, none));
-  return ([ofRoot, others]) => together(ofRoot!.length > 0 ? inOne(ofRoot![0]!) : none, inAll(tellingIn(others!)));
+  const inTelling = memoize((envs: readonly Env[]): readonly Variable[] => envs.map(inOne).reduce(together, none));
+  const inAll = memoize((envs: readonly Env[]): readonly Variable[] => inTelling(tellingIn(envs)));
+  return ([ofRoot, others]) => together(ofRoot!.length > 0 ? inOne(ofRoot![0]!) : none, inAll(others!));
 }
 
 const none: readonly never[] = [];

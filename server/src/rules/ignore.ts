@@ -24,12 +24,13 @@ interface Ignore {
  * @param layers the deployment's files
  */
 export function applyIgnores(findings: readonly Finding[], layers: readonly { readonly source: Source }[]): readonly Finding[] {
-  let any = false;
-  for (let index = 0; !any && index < layers.length; index++) any = ignoresOf(layers[index]!.source).length > 0;
-  if (!any) return findings;
+  return layers.some(({ source }) => ignoresOf(source).length > 0) ? marked(findings, layers) : findings;
+}
+
+function marked(findings: readonly Finding[], layers: readonly { readonly source: Source }[]): readonly Finding[] {
   const ignores = new Map(layers.map(({ source }) => [source.file, { source, all: ignoresOf(source) }]));
   const used = new Set<Ignore>();
-  const marked = findings.map((finding) => {
+  const told = findings.map((finding) => {
     const here = ignores.get(finding.at.chunk.file);
     // Kamal does not read comments: what it refuses it refuses.
     if (!here?.all.length || finding.refused) return finding;
@@ -39,9 +40,9 @@ export function applyIgnores(findings: readonly Finding[], layers: readonly { re
     return silencing.length ? { ...finding, ignored: true as const } : finding;
   });
   for (const { source, all } of ignores.values()) {
-    for (const ignore of all) if (!used.has(ignore)) marked.push(unused(source, ignore, findings));
+    for (const ignore of all) if (!used.has(ignore)) told.push(unused(source, ignore, findings));
   }
-  return marked;
+  return told;
 }
 
 function lineOf(source: Source, { at }: Finding): number {

@@ -17,19 +17,19 @@ export type Hits = readonly (readonly Hit[])[];
 /** What the rules of a group are given; without `family`, which is added. */
 type Given = Readonly<Record<string, unknown>>;
 
-/** What a deployment holds but for its roles, accessories or files, and what was found about each of these beside it. */
+/** What a deployment holds but for its roles, accessories or files. */
 interface Beside {
   readonly given: Given;
   /** It as a family of its own. */
-  readonly alone: readonly Given[];
-  /** Of what is one object for all. */
-  found: WeakMap<object, readonly Hit[]>;
+  alone?: readonly Given[];
+  /** What was found about each role, accessory or file, which are one object for all, beside it. */
+  found?: WeakMap<object, readonly Hit[]>;
 }
 
 /** What one deployment holds, and what was found in it; of rules that look at all deployments: beside the others as they were then. */
 interface Held {
+  /** All that is read of it, roles, accessories or files last. */
   readonly values: readonly unknown[];
-  readonly entities: readonly object[] | undefined;
   readonly beside: Beside;
   family: readonly Given[];
   hits: readonly Hit[] | undefined;
@@ -50,8 +50,9 @@ export class RuleGroup implements Reader {
   private readonly keys: readonly string[];
   /** What the rule looks for, where it looks for anything. */
   private readonly looks: readonly Column[];
-  /** All roles, accessories or files, for rules that are about each. */
-  private readonly each: Column | undefined;
+  /** The same, and all roles, accessories or files, for rules that are about each. */
+  private readonly all: readonly Column[];
+  private readonly isAboutEach: boolean;
   private readonly readsFamily: boolean;
   /** By deployment. */
   private held: readonly Held[] = none;
@@ -73,10 +74,10 @@ export class RuleGroup implements Reader {
       ...this.looks,
       ...[...ofKeys, 'root' as const].map((name) => columns.of(name)),
     ];
-    this.each = each === 'deployment' ? undefined : columns.of(`each ${each}`);
+    this.isAboutEach = each !== 'deployment';
+    this.all = each === 'deployment' ? this.columns : [...this.columns, columns.of(`each ${each}`)];
     this.readsFamily = reads.includes('family');
-    for (const column of this.columns) column.tell(this);
-    this.each?.tell(this);
+    for (const column of this.all) column.tell(this);
   }
 
   add(rule: Rule, order: number): void {
@@ -93,7 +94,16 @@ export class RuleGroup implements Reader {
       this.isStale = false;
       return;
     }
-    for (let place = 0; place < size; place++) held.push(this.heldAt(place, before, held));
+    // A destination has come or gone, and others stand in its place.
+    const moved = before.length > 0 && before.length !== size;
+    for (let place = 0; place < size; place++) {
+      const there = before[place];
+      if (there && this.holds(there, place)) held.push(there);
+      else {
+        const elsewhere = this.shared(place, held) ?? (moved ? before.find((one) => this.holds(one, place)) : undefined);
+        held.push(elsewhere ?? this.holding(place, before, held));
+      }
+    }
     if (this.readsFamily && !this.apart) {
       const given = held.map(({ beside }) => beside.given);
       if (!isSame(given, this.family)) this.family = given;
@@ -101,7 +111,7 @@ export class RuleGroup implements Reader {
     let any = false;
     const hits: (readonly Hit[])[] = [];
     for (const one of held) {
-      if (!one.hits || one.family !== this.familyOf(one)) this.fill(one, ask);
+      if (!one.hits || (this.readsFamily && one.family !== this.familyOf(one))) this.fill(one, ask);
       hits.push(one.hits!);
       if (one.hits!.length > 0) any = true;
     }
@@ -109,76 +119,64 @@ export class RuleGroup implements Reader {
     this.isStale = false;
   }
 
-  /** What a deployment holds: that of the last round, or of a deployment before it, where it is the same. */
-  private heldAt(place: number, before: readonly Held[], now: readonly Held[]): Held {
-    const there = before[place];
-    if (there && this.isAsNow(there, place)) return there;
-    // A destination has come or gone, and others stand in its place.
-    const moved = before.length > 0 && before.length !== this.columns[0]!.values.length;
-    return (
-      this.shared(place, now) ?? (moved ? before.find((one) => this.isAsNow(one, place)) : undefined) ?? this.holding(place, before, now)
-    );
-  }
-
-  /** Looked for by what parts a destination from the base: most have something of their own, or nothing. */
+  /** What a deployment before it holds, where it is the same: looked for by what parts a destination from the base, as most have something of their own, or nothing. */
   private shared(place: number, now: readonly Held[]): Held | undefined {
-    if (place === 0) return undefined;
-    if (this.isAsNow(now[0]!, place)) return now[0];
-    if (place === 1) return undefined;
-    const { values } = this.columns.find(parts, place) ?? this.each!;
-    for (let other = values.indexOf(values[place]); other < place; other = values.indexOf(values[place], other + 1))
-      if (this.isAsNow(now[other]!, place)) return now[other];
-    return undefined;
+    for (const { values } of this.all) {
+      if (values[place] === values[0]) continue;
+      for (let other = values.indexOf(values[place]); other < place; other = values.indexOf(values[place], other + 1))
+        if (this.holds(now[other]!, place)) return now[other];
+      return undefined;
+    }
+    return now[0];
   }
 
-  private isAsNow({ values, entities }: Held, place: number): boolean {
-    return (!this.each || this.each.values[place] === entities) && this.holdsNow(values, place);
-  }
-
-  private holdsNow(values: readonly unknown[], place: number): boolean {
-    const { columns } = this;
+  /** Does a deployment hold the same now? */
+  private holds({ values }: Held, place: number, columns = this.all): boolean {
     for (let index = 0; index < columns.length; index++) if (columns[index]!.values[place] !== values[index]) return false;
     return true;
   }
 
   private holding(place: number, before: readonly Held[], now: readonly Held[]): Held {
-    const entities = this.each?.values[place] as readonly object[] | undefined;
-    // What is known about one role stays known when another one changes, as long as what is beside them is the same.
-    const alike =
-      entities && (now.find((one) => this.holdsNow(one.values, place)) ?? before.find((one) => this.holdsNow(one.values, place)));
-    if (alike) return { ...alike, entities, hits: undefined };
     const values: unknown[] = [];
-    for (const column of this.columns) values.push(column.values[place]);
-    const given = this.givenBy(values);
-    return { values, entities, beside: { given, alone: [given], found: new WeakMap() }, family: none, hits: undefined };
+    for (const column of this.all) values.push(column.values[place]);
+    const alike = this.isAboutEach ? (this.alike(place, now) ?? this.alike(place, before)) : undefined;
+    return { values, beside: alike?.beside ?? { given: this.givenBy(values) }, family: alike?.family ?? none, hits: undefined };
+  }
+
+  /** What is known about one role stays known when another one changes, as long as what is beside them is the same. */
+  private alike(place: number, among: readonly Held[]): Held | undefined {
+    return among.find((one) => this.holds(one, place, this.columns));
   }
 
   private familyOf({ beside }: Held): readonly Given[] {
-    return this.readsFamily && this.apart ? beside.alone : this.family;
+    return this.apart ? (beside.alone ??= [beside.given]) : this.family;
   }
 
   private givenBy(values: readonly unknown[]): Given {
     const { inputs, keys } = this;
     const given: Record<string, unknown> = {};
     for (let index = 0; index < inputs.length; index++) given[inputs[index]!] = values[index];
-    const entries = new Map<string, ConfigEntry>();
-    for (let index = 0; index < keys.length; index++) {
-      const entry = values[inputs.length + index] as ConfigEntry | undefined;
-      if (entry) entries.set(keys[index]!, entry);
-    }
-    given['root'] = { kind: 'map', entries, incomplete: values[values.length - 1] === true, conditional: false };
+    const incomplete = values[this.columns.length - 1] === true;
+    given['root'] = keys.length > 0 ? rootOf(keys, values, inputs.length, incomplete) : incomplete ? someRoot : noRoot;
     return given;
   }
 
   private fill(held: Held, ask: Ask): void {
-    const { beside, entities } = held;
+    const { values, beside } = held;
+    const given = this.readsFamily ? this.besideFamily(held) : beside.given;
+    held.hits = this.isAboutEach
+      ? this.aboutEach(values[this.columns.length] as readonly object[], (beside.found ??= new WeakMap()), given, ask)
+      : this.askAll(ask, given);
+  }
+
+  private besideFamily(held: Held): Given {
+    const { beside } = held;
     const family = this.familyOf(held);
-    const given = this.readsFamily ? { ...beside.given, family } : beside.given;
     if (held.family !== family) {
       held.family = family;
-      beside.found = new WeakMap();
+      delete beside.found;
     }
-    held.hits = entities ? this.aboutEach(entities, beside, given, ask) : this.askAll(ask, given);
+    return { ...beside.given, family };
   }
 
   private askAll(ask: Ask, given: unknown, beside?: unknown): readonly Hit[] {
@@ -190,7 +188,7 @@ export class RuleGroup implements Reader {
     return hits ?? none;
   }
 
-  private aboutEach(entities: readonly object[], { found }: Beside, given: Given, ask: Ask): readonly Hit[] {
+  private aboutEach(entities: readonly object[], found: WeakMap<object, readonly Hit[]>, given: Given, ask: Ask): readonly Hit[] {
     const hits: Hit[] = [];
     for (const entity of entities) {
       let there = found.get(entity);
@@ -201,13 +199,21 @@ export class RuleGroup implements Reader {
   }
 }
 
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
+/** The keys that rules are given. */
+function rootOf(keys: readonly string[], values: readonly unknown[], from: number, incomplete: boolean): unknown {
+  const entries = new Map<string, ConfigEntry>();
+  for (let index = 0; index < keys.length; index++) {
+    const entry = values[from + index] as ConfigEntry | undefined;
+    if (entry) entries.set(keys[index]!, entry);
+  }
+  return { kind: 'map', entries, incomplete, conditional: false };
 }
 
-/** Does a deployment (`this`: its place) hold something else than the base? */
-function parts(this: number, { values }: Column): boolean {
-  return values[this] !== values[0];
+const noRoot = rootOf([], [], 0, false);
+const someRoot = rootOf([], [], 0, true);
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 /** Was nothing found in any deployment? */

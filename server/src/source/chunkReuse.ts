@@ -7,7 +7,12 @@ export class ChunkReuse {
   #byText: Map<string, number[]> | undefined;
   #next = 0;
 
-  constructor(pieces: readonly ParsedChunk[]) {
+  /** @param pieces undefined: there is no previous version */
+  static of(pieces: readonly ParsedChunk[] | undefined): ChunkReuse {
+    return pieces ? new ChunkReuse(pieces) : nothing;
+  }
+
+  private constructor(pieces: readonly ParsedChunk[]) {
     this.#pieces = pieces;
   }
 
@@ -52,3 +57,5 @@ export class ChunkReuse {
     return index;
   }
 }
+
+const nothing = ChunkReuse.of([]);

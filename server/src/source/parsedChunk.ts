@@ -9,6 +9,7 @@ import { keyOverLines, libyamlRefusal } from './libyamlStrictness.ts';
 import type { Fault } from './libyamlStrictness.ts';
 import { repair } from './repair.ts';
 import { scan } from './scan.ts';
+import { simpleBlock } from './simpleBlock.ts';
 import type { Scanned, Token } from './scan.ts';
 import type { Problem } from './source.ts';
 import type { BlockContext } from './blockContext.ts';
@@ -43,6 +44,26 @@ const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, lo
 /** Reads one stretch: `masked` is `text` without ERB, of the same length. Never throws. */
 export function parseChunk(file: string, text: string, masked: string, regions: ErbRegions | undefined, place: BlockContext): ParsedChunk {
   const chunk: Chunk = { file, text };
+  const simple = regions || masked !== text ? undefined : simpleBlock(chunk, place);
+  if (!simple) return parseYaml(chunk, masked, regions, place);
+  return {
+    chunk,
+    text,
+    regions: '',
+    children: [],
+    problems: [],
+    entries: simple.root?.kind === 'map' ? simple.root.entries : [],
+    items: simple.root?.kind === 'list' ? simple.root.items : [],
+    root: null,
+    unclosed: undefined,
+    failed: false,
+    broken: false,
+  };
+}
+
+/** Reads one stretch with the parser, whatever it holds. */
+export function parseYaml(chunk: Chunk, masked: string, regions: ErbRegions | undefined, place: BlockContext): ParsedChunk {
+  const { text } = chunk;
   const attempt = parse(masked, place);
   const at = ({ from, to }: Fault) => ({ chunk, from, to: Math.max(to, from) });
   const problems = attempt.faults.map((fault): Problem => ({ kind: 'syntax', at: at(fault), message: fault.message, refused: true }));

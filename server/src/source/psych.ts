@@ -25,7 +25,11 @@ const INTEGER = /^[-+]?(?:0b[01_,]+|0[0-7_,]+|0|[1-9](?:\d|,\d|_\d)*|0x[\da-fA-F
  */
 export function resolvePlain(text: string): Resolved {
   if (text === '') return { type: 'null', value: null };
-  if (text.includes('\n') || WORD.test(text)) return word(text);
+  return text.includes('\n') || WORD.test(text) ? word(text) : number(text);
+}
+
+/** What begins with a digit, a sign, a dot or a colon. */
+function number(text: string): Resolved {
   const time = TIME.exec(text);
   if (time) return isTime(time.slice(1).map(Number)) ? { type: 'time', value: text } : string(text);
   const date = DATE.exec(text);

@@ -128,7 +128,7 @@ function readPieces(
     if (!split) return undefined;
     const start = split.starts[0]!;
     const head = reader.same(before?.head, 0, start, any);
-    return { head, sections: reader.pieces(split, to, new ChunkReuse(before?.sections ?? []), 1), start };
+    return { head, sections: reader.pieces(split, to, ChunkReuse.of(before?.sections), 1), start };
   };
   const pieces = cut(false);
   if (pieces) return { pieces, end: bound.end, tooDeep: reader.tooDeep };

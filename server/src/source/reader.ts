@@ -13,7 +13,7 @@ import type { Split } from './split.ts';
 import type { BlockContext } from './blockContext.ts';
 
 /** A section longer than this is cut at its children. */
-const LONG = 400;
+const LONG = 600;
 /** How far the end of an open quote or bracket is looked for in the sections that follow. */
 const FARTHEST_JOIN = 5_000;
 
@@ -126,7 +126,7 @@ export class Reader {
     const header = before?.header?.regions === headerMarks ? before.header : this.leaf(from, headerEnd, place, depth);
     const [entry] = header.entries;
     if (header.entries.length !== 1 || !entry || entry.value.kind !== 'scalar' || entry.value.text !== '') return undefined;
-    const children = this.pieces(cuts, to, new ChunkReuse(before?.children ?? []), depth + 1);
+    const children = this.pieces(cuts, to, ChunkReuse.of(before?.children), depth + 1);
     const broken = children.some((child) => child.broken);
     const begin = headerEnd - from + cuts.indent;
     const common = {

@@ -56,13 +56,13 @@ type App = Part<'roles' | 'rolesIncomplete' | 'accessories', 'servers'>;
 
 /** The accessories that find no server for certain, with the key by which they look for one. */
 function nowhere({ accessories, roles, rolesIncomplete, root }: App): ReadonlyMap<Accessory, ConfigEntry> {
-  return nowhereAmong(accessories, roles, rolesIncomplete || root.incomplete, root.entries.get('servers'));
+  return nowhereAmong(roles, accessories, rolesIncomplete || root.incomplete, root.entries.get('servers'));
 }
 
 const nowhereAmong = memoize(
   (
-    accessories: readonly Accessory[],
     roles: readonly Role[],
+    accessories: readonly Accessory[],
     incomplete: boolean,
     servers: ConfigEntry | undefined,
   ): ReadonlyMap<Accessory, ConfigEntry> =>

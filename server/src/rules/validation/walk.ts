@@ -173,11 +173,14 @@ class Walk {
   }
 
   private check(shape: Shape, value: Value, here: Here): void {
+    if (shape.is === 'string') {
+      if (!isStringish(value)) this.wrong(shape, value, here);
+      else this.written(value, here, 'text');
+    } else this.checkOther(shape, value, here);
+  }
+
+  private checkOther(shape: Exclude<Shape, { is: 'string' }>, value: Value, here: Here): void {
     switch (shape.is) {
-      case 'string':
-        if (!isStringish(value)) this.wrong(shape, value, here);
-        else this.written(value, here, 'text');
-        return;
       case 'integer':
         if (value.kind !== 'scalar' || value.type !== 'integer') this.wrong(shape, value, here);
         else this.written(value, here, 'number');
