@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ruleOf } from './rule.ts';
+import { unfinished } from './unfinished.ts';
 
 /** Whoever has not typed for so long looks at what is written; in ms. */
 const pause = 1_000;
@@ -13,9 +14,9 @@ interface Given {
 }
 
 /**
- * A line on which somebody is typing is not finished, so what is wrong with it is no news: new findings there wait until the cursor leaves the line,
- * the typing pauses, or the file is saved. What was there before stays, and is told anew as it changes. The server knows nothing of this: other
- * editors, the tree and the list of commands get all at once.
+ * A line on which somebody is typing is not finished, nor are the keys that it stands below, so what is wrong with them is no news: new findings there
+ * wait until the cursor leaves, the typing pauses, or the file is saved. What was there before stays, and is told anew as it changes. The server knows
+ * nothing of this: other editors and the tree get all at once.
  */
 export class WhileTyping implements vscode.Disposable {
   readonly #given = new Map<string, Given>();
@@ -82,8 +83,9 @@ export class WhileTyping implements vscode.Disposable {
   #ready(key: string, { all, shown }: Given): vscode.Diagnostic[] {
     const editor = vscode.window.activeTextEditor;
     if (!this.#typing.has(key) || editor?.document.uri.toString() !== key) return all;
-    const line = editor.selection.active.line;
-    const isThere = ({ range }: vscode.Diagnostic) => range.start.line <= line && line <= range.end.line;
+    const { line, character } = editor.selection.active;
+    const lines = unfinished((number) => editor.document.lineAt(number).text, line, character);
+    const isThere = ({ range }: vscode.Diagnostic) => [...lines].some((one) => range.start.line <= one && one <= range.end.line);
     // By rule: the words of a finding may change with every letter.
     const known = new Set(shown.filter(isThere).map(ruleOf));
     return all.filter((one) => !isThere(one) || known.has(ruleOf(one)));
