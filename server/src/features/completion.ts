@@ -12,7 +12,7 @@ import { pieceCandidates } from './completion/piece.ts';
 import { isAlias } from './completion/aliasCommand.ts';
 import { isIndex } from './completion/place.ts';
 import type { CompletionRequest } from './completion/request.ts';
-import { isSettled, whileTyping } from './completion/typed.ts';
+import { areApart, isSettled, whileTyping } from './completion/typed.ts';
 import { valueCandidates } from './completion/values.ts';
 
 /** Characters behind which an editor asks by itself. A line break is none: whoever presses Enter twice wants two lines. */
@@ -30,8 +30,10 @@ export function completion(request: CompletionRequest, trigger?: string): Comple
     .flatMap((cursor) => [cursor, ...childOf(cursor, request)])
     .filter((cursor) => isWanted(cursor, trigger) && (!cursor.behind || isAlias(cursor.path)))
     .flatMap((cursor) => candidatesAt(request, cursor).map((candidate) => ({ cursor, candidate })));
-  const settled = isSettled(found.map(({ candidate }) => candidate));
-  const items = found.map(({ cursor, candidate }, index) => itemOf(request, cursor, candidate, { index, settled, position }));
+  const candidates = found.map(({ candidate }) => candidate);
+  const apart = areApart(candidates);
+  const settled = isSettled(candidates, apart);
+  const items = found.map(({ cursor, candidate }, index) => itemOf(request, cursor, candidate, { index, apart, settled, position }));
   return { isIncomplete: !settled, items };
 }
 

@@ -24,6 +24,29 @@ function shownBehind(texts: ReadonlyMap<string, string>, file: string, typed: st
   return completionsOf(typing, vscode, trigger).items.map(({ label }) => label);
 }
 
+/** How many letters ago the list was made that is still on the screen where a machine is slow: the last that anything is offered at. */
+const late = 3;
+
+/** One name begins with another, and no letter of it was typed when the list was made. */
+const unavoidable: Readonly<Record<string, readonly string[]>> = { node: ['  username: AWS → AWS_ECR_PASSWORD'] };
+
+/** What an editor would put in on Enter at the end of a line, from a list that is late: it keeps what has the letters of the word in their order. */
+function takenLate(texts: ReadonlyMap<string, string>, file: string): string[] {
+  const text = texts.get(file)!;
+  return [...text.matchAll(/\r?\n|$/g)].flatMap(({ index }) => {
+    const line = text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
+    if (line.trimStart().startsWith('#') || !/[\w./*-]{3}$/.test(line)) return [];
+    const before = text.slice(0, index - late);
+    const { items } = completionsOf({ texts: new Map([...texts, [file, before]]), file, offset: before.length }, vscode);
+    const left = items.find(({ label, filterText = label, textEdit }) => {
+      const { start } = 'range' in textEdit! ? textEdit.range : textEdit!.insert;
+      const word = line.slice(start.character).toLowerCase();
+      return [...word].reduce((at, letter) => (at < 0 ? at : filterText.toLowerCase().indexOf(letter, at) + 1 || -1), 0) >= 0;
+    });
+    return left ? [`${line} → ${left.label}`] : [];
+  });
+}
+
 const seen = new Set<string>();
 
 /** Lines of a file at whose end something is offered, typed from the top. Beginnings that many files share are tried once. */
@@ -58,6 +81,10 @@ suite('typing on', () => {
         assert.deepEqual(
           configs.flatMap((file) => disturbed(texts, file)),
           [],
+        );
+        assert.deepEqual(
+          configs.flatMap((file) => takenLate(texts, file)),
+          unavoidable[name.name] ?? [],
         );
       });
 

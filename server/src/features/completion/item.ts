@@ -2,7 +2,7 @@ import { InsertTextFormat, InsertTextMode, type CompletionItem } from 'vscode-la
 import type { Cursor } from '../../source/cursor/cursor.ts';
 import { withoutStops, type Candidate } from './candidate.ts';
 import type { CompletionRequest } from './request.ts';
-import { comparedText } from './typed.ts';
+import { comparedText, type ListOfCandidates } from './typed.ts';
 
 /** What a completion carries to `resolve`, where its documentation is looked up. */
 export interface CompletionData {
@@ -10,21 +10,16 @@ export interface CompletionData {
   readonly documentation?: string;
 }
 
-/** A list of completions: the place of an item in it, whether editors shorten it by themselves, and where offsets are. */
-interface InList {
+/** A list of completions: the place of an item in it, and where offsets are. */
+interface InList extends ListOfCandidates {
   readonly index: number;
-  readonly settled: boolean;
   position(offset: number): { line: number; character: number };
 }
 
 /** A candidate as an editor takes it. */
-export function itemOf(
-  request: CompletionRequest,
-  cursor: Cursor,
-  candidate: Candidate,
-  { index, settled, position }: InList,
-): CompletionItem {
+export function itemOf(request: CompletionRequest, cursor: Cursor, candidate: Candidate, list: InList): CompletionItem {
   const { client } = request;
+  const { index, position } = list;
   const { label, kind, detail, about, documentation, again } = candidate;
   const closesQuote =
     cursor.quote !== '' &&
@@ -34,7 +29,7 @@ export function itemOf(
   const snippet = `${cursor.lead}${candidate.snippet}${closesQuote && !inKey ? cursor.quote : ''}${beforeComment(request.text, to)}`;
   const plain = withoutStops(snippet);
   const hasStops = client.snippets && plain !== snippet;
-  const filter = comparedText(candidate, settled, cursor.typed);
+  const filter = comparedText(candidate, cursor, list);
   const data: CompletionData = { ...(about ? { about } : {}), ...(documentation === undefined ? {} : { documentation }) };
   return {
     label,

@@ -16,17 +16,18 @@ export function whileTyping({ offset, text }: CompletionRequest, cursor: Cursor,
   });
 }
 
+/** May an editor go on by itself, leaving out what no longer fits? Where nothing else may stand, and none is like another. */
+export function isSettled(candidates: readonly Candidate[], apart: boolean): boolean {
+  return apart && candidates.every((one) => one.closed || isAddress.test(textOf(one)));
+}
+
 /**
- * May an editor go on by itself, leaving out what no longer fits? Where nothing else may stand, and no one holds the letters of another in
- * their order, for that is how editors compare; nor where addresses stand, which are compared without their last number. Then the last
- * letter closes the list at once, and Enter right behind it breaks the line; otherwise the list stays until the server has answered.
+ * Does none hold the letters of another in their order, for that is how editors compare? Then the last letters close the list at once, and Enter right
+ * behind them breaks the line; otherwise the list stays until the server has answered.
  */
-export function isSettled(candidates: readonly Candidate[]): boolean {
+export function areApart(candidates: readonly Candidate[]): boolean {
   const texts = candidates.map(textOf);
-  return (
-    candidates.every((one) => one.closed || isAddress.test(textOf(one))) &&
-    texts.every((one) => texts.every((other) => one === other || !holds(one, other)))
-  );
+  return texts.every((one) => texts.every((other) => one === other || !holds(one, other)));
 }
 
 /** What a person types to get a candidate. */
@@ -34,16 +35,26 @@ export function textOf({ filter, label }: Candidate): string {
   return filter ?? label;
 }
 
+/** What is known of a list as a whole. */
+export interface ListOfCandidates {
+  /** As `areApart`. */
+  readonly apart: boolean;
+  /** As `isSettled`. */
+  readonly settled: boolean;
+}
+
 /**
  * What an editor compares with the word that is typed, letter by letter, while the list is open. The whole word must no longer fit it: else
- * Enter behind a complete value would take it once more, in place of breaking the line.
+ * Enter behind a complete value would take it once more, in place of breaking the line. Nor do the last letters
+ * of an open value, behind which the server offers it no longer: its answer may come late.
  */
-export function comparedText(candidate: Candidate, settled: boolean, typed: string): string {
+export function comparedText(candidate: Candidate, { typed, expects }: Cursor, { apart, settled }: ListOfCandidates): string {
   const text = textOf(candidate);
   if (isAddress.test(text)) return text.slice(0, text.lastIndexOf('.') + 1);
   const colon = text.indexOf(':');
   if (colon > 0 && typed.length <= colon) return text.slice(0, colon);
-  return settled ? text.replace(/(?<=.).$/, '') : text;
+  if (!apart || (expects === 'key' && !settled)) return text;
+  return text.slice(0, Math.max(1, text.length - (candidate.closed ? 1 : nearness(candidate) - 1)));
 }
 
 /** A key of Kamal's that only lacks its colon, where nothing but a key may stand: Enter never comes behind it. */
@@ -62,9 +73,12 @@ function isComplete(typed: string, candidates: readonly Candidate[]): boolean {
 /** The last letters of a name are typed as fast as they are taken, and the list should be gone before Enter is pressed. */
 function isNear(typed: string, candidate: Candidate): boolean {
   const text = textOf(candidate);
-  // A path has a slash to begin anew at.
-  const isPath = candidate.kind === CompletionItemKind.File || candidate.kind === CompletionItemKind.Folder;
-  return !candidate.closed && !isAddress.test(text) && text.length - typed.length < (isPath ? 2 : 3);
+  return !candidate.closed && !isAddress.test(text) && text.length - typed.length < nearness(candidate);
+}
+
+/** With fewer letters left to type an open name is offered no longer; a path has a slash to begin anew at. */
+function nearness({ kind }: Candidate): number {
+  return kind === CompletionItemKind.File || kind === CompletionItemKind.Folder ? 2 : 3;
 }
 
 const isAddress = /^\d+\.\d+\.\d+\.\d+$/;
