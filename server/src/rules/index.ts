@@ -31,6 +31,7 @@ import { accessoryFilesShape } from './accessories/accessoryFilesShape.ts';
 import { accessoryImageLatest } from './accessories/accessoryImageLatest.ts';
 import { accessoryImageMissing } from './accessories/accessoryImageMissing.ts';
 import { accessoryLocalFileMissing } from './accessories/accessoryLocalFileMissing.ts';
+import { accessoryPortTwice } from './accessories/accessoryPortTwice.ts';
 import { accessoryPortPublic } from './accessories/accessoryPortPublic.ts';
 import { accessoryRole } from './accessories/accessoryRole.ts';
 import { accessoryTagCrash } from './accessories/accessoryTagCrash.ts';
@@ -209,6 +210,7 @@ export const rules: readonly Rule[] = [
   roleNothingRuns,
   accessoryPortPublic,
   accessoryPortProxy,
+  accessoryPortTwice,
   accessoryImageMissing,
   accessoryImageLatest,
   accessoryData,

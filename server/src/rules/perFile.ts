@@ -1,4 +1,5 @@
 import type { At } from '../source/node.ts';
+import type { Related } from './rule.ts';
 
 /**
  * What is said once for a file, however often it is found there: what was found in each, one for a place.
@@ -17,4 +18,9 @@ export function perFile<Found>(
     else groups.set(key, [one]);
   }
   return [...groups.values()];
+}
+
+/** The other places beside a finding; a list of dozens would say no more. */
+export function beside(places: readonly Related[]): readonly Related[] {
+  return places.slice(0, 5);
 }

@@ -1,7 +1,7 @@
 import { certainEntry } from '../../config/certain.ts';
 import type { MapValue, Value } from '../../config/value.ts';
 import { writtenText } from '../../config/written.ts';
-import { perFile } from '../perFile.ts';
+import { beside, perFile } from '../perFile.ts';
 import { report } from '../report.ts';
 import type { At } from '../../source/node.ts';
 import { rule, type Finding, type RuleInfo } from '../rule.ts';
@@ -26,7 +26,7 @@ export const networkOption = rule({
         this,
         at,
         `\`private\` was the network of Kamal 1's examples. Kamal 2 puts all containers into \`${own}\`, where they find each other by name; a second network needs Docker 25 or newer, and somebody has to make it on each server. Remove the option if nothing else is meant.`,
-        { severity: 'hint', related: others.map((other) => ({ at: other.at, message: `${other.whose} has it, too` })) },
+        { severity: 'hint', related: beside(others.map((other) => ({ at: other.at, message: `${other.whose} has it, too` }))) },
       );
     }
   },

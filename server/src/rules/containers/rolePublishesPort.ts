@@ -1,6 +1,7 @@
-import type { ConfigEntry, ScalarValue, Value } from '../../config/value.ts';
+import type { ConfigEntry, Value } from '../../config/value.ts';
 import { scalarAt, valueAt } from '../../config/get.ts';
 import type { Role } from '../../deployment/deployment.ts';
+import { publishedIn } from '../../deployment/publishedPorts.ts';
 import { fix, ownPlace, removeEntry } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { rule, type Given } from '../rule.ts';
@@ -23,7 +24,7 @@ export const rolePublishesPort = rule({
       if (!entry || usesHostNetwork(role) || makesRoom(given)) continue;
       const items = entry.value.kind === 'list' ? entry.value.items : [entry.value];
       for (const item of items) {
-        const port = item.kind === 'scalar' && item.type === 'string' && isWritten(item) ? hostPort(item) : null;
+        const port = item.kind === 'scalar' && item.type === 'string' && isWritten(item) ? publishedIn(item.string) : null;
         if (!port || told.has(item.node)) continue;
         told.add(item.node);
         yield report(
@@ -39,17 +40,6 @@ export const rolePublishesPort = rule({
     }
   },
 });
-
-/**
- * Docker's `[ip:]host:container[/protocol]`. One container port for a range of the server's takes any that is free, and without a port of the
- * server docker takes a free one too.
- */
-function hostPort({ string }: ScalarValue): { host: string; container: string } | null {
-  const [, host, container] =
-    /^(?:(?:\d+\.\d+\.\d+\.\d+|\[[0-9a-f:]+\]):)?(\d+(?:-\d+)?):(\d+(?:-\d+)?)(?:\/(?:tcp|udp|sctp))?$/i.exec(string) ?? [];
-  if (host === undefined || container === undefined || (host.includes('-') && !container.includes('-'))) return null;
-  return { host, container };
-}
 
 function usesHostNetwork({ map }: Role): boolean {
   const options = valueAt(map, 'options');

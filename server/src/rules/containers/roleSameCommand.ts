@@ -2,7 +2,7 @@ import { valueAt } from '../../config/get.ts';
 import type { Part, Role } from '../../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, wrapValue } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
-import { perFile } from '../perFile.ts';
+import { beside, perFile } from '../perFile.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -32,7 +32,7 @@ export const roleSameCommand = rule({
         {
           related: [
             { at: primary.at, message: `\`${primary.name}\` runs the same command behind the proxy` },
-            ...others.map(({ at, name }) => ({ at, message: `and so does \`${name}\`` })),
+            ...beside(others.map(({ at, name }) => ({ at, message: `and so does \`${name}\`` }))),
           ],
           fixes: fixes(role),
         },

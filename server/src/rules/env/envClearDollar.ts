@@ -1,6 +1,6 @@
 import { isWritten } from '../../config/certain.ts';
 import { variablesWhere, type Variable } from '../../references/variables.ts';
-import { perFile } from '../perFile.ts';
+import { beside, perFile } from '../perFile.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -37,7 +37,7 @@ export const envClearDollar = rule({
         this,
         value.at,
         `An empty \`${name}\` does not arrive as empty: in the containers of ${env.by} the variable is not set at all. Leave it out if that is meant, or give it a value.`,
-        { related: others.map((other) => ({ at: other.entry.value.at, message: `\`${other.entry.name}\` is empty, too` })) },
+        { related: beside(others.map((other) => ({ at: other.entry.value.at, message: `\`${other.entry.name}\` is empty, too` }))) },
       );
     }
     for (const { entry, env } of found) {

@@ -78,12 +78,18 @@ function byPlace(
 function isAnswered({ proxy, role }: ProxiedService, image: Image): boolean {
   const port = proxy.appPort!;
   if (new RegExp(`(?<!\\d)${port}(?!\\d)`).test(`${role!.cmd ?? ''} ${image.start}`)) return true;
+  if (port === 3000 && isRails(role!.cmd ?? image.start) && !image.variables.has('PORT')) return true;
   // Behind Thruster the application itself listens on `TARGET_PORT`, 3000 by default.
   if (isThruster(role!.cmd, image) && `${port}` === (image.variables.get('TARGET_PORT') ?? '3000')) return true;
   // Thruster listens on 80 and hands on to the application; web servers' own images expose it.
   return (
     port === 80 && (/thrust/.test(image.start) || /thrust/.test(role!.cmd ?? '') || /(^|\/)(nginx|httpd|caddy)([:@-]|$)/.test(image.from))
   );
+}
+
+/** Puma and `rails server` listen on 3000 (`config/puma.rb` as Rails writes it), whatever is exposed. */
+function isRails(start: string): boolean {
+  return /\b(puma|rails[\s"',]+s(erver)?)\b/.test(start) && !/(^|[\s"'])-(p|-port|b|-bind)\b/.test(start);
 }
 
 function isThruster(cmd: string | null, image: Image): boolean {

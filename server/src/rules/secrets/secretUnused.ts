@@ -6,6 +6,7 @@ import { mentionsInSecrets } from '../../references/secretMentions.ts';
 import { usesOf } from '../../references/secretUses.ts';
 import type { HeadOf } from '../../config/root.ts';
 import type { Inputs } from '../inputs.ts';
+import { beside } from '../perFile.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -48,7 +49,9 @@ export const secretUnused = rule({
         `No deployment that reads ${file.path} looks \`${first.key}\` up${more}, and no command in it sees it: it is there for nothing. Name it where it is needed (\`env.secret\`, \`builder.secrets\`, \`registry.password\`), or remove the line.`,
         {
           tag: 'unnecessary',
-          related: others.map(({ key, from, to }) => ({ at: file.source.at(from, to), message: `\`${key}\` is not looked up either` })),
+          related: beside(
+            others.map(({ key, from, to }) => ({ at: file.source.at(from, to), message: `\`${key}\` is not looked up either` })),
+          ),
         },
       );
     }
