@@ -65,7 +65,10 @@ const rooms = {
   'features/re': ['features/whole features/references features/rename', 'references/mentions protocol/sync'],
   'features/tree': ['features/whole features/tree/sections features/scenarios', 'protocol/sync'],
   'features/definition': ['features/whole features/definition features/references', 'protocol/sync'],
-  server: ['server/answering server/clientFiles protocol/sync protocol/workspace', 'server/everywhere protocol/hostile'],
+  server: [
+    'server/told server/answering server/clientFiles protocol/sync protocol/workspace',
+    'server/everywhere protocol/wire protocol/watch protocol/secrets protocol/hostile',
+  ],
   cli: ['cli/said cli/commands cli/show cli/usage cli/options cli/formats cli/fix', 'cli/plan'],
   'cli/plan': ['cli/plan cli/said plan/told', 'cli/usage'],
 };

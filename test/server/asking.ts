@@ -38,11 +38,18 @@ export const unasked = requests.map(({ type: { method } }) => method).filter((me
 
 /**
  * Asks one request at one place.
+ * @param more parameters besides the usual
  * @returns the answer; an error of ours, which is no answer, is thrown
  */
-export function ask({ around, uri }: Served, request: (typeof requests)[number], path: string, position: Position): unknown {
+export function ask(
+  { around, uri }: Served,
+  request: (typeof requests)[number],
+  path: string,
+  position: Position,
+  more: object = {},
+): unknown {
   const { method } = request.type;
-  const found = answer(around, request, (own[method] ?? general)({ uri: uri(path) }, position));
+  const found = answer(around, request, { ...(own[method] ?? general)({ uri: uri(path) }, position), ...more });
   // A refusal says why it does not rename; anything else went wrong.
   if (found instanceof ResponseError && !method.endsWith('ename')) throw new Error(`${method}: ${found.message}`);
   return found instanceof ResponseError ? { refused: found.message } : found;
