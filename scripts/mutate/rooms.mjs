@@ -38,7 +38,7 @@ const rooms = {
   ],
   rules: [
     'rules/findings',
-    'rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/ignore rules/files/dockerfile rules/generated kamal/findings',
+    'rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/judging rules/files/dockerfile rules/generated kamal/findings',
   ],
   'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/pages schema/repairs kamal/findings'],
   project: [
@@ -46,7 +46,7 @@ const rooms = {
     'rules/findings report/present server/answering protocol/workspace',
   ],
   plan: ['plan/told plan/neighbours features/plan', 'cli/plan cli/said plan/remedies'],
-  report: ['report/printable report/present cli/said rules/findings', 'cli/formats cli/fix rules/ignore protocol/workspace report/fixAll'],
+  report: ['report/printable report/present cli/said rules/findings', 'cli/formats cli/fix rules/judging protocol/workspace report/fixAll'],
   'report/text': ['cli/said cli/commands cli/show cli/formats', 'cli/usage cli/options cli/fix cli/plan'],
   'report/plan': ['plan/told features/plan cli/plan', 'plan/neighbours'],
   features: [

@@ -4,7 +4,7 @@ import { configOf } from '../../server/src/config/config.ts';
 import { deploymentOf } from '../../server/src/deployment/build.ts';
 import type { Deployment } from '../../server/src/deployment/deployment.ts';
 import { filesOf } from '../../server/src/project/analyze.ts';
-import { Judge } from '../../server/src/rules/judge.ts';
+import { Judge } from '../../server/src/rules/judging/judge.ts';
 import { read } from '../../server/src/source/read.ts';
 import type { Source } from '../../server/src/source/source.ts';
 import { generate, generateDestination } from './generate.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { main } from '../../server/src/cli/main.ts';
-import type { ProjectHost } from '../../server/src/project/project.ts';
+import type { ProjectHost } from '../../server/src/project/projectHost.ts';
 import type { Disk, Terminal } from '../../server/src/cli/terminal.ts';
 
 /** A file's text, or what decoding its bytes gave; `locked`: it cannot be written. */

@@ -24,7 +24,7 @@ import {
   type Range,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
-import type { ProjectHost } from '../../server/src/project/project.ts';
+import type { ProjectHost } from '../../server/src/project/projectHost.ts';
 import {
   readFileRequest,
   readFolderRequest,

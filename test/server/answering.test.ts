@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CodeActionRequest, HoverRequest, ResponseError, type CodeAction } from 'vscode-languageserver';
-import type { ProjectHost } from '../../server/src/project/project.ts';
+import type { ProjectHost } from '../../server/src/project/projectHost.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { rule, type Rule } from '../../server/src/rules/rule.ts';
 import { answer, type Answering } from '../../server/src/server/answering.ts';

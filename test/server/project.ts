@@ -3,7 +3,7 @@ import { LateCode } from '../../server/src/server/lateCode.ts';
 import { clientOf } from '../../server/src/server/client.ts';
 import type { Answering } from '../../server/src/server/answering.ts';
 import { Guard } from '../../server/src/server/guard.ts';
-import type { ProjectHost } from '../../server/src/project/project.ts';
+import type { ProjectHost } from '../../server/src/project/projectHost.ts';
 import { OpenProject } from '../../server/src/server/openProject.ts';
 
 /** A project given as texts, in which one file after the other is open, as the server sees it. */

@@ -1,6 +1,7 @@
 import { checkedOf, isAtLeast, type Checked, type Selection } from '../report/checked.ts';
-import { Project, type ProjectHost } from '../project/project.ts';
-import type { OnBroken } from '../rules/judge.ts';
+import { Project } from '../project/project.ts';
+import type { ProjectHost } from '../project/projectHost.ts';
+import type { OnBroken } from '../rules/judging/judge.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Target } from './target.ts';
 import type { Terminal } from './terminal.ts';

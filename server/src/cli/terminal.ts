@@ -1,4 +1,4 @@
-import type { ProjectHost } from '../project/project.ts';
+import type { ProjectHost } from '../project/projectHost.ts';
 
 /** What the command line knows of the disk. Absolute paths are written with `/`. */
 export interface Disk {

@@ -1,5 +1,5 @@
 import type { CodeAction, CodeActionContext, Range } from 'vscode-languageserver';
-import { ignoreEdit } from '../rules/ignore.ts';
+import { ignoreEdit } from '../rules/judging/ignore.ts';
 import { ignoreUnused } from '../rules/text/ignoreUnused.ts';
 import { diagnostic } from './diagnostics.ts';
 import { workspaceEdit, type EditHost } from './edit.ts';

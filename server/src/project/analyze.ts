@@ -3,7 +3,7 @@ import { isComplete } from '../config/complete.ts';
 import { deploymentOf } from '../deployment/build.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Context } from '../rules/inputs.ts';
-import { Judge, type OnBroken } from '../rules/judge.ts';
+import { Judge, type OnBroken } from '../rules/judging/judge.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { Files } from '../files/files.ts';

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { ProjectHost } from './project.ts';
+import type { ProjectHost } from './projectHost.ts';
 
 /** Largest file that is read, in bytes. A deploy.yml says from one million characters on that it is too large; nothing else comes near. */
 const mostBytes = 2_000_000;

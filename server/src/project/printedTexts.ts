@@ -3,7 +3,7 @@ import { deploymentOf } from '../deployment/build.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Context } from '../rules/inputs.ts';
 import { rules } from '../rules/index.ts';
-import { Judge, type OnBroken } from '../rules/judge.ts';
+import { Judge, type OnBroken } from '../rules/judging/judge.ts';
 import type { Finding } from '../rules/rule.ts';
 import { read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';

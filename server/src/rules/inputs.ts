@@ -11,7 +11,7 @@ import type { KamalVersion } from '../schema/version.ts';
 import type { At, Node } from '../source/node.ts';
 import type { ErbTag } from '../source/source.ts';
 import type { Problem } from './validation/problem.ts';
-import { problemsOf } from './validation/walk.ts';
+import { problemsOf } from './validation/problems.ts';
 
 /** A deployment, and what is known beside it. */
 export interface Context {

@@ -1,4 +1,4 @@
-import type { ProjectHost } from '../project/project.ts';
+import type { ProjectHost } from '../project/projectHost.ts';
 
 /** Asks the client: null where there is nothing; rejects where it cannot tell, or may not look. */
 export interface ClientReader {

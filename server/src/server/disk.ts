@@ -1,6 +1,6 @@
 import { foldersIn, isFile, isProject, nodeFiles } from '../project/node-files.ts';
 import { projectsBelow } from '../project/nested.ts';
-import type { ProjectHost } from '../project/project.ts';
+import type { ProjectHost } from '../project/projectHost.ts';
 import type { Platform } from './platform.ts';
 import { parse } from './uri.ts';
 

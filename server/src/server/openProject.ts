@@ -1,7 +1,8 @@
 import { looksLikeKamal } from '../features/looksLikeKamal.ts';
 import { memoize } from '../memoize.ts';
 import type { Analysis } from '../project/analysis.ts';
-import { Project, type ProjectHost } from '../project/project.ts';
+import { Project } from '../project/project.ts';
+import type { ProjectHost } from '../project/projectHost.ts';
 import { secretsPaths } from '../references/declaredSecrets.ts';
 import { present } from '../report/present.ts';
 import type { PresentedFinding } from '../report/presented.ts';

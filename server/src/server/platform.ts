@@ -1,5 +1,5 @@
 import type { LateFeatures } from './lateCode.ts';
-import type { ProjectHost } from '../project/project.ts';
+import type { ProjectHost } from '../project/projectHost.ts';
 
 /** What differs between the places where the server runs. */
 export interface Platform {

@@ -1,5 +1,5 @@
-import type { ProjectHost } from '../project/project.ts';
-import type { OnBroken } from '../rules/judge.ts';
+import type { ProjectHost } from '../project/projectHost.ts';
+import type { OnBroken } from '../rules/judging/judge.ts';
 import { ClientFiles, type ClientReader } from './clientFiles.ts';
 import { OpenProject } from './openProject.ts';
 import { pathIn, projectPathOf, schemeOf, secretsPathOf, type ProjectPath } from './places.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { decode } from '../../source/decode.ts';
-import type { ProjectHost } from '../../project/project.ts';
+import type { ProjectHost } from '../../project/projectHost.ts';
 
 /**
  * A project's files as they were in a revision of the Git repository that it lies in. Git is run without a shell, and asked for nothing but

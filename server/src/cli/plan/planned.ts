@@ -1,4 +1,5 @@
-import { Project, type ProjectHost } from '../../project/project.ts';
+import { Project } from '../../project/project.ts';
+import type { ProjectHost } from '../../project/projectHost.ts';
 import type { Plan, Snapshot } from '../../plan/plan.ts';
 import { plansOf } from '../../plan/plans.ts';
 import { severities, type Severity } from '../../plan/consequences/consequence.ts';

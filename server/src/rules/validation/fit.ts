@@ -1,5 +1,5 @@
 import { isStringish } from '../../config/get.ts';
-import type { ListValue, MapValue, Value } from '../../config/value.ts';
+import type { ListValue, MapValue, ScalarValue, Value } from '../../config/value.ts';
 import type { Key, Section, Shape } from '../../schema/key.ts';
 
 /** What `validate_hooks_output!` asks for. */
@@ -63,4 +63,21 @@ export function wordsOf(shape: Shape): string {
     }
   };
   return [...new Set(words(shape))].join(' or ');
+}
+
+/** Credentials of a registry want a real String or a list of one. Blank ones are missing, which is another sentence (rule `missing-key`). */
+export function isSecretName(value: Value): boolean {
+  const text = (one: Value): boolean => one.kind === 'unknown' || (one.kind === 'scalar' && one.type === 'string');
+  const blank =
+    (value.kind === 'scalar' &&
+      (value.value === null || value.value === false || (value.type === 'string' && value.string.trim() === ''))) ||
+    ((value.kind === 'list' || value.kind === 'map') && isEmpty(value));
+  return blank || text(value) || (value.kind === 'list' && (value.incomplete || (value.items.length === 1 && text(value.items[0]!))));
+}
+
+/** Does Ruby read a plain scalar as it looks? */
+export function isReadAsWritten({ type, node, string }: ScalarValue, wants: 'text' | 'number'): boolean {
+  if (type === 'string' || node.kind !== 'scalar' || node.style !== 'plain' || node.tag || node.fallback) return true;
+  // `40_000_000`, `+5` and `0x1F` are read as they look.
+  return wants === 'text' ? node.text === string : /^[-+]?([1-9][0-9]*(_[0-9]+)*|0|0[xb][0-9a-f_]+)$/i.test(node.text);
 }

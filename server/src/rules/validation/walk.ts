@@ -1,72 +1,12 @@
-import type { Config } from '../../config/config.ts';
-import type { Node } from '../../source/node.ts';
-import type { ConfigEntry, ListValue, MapValue, ScalarValue, Value } from '../../config/value.ts';
+import type { ListValue, MapValue, ScalarValue, Value, ConfigEntry } from '../../config/value.ts';
 import { isStringish } from '../../config/get.ts';
 import { memoize } from '../../memoize.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
-import { root as sections } from '../../schema/root.ts';
 import type { Key, NewerForm, Section, Shape } from '../../schema/key.ts';
 import type { At } from '../../source/node.ts';
-import { allowsBoolean, fits, hookWords, isDated, isEmpty, keyOf, wordsOf } from './fit.ts';
+import { allowsBoolean, fits, hookWords, isDated, isReadAsWritten, isSecretName, keyOf, wordsOf } from './fit.ts';
 import type { Path, Problem } from './problem.ts';
-
-/**
- * All problems of a configuration, in the order of the schema's walk. Each section is walked once as long as it is the same, and where no
- * section is another, the list is the same.
- */
-export const problemsOf = memoize(({ whole, root }: Config): readonly Problem[] => {
-  const wrong = whole ? wrongIn(root) : none;
-  if (wrong.length === 0) return none;
-  const found = wrong.flatMap((id) => (keyOf(sections, id) ? [problemsOfKey(root.entries.get(id)!)] : []));
-  const unknown = found.length < wrong.length ? unknownKeys(root, sections, []) : undefined;
-  return unknown ? [...found.flat(), unknown] : joined(...found);
-});
-
-/** The ids of sections in which something is wrong, and of keys that nobody knows. What a destination leaves alone is as it is in the base. */
-const wrongIn: (root: MapValue) => readonly string[] = memoize(({ entries, over, under }: MapValue): readonly string[] => {
-  const kept = over && under ? wrongIn(under).filter((id) => !over.entries.has(id)) : none;
-  const own: string[] = [];
-  (over ?? { entries }).entries.forEach((_, id) => {
-    const entry = entries.get(id)!;
-    if (keyOf(sections, id) ? problemsOfKey(entry).length > 0 : isUnknown(sections, id, entry, [])) own.push(id);
-  });
-  return own.length > 0 ? [...kept, ...own] : kept;
-});
-
-const none: readonly never[] = [];
-
-const joined = memoize((...lists: readonly (readonly Problem[])[]): readonly Problem[] => lists.flat());
-
-const problemsOfKey = memoize((entry: ConfigEntry): readonly Problem[] => walk.root(keyOf(sections, entry.name)!, entry));
-
-/** Kamal's context of an error: the path without blank parts, and a colon. The name of a role or accessory stands there in any case. */
-export function context(path: Path): string {
-  const named = path[0] === 'servers' || path[0] === 'accessories' ? 2 : 0;
-  const rest = path.slice(named).filter((part) => part.trim() !== '' && part !== 'false');
-  const parts = [...(named ? [path.slice(0, named).join('/')] : []), ...rest];
-  return parts.length ? `${parts.join('/')}: ` : '';
-}
-
-function isUnknown(section: Section, id: string, { name, keyType }: ConfigEntry, path: Path, ignored?: ReadonlySet<string>): boolean {
-  return !keyOf(section, id) && keyType !== 'unknown' && !ignored?.has(id) && !(path.length === 0 && name.startsWith('x-'));
-}
-
-/** The keys of a map that its section does not know. At the root, `x-` keys are a person's own (`validator/configuration.rb`). */
-function unknownKeys(map: MapValue, section: Section, path: Path, ignored?: ReadonlySet<string>): Problem | undefined {
-  const unknown = [...map.entries].filter(([id, entry]) => isUnknown(section, id, entry, path, ignored));
-  if (unknown.length === 0) return undefined;
-  const keys = unknown.map(([, entry]) => entry);
-  const names = keys.map((entry) => (entry.key.kind === 'scalar' ? entry.name : inspected(entry.key))).join(', ');
-  return { kind: 'unknown', path, map, section, keys, kamal: `${context(path)}unknown key${keys.length > 1 ? 's' : ''}: ${names}` };
-}
-
-/** Ruby's `inspect` of a key that is a map or a list, as Kamal's message has it. */
-function inspected(key: Node): string {
-  if (key.kind === 'map') return `{${key.entries.map((entry) => `${inspected(entry.key)}=>${inspected(entry.value)}`).join(', ')}}`;
-  if (key.kind === 'list') return `[${key.items.map(inspected).join(', ')}]`;
-  if (key.kind !== 'scalar') return '';
-  return key.value === null ? 'nil' : key.type === 'string' ? JSON.stringify(key.value) : String(key.value);
-}
+import { context, unknownKeys } from './unknownKeys.ts';
 
 interface Here {
   readonly path: Path;
@@ -321,24 +261,11 @@ class Walk {
   /** Registry credentials want a real String or a list of one; elsewhere a secret's name is text like any other. */
   private secretName(shape: Shape & { is: 'special' }, value: Value, here: Here): void {
     if (shape.like.is !== 'either') return this.check(shape.like, value, here);
-    const text = (one: Value): boolean => one.kind === 'unknown' || (one.kind === 'scalar' && one.type === 'string');
-    // Blank ones are missing, which is another sentence (rule `missing-key`).
-    const blank =
-      (value.kind === 'scalar' &&
-        (value.value === null || value.value === false || (value.type === 'string' && value.string.trim() === ''))) ||
-      ((value.kind === 'list' || value.kind === 'map') && isEmpty(value));
-    if (blank || text(value) || (value.kind === 'list' && (value.incomplete || (value.items.length === 1 && text(value.items[0]!)))))
-      return;
-    this.wrong(shape, value, here, 'a string or an array with one string (for secret lookup)');
+    if (!isSecretName(value)) this.wrong(shape, value, here, 'a string or an array with one string (for secret lookup)');
   }
 
   private written(value: ScalarValue, here: Here, wants: 'text' | 'number'): void {
-    if (value.type === 'string' || value.node.kind !== 'scalar' || value.node.style !== 'plain' || value.node.tag || value.node.fallback)
-      return;
-    const { text } = value.node;
-    // `40_000_000`, `+5` and `0x1F` are read as they look.
-    const same = wants === 'text' ? text === value.string : /^[-+]?([1-9][0-9]*(_[0-9]+)*|0|0[xb][0-9a-f_]+)$/i.test(text);
-    if (!same) this.problems.push({ kind: 'rewritten', path: here.path, value, wants });
+    if (!isReadAsWritten(value, wants)) this.problems.push({ kind: 'rewritten', path: here.path, value, wants });
   }
 
   private wrong(shape: Shape, value: Value, here: Here, words = wordsOf(shape)): void {
@@ -365,3 +292,8 @@ const tags: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'list', of: { i
 const hostItem: Shape = { is: 'either', of: [{ is: 'string' }, { is: 'anything' }] };
 
 const walk = new Walk();
+
+/** All that is wrong with one key of the root. */
+export function problemsOfSection(key: Key, entry: ConfigEntry): readonly Problem[] {
+  return walk.root(key, entry);
+}

@@ -1,8 +1,8 @@
 // What somebody repeats thousands of times is told once, or a few hundred times, and never as long as the whole file.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { analyzeTexts } from '../../server/src/project/analyze.ts';
-import { run } from '../cli/terminal.ts';
+import { analyzeTexts } from '../../../server/src/project/analyze.ts';
+import { run } from '../../cli/terminal.ts';
 
 const file = 'config/deploy.yml';
 const good = 'service: shop\nimage: acme/shop\nregistry: {server: "localhost:5555"}\nbuilder: {arch: amd64}\nservers: [192.0.2.1]\n';

@@ -1,12 +1,12 @@
-import type { Source } from '../source/source.ts';
-import { rules } from './index.ts';
-import type { Finding } from './rule.ts';
-import type { TextChange } from '../edit/change.ts';
-import { memoize } from '../memoize.ts';
-import { report } from './report.ts';
-import { fix, safeFix } from '../edit/index.ts';
-import { ignoreUnused } from './text/ignoreUnused.ts';
-import { nearest } from './validation/nearest.ts';
+import type { Source } from '../../source/source.ts';
+import { rules } from '../index.ts';
+import type { Finding } from '../rule.ts';
+import type { TextChange } from '../../edit/change.ts';
+import { memoize } from '../../memoize.ts';
+import { report } from '../report.ts';
+import { fix, safeFix } from '../../edit/index.ts';
+import { ignoreUnused } from '../text/ignoreUnused.ts';
+import { nearest } from '../validation/nearest.ts';
 
 /** One rule that one `# kamal-ignore:` comment silences. */
 interface Ignore {

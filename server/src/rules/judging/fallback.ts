@@ -1,8 +1,8 @@
-import type { Deployment } from '../deployment/deployment.ts';
-import { memoize } from '../memoize.ts';
-import type { At, Node } from '../source/node.ts';
-import type { Source } from '../source/source.ts';
-import type { Finding } from './rule.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
+import { memoize } from '../../memoize.ts';
+import type { At, Node } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
+import type { Finding } from '../rule.ts';
 
 /**
  * Findings that call nothing refused which the machine that deploys may put right: the default in `ENV.fetch("X", "")` is what Kamal reads

@@ -1,4 +1,4 @@
-import type { Finding } from './rule.ts';
+import type { Finding } from '../rule.ts';
 
 /** Findings of one rule in one file that are told one by one: beyond that nobody reads them, and each keystroke would send them all. */
 const mostFindings = 250;

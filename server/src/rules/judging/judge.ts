@@ -1,11 +1,11 @@
 import { bounded } from './bounded.ts';
 import { applyIgnores } from './ignore.ts';
-import { rules as all } from './index.ts';
+import { rules as all } from '../index.ts';
 import { Columns, type Family } from './columns.ts';
 import { unlessSet } from './fallback.ts';
-import { delicateIn } from '../references/delicate.ts';
+import { delicateIn } from '../../references/delicate.ts';
 import { withheld } from './withheld.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import { RuleGroup, type Hit } from './ruleGroup.ts';
 
 /** A rule that threw: a mistake of ours, which must not cost the other findings. */

@@ -1,6 +1,6 @@
-import type { ConfigEntry } from '../config/value.ts';
+import type { ConfigEntry } from '../../config/value.ts';
 import { columnsOfKeys, type Column, type Columns, type Reader } from './columns.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 
 /** What one rule found, and the rule's place in the list of all. */
 export interface Hit {

@@ -1,5 +1,5 @@
-import { veilOf } from '../references/veil.ts';
-import type { Finding } from './rule.ts';
+import { veilOf } from '../../references/veil.ts';
+import type { Finding } from '../rule.ts';
 
 /**
  * Findings that repeat no secret: what stands in a deploy file in the place of a secret, or of its name, is veiled wherever a rule quotes it. Here for

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Project } from '../../server/src/project/project.ts';
-import type { Finding } from '../../server/src/rules/rule.ts';
-import { base } from '../bench/typing.ts';
-import { seed } from '../support/seed.ts';
-import { projects } from './projects.ts';
-import { runs } from '../support/share.ts';
+import { Project } from '../../../server/src/project/project.ts';
+import type { Finding } from '../../../server/src/rules/rule.ts';
+import { base } from '../../bench/typing.ts';
+import { seed } from '../../support/seed.ts';
+import { projects } from '../projects.ts';
+import { runs } from '../../support/share.ts';
 
 /** Texts on a disk, and a project that reads them. */
 function projectOf(texts: ReadonlyMap<string, string>): Project {

@@ -1,9 +1,9 @@
-import { narrow } from '../config/narrow.ts';
-import type { ConfigEntry } from '../config/value.ts';
-import { memoize } from '../memoize.ts';
-import type { KeyPath, RootKey } from '../config/root.ts';
-import { entities, inputs, type Context, type Entities, type InputName, type Inputs } from './inputs.ts';
-import type { Look } from './rule.ts';
+import { narrow } from '../../config/narrow.ts';
+import type { ConfigEntry } from '../../config/value.ts';
+import { memoize } from '../../memoize.ts';
+import type { KeyPath, RootKey } from '../../config/root.ts';
+import { entities, inputs, type Context, type Entities, type InputName, type Inputs } from '../inputs.ts';
+import type { Look } from '../rule.ts';
 
 /** Deployments of one base, the base alone first. */
 export type Family = readonly Context[];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyzeTexts } from '../../server/src/project/analyze.ts';
-import { present } from '../../server/src/report/present.ts';
-import { applyChanges } from '../../server/src/edit/index.ts';
-import { ignoreEdit } from '../../server/src/rules/ignore.ts';
+import { analyzeTexts } from '../../../server/src/project/analyze.ts';
+import { present } from '../../../server/src/report/present.ts';
+import { applyChanges } from '../../../server/src/edit/index.ts';
+import { ignoreEdit } from '../../../server/src/rules/judging/ignore.ts';
 
 const head = 'service: shop\nimage: me/shop\nregistry: {username: me, password: [KEY]}\nbuilder: {arch: amd64}\nservers: [10.0.0.1]\n';
 
