@@ -59,6 +59,18 @@ proxy:
   });
 });
 
+test('what a half-typed line leaves open is not laid at the door of ERB', () => {
+  const { analysis, deployment } = deploymentOf(
+    filesIn('service: shop\nservers:\n  web: [192.0.2.1]\n  api:\n    hosts: [192.0.2.2]\n    proxy: {\n'),
+  );
+  assert.deepEqual(
+    codeLenses(analysis.base, deployment)
+      .map(({ range, command }) => `${range.start.line}: ${command?.title}`)
+      .sort(),
+    ['2: primary · http(s)://…/… · 1 server · boots first', '3: traffic cannot be read · at least 1 server · boots after web'],
+  );
+});
+
 suite('inlay hints', () => {
   test('name the defaults of a proxy that are not written, once', () => {
     const text = `service: shop

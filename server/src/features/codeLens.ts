@@ -2,7 +2,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import type { Deployment, Role } from '../deployment/deployment.ts';
 import { rangeOf } from '../source/locate.ts';
 import type { Source } from '../source/source.ts';
-import { bootStep, routesInShort, serverCount } from './describe.ts';
+import { bootStep, hangs, routesInShort, serverCount } from './describe.ts';
 
 /** What a role is in one line above its name: `primary · https://shop.example · 2 servers · boots first`. */
 export function codeLenses(source: Source, deployment: Deployment): CodeLens[] {
@@ -15,9 +15,13 @@ export function codeLenses(source: Source, deployment: Deployment): CodeLens[] {
 
 function titleOf(deployment: Deployment, role: Role): string {
   const parts = [
-    role.primary ? (deployment.primaryRole.uncertain ? 'primary or not: hangs on ERB' : 'primary') : undefined,
-    role.proxied === null ? 'traffic hangs on ERB' : role.proxied && role.proxy ? routesInShort(role.proxy) : 'no web traffic',
-    serverCount(role),
+    role.primary ? (deployment.primaryRole.uncertain ? `primary or not: ${hangs(deployment)}` : 'primary') : undefined,
+    role.proxied === null
+      ? `traffic ${hangs(deployment)}`
+      : role.proxied && role.proxy
+        ? routesInShort(deployment, role.proxy)
+        : 'no web traffic',
+    serverCount(deployment, role),
     boots(deployment, role),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');

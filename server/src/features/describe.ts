@@ -16,14 +16,14 @@ export function routesOf(proxy: Proxy): string[] {
 }
 
 /** `https://a.example and 2 more`; ERB may add to them. @param proxy of a role that takes web traffic */
-export function routesInShort(proxy: Proxy): string {
+export function routesInShort(deployment: Deployment, proxy: Proxy): string {
   const [first, ...more] = routesOf(proxy);
-  return [first, ...(more.length > 0 ? [`${more.length} more`] : []), ...adding(proxy)].join(' and ');
+  return [first, ...(more.length > 0 ? [`${more.length} more`] : []), ...adding(deployment, proxy)].join(' and ');
 }
 
 /** Is there more than what is known by name? */
-function adding({ hosts, hostsIncomplete }: Proxy): string[] {
-  return hosts.length > 0 && hostsIncomplete ? ['what ERB adds'] : [];
+function adding(deployment: Deployment, { hosts, hostsIncomplete }: Proxy): string[] {
+  return hosts.length > 0 && hostsIncomplete ? [additions(deployment)] : [];
 }
 
 /** Why something is not known: ERB decides on it, or its place is broken. */
@@ -31,7 +31,17 @@ export function hangs(deployment: Deployment): string {
   return hasErb(deployment) ? 'hangs on ERB' : 'cannot be read';
 }
 
+/** The same of several: `servers hang on ERB`. */
+export function hang(deployment: Deployment): string {
+  return hasErb(deployment) ? 'hang on ERB' : 'cannot be read';
+}
+
 const hasErb = ({ config }: Deployment): boolean => config.layers.some(({ source }) => source.erb.length > 0);
+
+/** What there may be beside what is known. */
+export function additions(deployment: Deployment): string {
+  return hasErb(deployment) ? 'what ERB adds' : 'what cannot be read';
+}
 
 /** Roles in Kamal's working order: the primary first, the others by name (`commander/specifics.rb`). */
 export function inOrder(deployment: Deployment): Role[] {
@@ -58,7 +68,7 @@ const mayBootNowhere = ({ conditional, hosts, hostsIncomplete }: Role): boolean 
   conditional || (hostsIncomplete && hosts.every(({ value }) => value.conditional));
 
 /** Why a role takes web traffic or not, as a sentence (`configuration/role.rb`, `running_proxy?`). */
-export function whyProxied(role: Role): string {
+export function whyProxied(deployment: Deployment, role: Role): string {
   switch (role.because) {
     case 'primary':
       return 'takes web traffic because it is the primary role';
@@ -69,7 +79,7 @@ export function whyProxied(role: Role): string {
     case 'none':
       return 'takes no web traffic: it is not the primary role and has no `proxy`';
     case 'unknown':
-      return 'may take web traffic: that hangs on ERB';
+      return `may take web traffic: that ${hangs(deployment)}`;
   }
 }
 
@@ -78,11 +88,11 @@ export function describeRole(deployment: Deployment, role: Role): string {
   return paragraphs(
     `${strong(role.name)} — ${rank(deployment, role)}${deployment.destination ? ` in ${code(deployment.destination)}` : ''}`,
     bullets(
-      servers(hostsOf(role), role.hostsIncomplete),
+      servers(deployment, hostsOf(role), role.hostsIncomplete),
       role.proxied && role.proxy
-        ? `${[codes(routesOf(role.proxy)), ...adding(role.proxy)].join(' and ')} → ${port(deployment, role.proxy)}, healthy when ${healthPath(deployment, role.proxy)} answers`
+        ? `${[codes(routesOf(role.proxy)), ...adding(deployment, role.proxy)].join(' and ')} → ${port(deployment, role.proxy)}, healthy when ${healthPath(deployment, role.proxy)} answers`
         : undefined,
-      whyProxied(role),
+      whyProxied(deployment, role),
       boots(deployment, role),
       command(deployment, role),
     ),
@@ -90,8 +100,8 @@ export function describeRole(deployment: Deployment, role: Role): string {
 }
 
 /** What it is among the roles. */
-function rank({ primaryRole }: Deployment, { primary }: Role): string {
-  if (primaryRole.uncertain) return 'a role; which one is the primary hangs on ERB';
+function rank(deployment: Deployment, { primary }: Role): string {
+  if (deployment.primaryRole.uncertain) return `a role; which one is the primary ${hangs(deployment)}`;
   return primary ? 'the primary role' : 'a role';
 }
 
@@ -136,20 +146,20 @@ function hostsOf({ hosts, conditional }: Role): Server[] {
   return hosts.map(({ name, value }) => ({ name, conditional: conditional || value.conditional }));
 }
 
-function servers(hosts: readonly Server[], open: boolean): string {
+function servers(deployment: Deployment, hosts: readonly Server[], open: boolean): string {
   const [there, perhaps] = [hosts.filter((host) => !host.conditional), hosts.filter((host) => host.conditional)].map((some) =>
     some.map(({ name }) => name),
   ) as [string[], string[]];
   const may = perhaps.length > 0 ? `, perhaps ${codes(perhaps)}` : '';
-  if (there.length === 0) return open || may ? `servers hang on ERB${may}` : 'no servers';
+  if (there.length === 0) return open || may ? `servers ${hang(deployment)}${may}` : 'no servers';
   return `${open || may ? 'at least ' : ''}${count(there.length, 'server')}: ${codes(there)}${may}`;
 }
 
 /** How many servers a role runs on: `at least 2 servers` where ERB may add some. */
-export function serverCount(role: Role): string {
+export function serverCount(deployment: Deployment, role: Role): string {
   const there = hostsOf(role).filter(({ conditional }) => !conditional).length;
   const open = role.hostsIncomplete || there < role.hosts.length;
-  if (there === 0 && open) return 'servers hang on ERB';
+  if (there === 0 && open) return `servers ${hang(deployment)}`;
   return `${open ? 'at least ' : ''}${count(there, 'server')}`;
 }
 
@@ -184,7 +194,7 @@ function mayRunMore({ roles, rolesIncomplete }: Deployment): boolean {
 export function describePrimary(deployment: Deployment): string {
   const { name, role, uncertain } = deployment.primaryRole;
   if (uncertain)
-    return 'Which role is the primary hangs on ERB. It boots first on each of its servers, takes web traffic unless it says `proxy: false`, and all others wait for its first healthy container.';
+    return `Which role is the primary ${hangs(deployment)}. It boots first on each of its servers, takes web traffic unless it says \`proxy: false\`, and all others wait for its first healthy container.`;
   if (!role && deployment.rolesIncomplete && hasErb(deployment))
     return `Whether there is a role ${code(name)} in this deployment hangs on ERB.`;
   if (!role) return `There is no role ${code(name)} in this deployment: Kamal refuses it.`;
@@ -198,17 +208,18 @@ export function describePrimary(deployment: Deployment): string {
 }
 
 /** What an accessory is, in Markdown. */
-export function describeAccessory(accessory: Accessory): string {
+export function describeAccessory(deployment: Deployment, accessory: Accessory): string {
   return paragraphs(
     `${strong(accessory.name)} — an accessory`,
     bullets(
       accessory.image !== null && `image ${code(accessory.image)}`,
       servers(
+        deployment,
         [...new Set(accessory.hosts)].map((name) => ({ name, conditional: mayNotBe(accessory) })),
         accessory.hostsIncomplete,
       ),
       accessory.port !== null && `port ${code(accessory.port)}`,
-      accessory.proxy !== null && [codes(routesOf(accessory.proxy)), ...adding(accessory.proxy)].join(' and '),
+      accessory.proxy !== null && [codes(routesOf(accessory.proxy)), ...adding(deployment, accessory.proxy)].join(' and '),
       'booted by `kamal setup` or `kamal accessory boot`, not by `kamal deploy`',
     ),
   );

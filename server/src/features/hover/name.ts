@@ -20,7 +20,7 @@ export function describeName({ analysis, judged, spot }: HoverContext): string {
   if (root === 'primary_role' && path.length === 1) return describePrimary(deployment);
   if (root === 'accessories' && spot.on === 'key' && path.length === 2) {
     const accessory = deployment.accessories.find(({ name }) => name === second);
-    return accessory ? describeAccessory(accessory) : '';
+    return accessory ? describeAccessory(deployment, accessory) : '';
   }
   if (root === 'accessories' && spot.on === 'value' && (third === 'role' || third === 'roles')) return role(deployment, text, []);
   if (root === 'aliases' && path.length === 2)

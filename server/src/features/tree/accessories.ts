@@ -1,6 +1,6 @@
 import type { Accessory } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
-import { describeAccessory, describeHost, routesOf } from '../describe.ts';
+import { describeAccessory, describeHost, hang, routesOf } from '../describe.ts';
 import { accessoryCopies, serverCopies } from './copies.ts';
 import { several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
@@ -43,14 +43,14 @@ function accessoryNode(context: TreeContext, accessory: Accessory): TreeNode {
     accessory.conditional ? 'if ERB says so' : null,
     accessory.image,
     accessory.port,
-    accessory.hosts.length === 0 ? (accessory.hostsIncomplete ? 'servers hang on ERB' : 'no servers') : null,
+    accessory.hosts.length === 0 ? (accessory.hostsIncomplete ? `servers ${hang(context.deployment)}` : 'no servers') : null,
   ];
   const description = parts.filter((part) => part !== null).join(' · ');
   return {
     id: `accessory:${accessory.name}`,
     label: accessory.name,
     ...(description ? { description } : {}),
-    tooltip: describeAccessory(accessory),
+    tooltip: describeAccessory(context.deployment, accessory),
     icon: 'accessory',
     ...accessoryCopies(context.deployment, accessory.name),
     ...context.target(accessory.at),

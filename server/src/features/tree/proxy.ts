@@ -1,6 +1,6 @@
 import type { Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
-import { describeRole, hangs, hasWrongPort, inOrder, routesOf, serverCount } from '../describe.ts';
+import { describeRole, hang, hangs, hasWrongPort, inOrder, routesOf, serverCount } from '../describe.ts';
 import { listed, several } from './several.ts';
 import type { TreeContext } from './treeContext.ts';
 
@@ -13,7 +13,7 @@ export function proxySection(context: TreeContext): TreeNode | undefined {
   return {
     id: 'proxy',
     label: 'Proxy roles',
-    ...(children.length === 0 ? { description: rolesIncomplete ? 'roles hang on ERB' : 'no role takes web traffic' } : {}),
+    ...(children.length === 0 ? { description: rolesIncomplete ? `roles ${hang(context.deployment)}` : 'no role takes web traffic' } : {}),
     icon: 'proxy',
     expanded: true,
     ...context.target(root?.key.at),
@@ -32,7 +32,7 @@ function routeNodes(context: TreeContext, role: Role): TreeNode[] {
     const children: TreeNode[] = [
       {
         id: 'servers',
-        label: serverCount(role),
+        label: serverCount(context.deployment, role),
         description: listed(role.hosts.map(({ name }) => name)),
         icon: 'host',
         ...context.target(role.at),

@@ -1,7 +1,7 @@
 import type { Deployment, Host, Role } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { find } from '../../config/find.ts';
-import { describeHost, describeRole, hangs, inOrder, routesInShort } from '../describe.ts';
+import { additions, describeHost, describeRole, hang, hangs, inOrder, routesInShort } from '../describe.ts';
 import { count } from '../markdown.ts';
 import { roleCopies, serverCopies } from './copies.ts';
 import { several } from './several.ts';
@@ -16,8 +16,8 @@ export function rolesSection(context: TreeContext): TreeNode {
   const missing = deployment.primaryRole.role || deployment.rolesIncomplete ? '' : `no role ${deployment.primaryRole.name}`;
   const description = [
     missing,
-    deployment.rolesIncomplete ? 'and what ERB adds' : '',
-    deployment.primaryRole.uncertain ? 'which one is the primary hangs on ERB' : '',
+    deployment.rolesIncomplete ? `and ${additions(deployment)}` : '',
+    deployment.primaryRole.uncertain ? `which one is the primary ${hangs(deployment)}` : '',
   ]
     .filter((part) => part)
     .join(' · ');
@@ -54,19 +54,19 @@ function summary(deployment: Deployment, role: Role): string {
   const parts = [
     role.conditional ? 'if ERB says so' : undefined,
     role.primary && !primaryRole.uncertain ? 'primary' : undefined,
-    traffic(role),
+    traffic(deployment, role),
     find(role.map ?? role.value, 'cmd').kind === 'unknown' ? `command ${hangs(deployment)}` : (role.cmd ?? undefined),
-    role.hosts.length === 0 ? (role.hostsIncomplete ? 'servers hang on ERB' : 'no servers') : undefined,
+    role.hosts.length === 0 ? (role.hostsIncomplete ? `servers ${hang(deployment)}` : 'no servers') : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 
-function traffic(role: Role): string {
-  if (role.proxied === null) return 'proxied or not: hangs on ERB';
+function traffic(deployment: Deployment, role: Role): string {
+  if (role.proxied === null) return `proxied or not: ${hangs(deployment)}`;
   if (!role.proxied || !role.proxy) return 'not proxied';
   const { hosts, hostsIncomplete } = role.proxy;
   if (hosts.length === 0) return 'proxied';
-  if (hosts.length === 1) return `proxied as ${routesInShort(role.proxy)}`;
+  if (hosts.length === 1) return `proxied as ${routesInShort(deployment, role.proxy)}`;
   return `proxied, ${hostsIncomplete ? 'at least ' : ''}${count(hosts.length, 'host')}`;
 }
 
