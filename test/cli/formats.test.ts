@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import { files } from '../support/files.ts';
-import { run } from './terminal.ts';
+import { checkTool } from '../../server/src/cli/assistant/checkTool.ts';
+import { planTool } from '../../server/src/cli/assistant/planTool.ts';
+import { diskOf, run, runLoading } from './terminal.ts';
 
 const base = `service: shop
 image: acme/shop
@@ -238,3 +240,62 @@ test('names of files and values with what would end a line, or move a cursor, do
     }
   }
 });
+
+/** A value in double quotes, at each place that a picture, a command or a plan shows. */
+const everywhere = (value: string, host: string): string => `service: ${value}
+image: ${value}
+registry: {server: ${value}, username: acme, password: [${value}]}
+builder: {arch: amd64}
+servers:
+  web: [${host}]
+  ${value}: {hosts: [${value}], cmd: ${value}, options: {publish: ${value}}, volumes: [${value}]}
+proxy: {hosts: [${value}], path_prefix: ${value}}
+accessories: {${value}: {image: ${value}, host: ${value}, port: ${value}, cmd: ${value}}}
+env: {clear: {${value}: ${value}}, secret: [${value}]}
+aliases: {${value}: ${value}}
+volumes: [${value}]
+`;
+const wicked = [
+  ['words of a log', '"a\\n::error::pwn\\r##[error]pwn"'],
+  ['what moves a cursor', '"a\\e]0;t\\a\\x9b31mb"'],
+  ['what turns text round, or is not seen', '"a\\u202eb\\u2066c\\u2028d\\u061c\\uFEFF"'],
+  ['tags and Markdown', '"``![x](https://evil.example/p.png)</script><img src=x> --> y\\nclick z"'],
+] as const;
+const shown = [
+  ['commands'],
+  ['plan', '--from', 'before'],
+  ['plan', '--from', 'before', '--format', 'json'],
+  ['plan', '--from', 'before', '--format', 'markdown'],
+  ['plan', '--from', 'no\u001b[2J\n::error::such'],
+  ['show', '--origins'],
+  ['show', '-d', 'no\u001b[2J\n::error::such'],
+  ['diff', '-', 'staging'],
+  ['diff', '-', 'no\u001b[2J\n::error::such'],
+  ['graph'],
+  ['graph', '--format', 'mermaid'],
+  ['check', '--diff', '--unsafe-fixes'],
+];
+for (const [what, value] of wicked) {
+  test(`nor do they in commands, pictures and plans: ${what}`, async () => {
+    const project = new Map([
+      ['config/deploy.yml', everywhere(value, '192.0.2.1')],
+      ['config/deploy.staging.yml', `x-${value.slice(1, -1).replaceAll('\\', '')}: 1\n${value}: &anchor 1\nservers: {web: [${value}]}\n`],
+      ['before/config/deploy.yml', everywhere('"a"', '192.0.2.1')],
+      ['.kamal/secrets', 'a=$a\n'],
+    ]);
+    const told = await Promise.all(shown.map(async (argv) => [argv.join(' '), await runLoading(argv, project)] as const));
+    const tools = [checkTool, planTool].map((tool) => tool({ disk: diskOf(project), err: () => {} }));
+    const answered = tools.map(
+      (tool) => [tool.name, { out: tool.call(tool === tools[0] ? {} : { from: 'before' }).text, err: '' }] as const,
+    );
+    for (const [name, { out, err }] of [...told, ...answered]) {
+      for (const line of `${out}${err}`.split('\n')) {
+        // oxlint-disable-next-line no-control-regex
+        assert.doesNotMatch(line, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u2028-\u202e\u2066-\u2069\ufeff]/, name);
+        assert.doesNotMatch(line, /^\s*(::|##\[)/, name);
+      }
+      if (name === 'graph') assert.doesNotMatch(out, /<(script|img)/, name);
+      if (name.endsWith('markdown')) assert.doesNotMatch(out.replace(/`[^`\n]*`/g, ''), /(?<!\\)!\[|<img/, name);
+    }
+  });
+}

@@ -1,3 +1,4 @@
+import { printable } from '../report/printable.ts';
 import { checkedOf, isAtLeast, type Checked, type Selection } from '../report/checked.ts';
 import { Project } from '../project/project.ts';
 import type { ProjectHost } from '../project/projectHost.ts';
@@ -21,7 +22,8 @@ export interface Wanted extends Selection {
 export function check({ root, base }: Target, wanted: Wanted, { disk, err }: Pick<Terminal, 'disk' | 'err'>): Checked | undefined {
   const { texts = new Map<string, string>(), kamal } = wanted;
   const display = (file: string): string => disk.display(`${root}/${file}`);
-  const onBroken: OnBroken = (rule, error) => err(`kamal-check: the rule ${rule.id} failed on ${display(base)}: ${String(error)}\n`);
+  const onBroken: OnBroken = (rule, error) =>
+    err(`kamal-check: the rule ${rule.id} failed on ${printable(`${display(base)}: ${String(error)}`)}\n`);
   const project = new Project({
     ...withTexts(disk.project(root), texts),
     onBroken,

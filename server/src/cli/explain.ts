@@ -1,3 +1,4 @@
+import { printable } from '../report/printable.ts';
 import { nearRule } from '../report/nearRule.ts';
 import { rulePage } from '../report/rulePage.ts';
 import { rules } from '../rules/index.ts';
@@ -9,7 +10,7 @@ import type { Terminal } from './terminal.ts';
 export function explain(id: string, { out, err, colour, page }: Terminal): Status {
   const rule = rules.find((one) => one.id === id);
   if (!rule) {
-    err(`kamal-check: ${unknownRule(id)}\n`);
+    err(`kamal-check: ${printable(unknownRule(id))}\n`);
     return 2;
   }
   const text = page(id);

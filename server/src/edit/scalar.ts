@@ -1,3 +1,4 @@
+import { hidden } from '../source/hidden.ts';
 import { resolvePlain } from '../source/psych.ts';
 import type { Node, Scalar } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
@@ -29,11 +30,8 @@ function isPlain(value: string): boolean {
 
 function quoted(value: string): string {
   // JSON's escapes are YAML's; a text with quotes or backslashes and nothing to escape is easier to read in single ones.
-  if (/["\\]/.test(value) && !/[\p{Cc}\u{85}\u{2028}\u{2029}\u{feff}]/u.test(value)) return `'${value.replaceAll("'", "''")}'`;
-  return JSON.stringify(value).replace(
-    /[\x7f-\x9f\u2028\u2029\ufeff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  if (/["\\]/.test(value) && value.search(hidden) < 0 && !/[\t\n]/.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  return JSON.stringify(value).replace(hidden, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** `scalarText` in the quotes of the scalar whose place it takes: who quotes a port does so for a reason. */

@@ -1,3 +1,4 @@
+import { hidden } from '../source/hidden.ts';
 import { addressesOf } from './addresses.ts';
 import { groupsOf } from './groups.ts';
 import type { Container, Topology } from './topology.ts';
@@ -8,7 +9,7 @@ export function mermaid(topology: Topology): string {
   const name = topology.service ?? '…';
   const lines = [
     '---',
-    `title: ${JSON.stringify(topology.destination === null ? name : `${name} · ${topology.destination}`)}`,
+    `title: ${JSON.stringify(topology.destination === null ? name : `${name} · ${topology.destination}`).replace(hidden, '\ufffd')}`,
     '---',
     'flowchart LR',
   ];
@@ -49,6 +50,6 @@ function wordsOf({ owner, primary, cmd, image, ports }: Container): string[] {
 
 /** Text in quotes, by lines; what Mermaid or HTML would read as their own becomes a name of the letter. */
 function label(...all: readonly string[]): string {
-  const escaped = all.map((text) => text.replace(/[#"<>&\n\r\t\\`]/g, (char) => `#${char.charCodeAt(0)};`));
+  const escaped = all.map((text) => text.replace(hidden, '\ufffd').replace(/[#"<>&\n\r\t\\`]/g, (char) => `#${char.charCodeAt(0)};`));
   return `"${escaped.join('<br>')}"`;
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../report/printable.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What an assistant is told of a tool. */
@@ -23,7 +24,7 @@ export interface Answer {
   readonly wrong?: true;
 }
 
-export const refusal = (text: string): Answer => ({ text, wrong: true });
+export const refusal = (text: string): Answer => ({ text: printable(text), wrong: true });
 
 /** The arguments of these names. @returns what is wrong where one is no text */
 export function texts<Name extends string>(

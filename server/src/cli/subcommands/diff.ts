@@ -1,4 +1,5 @@
 import { command } from '../command.ts';
+import { say } from '../jobs.ts';
 import { effectiveDiff } from '../views/effectiveText.ts';
 import { oneDeployment, veiledText } from '../views/one.ts';
 
@@ -11,7 +12,7 @@ export const diff = command({
   options: {},
   run(_given, [before, after, path = '.', ...more], terminal) {
     const refuse = (wrong: string): 2 => {
-      terminal.err(`kamal-check: ${wrong}\n`);
+      say(terminal, wrong);
       return 2;
     };
     if (before === undefined || after === undefined) return refuse('diff needs two destinations; - is the base alone');

@@ -1,6 +1,7 @@
 import { markdown as planMarkdown } from '../../report/plan/markdown.ts';
 import type { Planned } from '../../report/plan/planned.ts';
 import { command } from '../command.ts';
+import { say } from '../jobs.ts';
 import { destination, format } from '../options.ts';
 import { json } from '../../report/plan/json.ts';
 import { planned, reaches, thresholds } from '../plan/planned.ts';
@@ -26,9 +27,10 @@ destination. With --fail-on it ends with 3 where something that bad will happen.
     format: format(['text', 'json', 'markdown']),
     'fail-on': { value: 'SEVERITY', values: thresholds, about: `end with 3 from this severity on: ${thresholds.join(', ')}` },
   },
-  run(given, [path = '.', another], { out, err, colour, disk }) {
+  run(given, [path = '.', another], terminal) {
+    const { out, colour, disk } = terminal;
     const refuse = (wrong: string): 2 => {
-      err(`kamal-check: ${wrong}\n`);
+      say(terminal, wrong);
       return 2;
     };
     if (given.from === undefined)

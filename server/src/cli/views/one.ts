@@ -3,6 +3,7 @@ import { delicateIn } from '../../references/delicate.ts';
 import { veilOf } from '../../references/veil.ts';
 import type { Checked } from '../../report/checked.ts';
 import { check } from '../check.ts';
+import { say } from '../jobs.ts';
 import { destinationMissing } from '../../report/missingDestination.ts';
 import { targetOf } from '../target.ts';
 import type { Terminal } from '../terminal.ts';
@@ -38,7 +39,7 @@ export function withOne(
 ): 0 | 1 | 2 {
   const one = more.length > 0 ? undefined : oneDeployment(path, destination ?? null, terminal);
   if (!one || 'wrong' in one) {
-    terminal.err(`kamal-check: ${one ? one.wrong : `one PATH at a time, not ${[path, ...more].join(' and ')}`}\n`);
+    say(terminal, one ? one.wrong : `one PATH at a time, not ${[path, ...more].join(' and ')}`);
     return 2;
   }
   terminal.out(veiledText(text(one), one.result));

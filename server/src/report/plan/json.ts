@@ -1,6 +1,7 @@
 import type { Consequence } from '../../plan/consequences/consequence.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { linesOf } from '../../plan/remedies/lines.ts';
+import { printableJson } from '../printable.ts';
 import type { Planned } from './planned.ts';
 
 /** `--format json`: every plan with the lines of its issues and what they mean to a person. Lines and characters count from 0. */
@@ -14,7 +15,7 @@ export function json({ plans, display }: Planned): string {
     ...(plan.hidden.length > 0 && { hidden: plan.hidden }),
     ...(plan.unknown !== null && { unknown: plan.unknown }),
   }));
-  return `${JSON.stringify({ plans: all }, null, 2)}\n`;
+  return `${printableJson(JSON.stringify({ plans: all }, null, 2))}\n`;
 }
 
 function consequence(plan: Plan, { severity, message, place, remedies }: Consequence, display: Planned['display']): unknown {

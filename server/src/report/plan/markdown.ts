@@ -2,6 +2,7 @@ import { severities, type Consequence } from '../../plan/consequences/consequenc
 import type { Plan } from '../../plan/plan.ts';
 import { linesOf } from '../../plan/remedies/lines.ts';
 import type { Remedy } from '../../plan/remedies/remedy.ts';
+import { printable } from '../printable.ts';
 import { assumed, called, oldFiles, stopsOf, titles, verdict, wantsOldFiles, whereOf, type From } from './words.ts';
 
 /** What plans are written with. */
@@ -14,13 +15,19 @@ export interface Written {
 
 /** Plans as Markdown: for a comment on a pull request, or a tab of an editor. What is as expected is folded. */
 export function markdown({ plans, from, placeOf }: Written): string {
-  const blocks = plans.flatMap((plan) => [`### \`${called(plan)}\``, `**${escaped(capital(verdict(plan)))}**`, ...sections(plan, placeOf)]);
+  const blocks = plans.flatMap((plan) => [
+    `### ${escaped(`\`${called(plan)}\``)}`,
+    `**${escaped(capital(verdict(plan)))}**`,
+    ...sections(plan, placeOf),
+  ]);
   const end = [...(wantsOldFiles(plans) ? [oldFiles(from)] : []), assumed].join(' ');
-  return `${[`## Plan since ${from.name}`, ...blocks, `<sub>${end}</sub>`].join('\n\n')}\n`;
+  return `${[`## Plan since ${escaped(from.name)}`, ...blocks, `<sub>${end}</sub>`].join('\n\n')}\n`;
 }
 
-/** Outside of code nothing may be read as Markdown or HTML. */
-function escaped(text: string): string {
+/** Outside of code nothing may be read as Markdown or HTML. Where a name has backticks of its own, nobody can tell what is code. */
+function escaped(written: string): string {
+  const text = printable(written);
+  if (text.includes('``') || text.split('`').length % 2 === 0) return text.replace(/[\\`<[\]*_]/g, '\\$&');
   return text
     .split('`')
     .map((part, index) => (index % 2 === 0 ? part.replace(/[\\<[\]*_]/g, '\\$&') : part))
@@ -48,8 +55,8 @@ function item(plan: Plan, { message, place, remedies }: Consequence, placeOf: Wr
       ...(remedy.beforeTheEdit ? ['also before the change is deployed'] : []),
       ...(stops.length > 0 ? [`stops ${stops.join(', ')}`] : []),
     ];
-    lines.push('', `  ${index === 0 ? 'Puts it right' : 'Or'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}:`, '', '  ```sh');
-    lines.push(...linesOf(remedy, plan).map((line) => `  ${line.command}  # ${whereOf(line)}`), '  ```');
+    lines.push('', `  ${index === 0 ? 'Puts it right' : 'Or'}${notes.length > 0 ? ` (${escaped(notes.join('; '))})` : ''}:`, '', '  ```sh');
+    lines.push(...linesOf(remedy, plan).map((line) => `  ${printable(line.command)}  # ${whereOf(line)}`), '  ```');
   }
   return [...lines, ...(remedies.length > 0 ? [''] : [])].join('\n');
 }

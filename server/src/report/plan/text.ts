@@ -3,6 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { linesOf } from '../../plan/remedies/lines.ts';
 import type { Remedy } from '../../plan/remedies/remedy.ts';
 import { assumed, called, oldFiles, stopsOf, titles, verdict, wantsOldFiles, whereOf } from './words.ts';
+import { printable } from '../printable.ts';
 import { styler, type Style } from '../text/style.ts';
 import type { Planned } from './planned.ts';
 
@@ -18,7 +19,7 @@ const colours = {
 export function text(planned: Planned, { colour }: { readonly colour: boolean }): string {
   const paint = styler(colour);
   const blocks = planned.plans.flatMap((plan) => [
-    `${paint('place', called(plan))}: ${verdict(plan)}\n`,
+    `${paint('place', printable(called(plan)))}: ${printable(verdict(plan))}\n`,
     ...plan.consequences.map((one) => block(planned, plan, one, paint)),
   ]);
   const end = [...(wantsOldFiles(planned.plans) ? [oldFiles(planned.from)] : []), assumed];
@@ -26,8 +27,8 @@ export function text(planned: Planned, { colour }: { readonly colour: boolean })
 }
 
 function block({ display }: Planned, plan: Plan, { severity, message, place, remedies }: Consequence, paint: Style): string {
-  const at = `${display(place.file)}:${place.range.start.line + 1}:${place.range.start.character + 1}`;
-  const lines = [`${paint('place', at)}: ${paint(colours[severity], titles[severity].toLowerCase())}: ${message}`];
+  const at = `${printable(display(place.file))}:${place.range.start.line + 1}:${place.range.start.character + 1}`;
+  const lines = [`${paint('place', at)}: ${paint(colours[severity], titles[severity].toLowerCase())}: ${printable(message)}`];
   for (const [index, remedy] of remedies.entries()) lines.push(...remedyLines(plan, remedy, index, paint));
   return `${lines.join('\n')}\n`;
 }
@@ -42,7 +43,7 @@ function remedyLines(plan: Plan, remedy: Remedy, index: number, paint: Style): s
     stops.length > 0 ? ` (stops ${stops.join(', ')})` : '',
   ];
   return [
-    paint('aside', `  ${head.join('')}:`),
-    ...lines.map((line) => `    ${paint('aside', whereOf(line).padEnd(width))}  ${line.command}`),
+    paint('aside', `  ${printable(head.join(''))}:`),
+    ...lines.map((line) => `    ${paint('aside', whereOf(line).padEnd(width))}  ${printable(line.command)}`),
   ];
 }

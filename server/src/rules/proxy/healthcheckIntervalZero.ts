@@ -22,7 +22,7 @@ export const healthcheckIntervalZero = rule({
         this,
         value.at,
         `A health check every ${value.string} seconds makes kamal-proxy panic when ${named(services)} ${services.length > 1 ? 'are' : 'is'} deployed: the proxy goes down, and with it every application on that server. Write 1 or more.`,
-        { fixes: [replaceSetting('Check every second: `interval: 1`', setting, '1', leavesTime)] },
+        { fixes: [replaceSetting('Check every second: `interval: 1`', setting, '1', leavesTime, 'unsafe')] },
       );
     }
   },

@@ -8,6 +8,7 @@ import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import type { WrongType } from '../validation/problem.ts';
+import { blankBehindColon } from '../validation/wrongTypeFixes.ts';
 import { indentFixes, mapAround } from '../validation/unindented.ts';
 import { halfTyped, kindOf } from '../validation/words.ts';
 
@@ -69,6 +70,8 @@ function fixesFor({ path, value, entry }: WrongType, deployment: App, around: Ma
   const isEmpty = value.value === null;
   const indent = isEmpty ? indentFixes(around, entry.key, path) : [];
   if (indent.length > 0) return indent;
+  const blank = blankBehindColon(value);
+  if (blank) return [blank];
   // An empty key may be one that is being typed.
   const remove = (title: string, preferred = false) =>
     fix(

@@ -1,8 +1,21 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
-import { filled, migrationAt, migrationsBelow, type Migration, type Remedy } from '../../schema/index.ts';
-import { fix, moveTo, placeAt, placeOf, safeFix, unsafeFix, renameKey, replaceBy, replaceValue, type Yaml } from '../../edit/index.ts';
+import { filled, migrationAt, migrationsBelow, shapeAt, type Migration, type Remedy } from '../../schema/index.ts';
+import {
+  fix,
+  keepingComments,
+  moveTo,
+  placeAt,
+  placeOf,
+  safeFix,
+  unsafeFix,
+  renameKey,
+  replaceBy,
+  replaceValue,
+  type Yaml,
+} from '../../edit/index.ts';
 import type { Fix } from '../../edit/change.ts';
 import { removeWhole } from '../fixes/removeWhole.ts';
+import { wordsOf } from './fit.ts';
 import type { Path } from './problem.ts';
 import { traefikFixes } from './traefik.ts';
 import { dotted } from './words.ts';
@@ -71,7 +84,7 @@ function spread(entry: ConfigEntry, path: Path, remedy: Remedy & { is: 'move' | 
       if (!place) return undefined;
       // As it is written, with its comments, where nothing in it changes.
       if (parts.every(({ changed }) => !changed) && whole && !placeAt(source, ...whole)) return moveTo(source, place, whole);
-      return replaceBy(source, place, treeOf(parts));
+      return keepingComments(source, place, replaceBy(source, place, treeOf(parts)));
     }),
   ];
 }
@@ -101,8 +114,10 @@ function partsOf(value: Value, path: Path, remedy: Remedy): Part[] | undefined {
   if (remedy.is !== 'move') return [];
   const text = value.kind === 'scalar' ? value.string : '';
   const seconds = remedy.as === 'seconds' ? /^(\d+)s$/.exec(text)?.[1] : undefined;
-  const yaml = seconds ?? toYaml(value);
-  return yaml === undefined ? undefined : [{ to: remedy.to, value: yaml, changed: seconds !== undefined }];
+  const shape = shapeAt(remedy.to);
+  const whole = shape && wordsOf(shape) === 'an integer' && /^\d+$/.test(text) ? text : undefined;
+  const yaml = seconds ?? whole ?? toYaml(value);
+  return yaml === undefined ? undefined : [{ to: remedy.to, value: yaml, changed: yaml !== toYaml(value) }];
 }
 
 /** Without the parts that go nowhere; then the rest is not the whole. */

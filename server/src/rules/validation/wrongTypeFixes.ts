@@ -71,6 +71,8 @@ export function wrongTypeFixes(problem: WrongType, around?: MapValue): Fix[] {
     return [...meant, removal(entry, meant.length === 0 && !isRole(path))];
   }
   if (halfTyped(entry.key, value, words)) return [];
+  const blank = words.split(' or ').includes('a hash') && value.kind === 'scalar' && blankBehindColon(value);
+  if (blank) return [blank];
   if (value.kind === 'scalar') {
     if (isRoleKey(path)) return [indentBelow(entry)];
     const better = words.startsWith('an array') ? listFor(value, path) : scalarFor(words, value);
@@ -230,6 +232,18 @@ function titleOf(yaml: Yaml): string {
 function quoting(value: ScalarValue): Fix {
   const { node } = value;
   return safeFix('Quote it', value.at.chunk.file, (source) => (node.kind === 'scalar' ? quote(source, node) : undefined));
+}
+
+/** `host:shop.example` where a map belongs. */
+export function blankBehindColon({ node, alias }: ScalarValue): Fix | undefined {
+  const [name] = (node.kind === 'scalar' && node.style === 'plain' && !alias && /^[a-z_]+(?=:[^\s/:]\S*$)/.exec(node.text)) || [];
+  if (name === undefined) return undefined;
+  return safeFix('Put a blank behind the colon', node.at.chunk.file, (source) => {
+    const at = spanOf(source, node).from;
+    // Behind the key of its map no other key can stand.
+    const isFirst = /[\r\n][ \t]*$/.test(source.text.slice(Math.max(0, at - 1000), at));
+    return isFirst ? [{ from: at + name.length + 1, to: at + name.length + 1, text: ' ' }] : undefined;
+  });
 }
 
 /** `-10.0.0.1`, line after line: items whose dash has no blank behind it, which YAML takes for one text. */

@@ -1,10 +1,13 @@
-/** Any text as a part of SVG: nothing in it is a tag, and no character that XML does not take. */
+import { hidden } from '../../source/hidden.ts';
+
+/** Any text as a part of SVG: nothing in it is a tag, ends the line that a log would read, or cannot be seen. */
 export function escape(text: string): string {
-  // oxlint-disable-next-line no-control-regex
   return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd')
+    .replace(/\r\n?/g, '\n')
+    .replace(hidden, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;');
 }

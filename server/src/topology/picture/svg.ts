@@ -32,7 +32,7 @@ function boxSvg({ kind, x, y, width, height, texts, about, at, uncertain, colour
     kind === 'title'
       ? ''
       : `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${kind === 'route' ? (height > 40 ? 8 : height / 2) : 6}"/>`;
-  const title = about.length > 0 ? `<title>${escape(about.join('\n'))}</title>` : '';
+  const title = about.length > 0 ? `<title>${about.map(escape).join('\n')}</title>` : '';
   const data = at && placeOf ? ` data-at="${escape(placeOf(at))}"` : '';
   const inside = texts.filter((text) => !text.at).map((text) => textSvg(text));
   // What has a place of its own is chosen by itself, and nothing that can be chosen stands within another.

@@ -92,7 +92,7 @@ function barSvg(bar: Bar, y: number, x: (seconds: number) => number, say: Say, r
   const may = fixed(Math.max(full, x(stopped.worst) - from));
   const label = labelOf(role, from, may, right);
   return [
-    `<g class="bar fill${colour + 1}" role="img" tabindex="0" aria-label="${escape(about.replaceAll('\n', '; '))}"><title>${escape(about)}</title>`,
+    `<g class="bar fill${colour + 1}" role="img" tabindex="0" aria-label="${escape(about.replaceAll('\n', '; '))}"><title>${about.split('\n').map(escape).join('\n')}</title>`,
     `<g class="may"><rect x="${from}" y="${y}" width="${may}" height="${barHeight}" rx="3"/></g><rect x="${from}" y="${y + barHeight - sure}" width="${full}" height="${sure}" rx="1"/>`,
     label === null ? '' : text(label.x, y + 10, 'plain', 'detail', label.words),
     '</g>',
