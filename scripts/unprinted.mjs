@@ -1,11 +1,12 @@
-// YAML is only read here: edits are made by hand, and no document is ever printed. So what `yaml` prints with stays out of the bundles.
+// YAML is only read here: edits are made by hand, and no document is ever printed. Scalars are resolved as Ruby does it (`source/psych.ts`). So what `yaml`
+// prints with, and its types beyond text, lists and maps, stay out of the bundles.
 import { readFileSync } from 'node:fs';
 
 /** @type {import('esbuild').Plugin} */
 export const unprinted = {
   name: 'unprinted',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]yaml[\\/].*[\\/]stringify[\\/]\w+\.js$/ }, ({ path }) => {
+    onLoad({ filter: /[\\/]yaml[\\/].*[\\/](?:stringify|schema[\\/](?:core|json|yaml-1\.1))[\\/]\w+\.js$/ }, ({ path }) => {
       const names = /^export \{ (.+) \};$/m.exec(readFileSync(path, 'utf8'))?.[1];
       if (!names) throw new Error(`${path} exports in another way than it did`);
       const all = names.split(', ').map((name) => `unprinted as ${name}`);
