@@ -45,6 +45,25 @@ describe('secret-not-declared', () => {
     it(`is ${severity} with \`${line}\` in .gitignore`, () =>
       assert.match(said(`//- /.gitignore\nnode_modules\n${line}\n`).join('\n'), new RegExp(`^${severity}: [^\n]*$`)));
 
+  it('goes by the last line of .gitignore that fits, and by the one beside the file', () => {
+    const severity = (...ignores: string[]): string | undefined => said(ignores.join('')).join('\n').split(':')[0];
+    assert.equal(severity('//- /.gitignore\n.kamal/*\n!.kamal/secrets\n'), 'information');
+    assert.equal(severity('//- /.gitignore\n!.kamal/secrets\n.kamal/*\n'), 'hint');
+    assert.equal(severity('//- /.kamal/.gitignore\nsecrets*\n'), 'hint');
+    assert.equal(severity('//- /.gitignore\n.kamal/secrets\n', '//- /.kamal/.gitignore\n!secrets\n'), 'information');
+  });
+
+  it('warns of a common file with a dot', () => {
+    const message = '`.kamal/secrets.common` declares `A` and others, and Kamal does not read it';
+    const common = '//- /.kamal/secrets.common\nA=$A\nB=$B\n';
+    assert.deepEqual(said(common), [`warning: ${message}`]);
+    assert.deepEqual(said(staging + common), [`warning: ${message}`]);
+    assert.deepEqual(said(`//- /.kamal/secrets-common\nB=$B\n${common}`), [`warning: ${message}`]);
+    assert.deepEqual(said(`//- /.kamal/secrets\nA=$A\nB=$B\n${common}`), []);
+    const both = `//- /config/deploy.common.yml\nservers: [192.0.2.7]\n//- /.kamal/secrets\nA=$A\nB=$B\n`;
+    assert.deepEqual(said(both + common), [], 'it is the file of the destination common');
+  });
+
   it('warns of a file that `-d` does not read', () => {
     const unread = (path: string): string[] => said(`${staging}//- /${path}\nA=$A\nB=$B\n`);
     const warning = (path: string): string =>

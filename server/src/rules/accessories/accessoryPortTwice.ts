@@ -1,4 +1,5 @@
 import { publishersOf, type Published, type Publisher } from '../../deployment/publishedPorts.ts';
+import { isDeployedBeside } from '../project/destinationsCollide.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -8,31 +9,53 @@ export const accessoryPortTwice = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'An accessory publishes a port that another container has on the same server',
-  reads: ['roles', 'accessories'],
-  *check({ roles, accessories }) {
-    const taken = new Map<string, Publisher[]>();
-    for (const one of publishersOf(roles, accessories)) {
-      let clash: { other: Publisher; server: string; port: number } | undefined;
-      for (const port of portsOf(one.published)) {
-        for (const server of new Set(one.servers)) {
-          const key = `${server} ${port}/${one.published.protocol}`;
-          const there = taken.get(key) ?? [];
-          const other = there.find((before) => meet(before, one));
-          clash ??= other && { other, server, port };
-          taken.set(key, [...there.slice(0, 9), one]);
-        }
-      }
+  reads: ['roles', 'accessories', 'destination', 'deployedAlone', 'family'],
+  *check({ roles, accessories, destination, family }) {
+    const own = publishersOf(roles, accessories);
+    if (own.length === 0) return;
+    const taken = new Map<string, Taken[]>();
+    const others = family.slice(
+      0,
+      family.findIndex((one) => one.destination === destination),
+    );
+    for (const other of others.filter((one) => one.destination !== null || isDeployedBeside(one, family))) {
+      const of = other.destination === null ? ' of the base (without `-d`)' : ` of \`${other.destination}\``;
+      for (const by of publishersOf(other.roles, other.accessories)) take(taken, { by, of });
+    }
+    for (const by of own) {
+      const clash = take(taken, { by, of: '' });
       if (!clash) continue;
       const { other, server, port } = clash;
       yield report(
         this,
-        one.value.at,
-        `${called(one).replace('t', 'T')} publishes port ${port} on \`${server}\`, and so does ${called(other)}: whichever starts second fails with "port is already allocated". Publish another port of the server for one of them, as in \`${port + 1}:${one.published.container}\`, or none: containers reach each other by name.`,
-        { related: [{ at: other.value.at, message: `${called(other)} publishes it here` }] },
+        by.value.at,
+        `${called(by).replace('t', 'T')} publishes port ${port} on \`${server}\`, and so does ${called(other.by)}${other.of}: whichever starts second fails with "port is already allocated". Publish another port of the server for one of them, as in \`${port + 1}:${by.published.container}\`, or none: containers reach each other by name.`,
+        { related: [{ at: other.by.value.at, message: `${called(other.by)}${other.of} publishes it here` }] },
       );
     }
   },
 });
+
+/** A port that a container has, and of which other deployment it is, in words. */
+interface Taken {
+  readonly by: Publisher;
+  readonly of: string;
+}
+
+/** Puts a container's ports down; what has one of them already, on the first server where that is so. */
+function take(taken: Map<string, Taken[]>, one: Taken): { other: Taken; server: string; port: number } | undefined {
+  let clash: { other: Taken; server: string; port: number } | undefined;
+  for (const port of portsOf(one.by.published)) {
+    for (const server of new Set(one.by.servers)) {
+      const key = `${server} ${port}/${one.by.published.protocol}`;
+      const there = taken.get(key) ?? [];
+      const other = clash ? undefined : there.find(({ by }) => meet(by, one.by));
+      if (other) clash = { other, server, port };
+      taken.set(key, [...there.slice(0, 9), one]);
+    }
+  }
+  return clash;
+}
 
 function called({ name, accessory }: Publisher): string {
   return `${accessory ? 'the accessory' : 'the role'} \`${name}\``;

@@ -6,6 +6,7 @@ import { normalPrefixes } from '../../deployment/proxy.ts';
 import type { At } from '../../source/node.ts';
 import { fix, insertAt, scalarText } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
+import type { Inputs } from '../inputs.ts';
 import { report } from '../report.ts';
 import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -39,13 +40,15 @@ export const destinationsCollide = rule({
   },
 });
 
+type Deployed = Pick<Inputs, 'destination' | 'deployedAlone'>;
+
 type Own = Part<'destination' | 'service' | 'roles' | 'accessories', 'volumes'> & {
   readonly destinationFile: string | null;
   readonly deployedAlone: boolean;
 };
 
 /** Is the base deployed by itself, as production beside a staging destination? */
-function isDeployedBeside(base: Own, family: readonly Own[]): boolean {
+export function isDeployedBeside(base: Deployed, family: readonly Deployed[]): boolean {
   return base.deployedAlone && !family.some(({ destination }) => isProduction(destination));
 }
 
@@ -139,7 +142,9 @@ const routesAmong = memoize((services: readonly ProxiedService[], app: string | 
 function isCertain({ proxy, map, role, accessory }: ProxiedService): boolean {
   const paths = ['path_prefix', 'path_prefixes'].map((key) => valueAt(map, key));
   const whole = paths.every((value) => !value || (isWritten(value) && (value.kind !== 'list' || !value.incomplete)));
-  return whole && !proxy.hostsIncomplete && !(role ?? accessory)!.hostsIncomplete;
+  // Kamal refuses both at once, and which of them stays is for a person to say.
+  const isOne = map?.kind !== 'map' || !map.entries.has('host') || !map.entries.has('hosts');
+  return whole && isOne && !proxy.hostsIncomplete && !(role ?? accessory)!.hostsIncomplete;
 }
 
 function* routes(deployment: Own, others: readonly Own[]): Iterable<Finding> {

@@ -92,16 +92,18 @@ interface Unread {
   readonly first: Use;
 }
 
-/** `.kamal/secrets`, which is not read with `-d`; and `.kamal/secrets-staging`, whose dash should be a dot. */
+/** `.kamal/secrets`, which is not read with `-d`; `.kamal/secrets-staging`, whose dash should be a dot; `.kamal/secrets.common`, whose dot should be a dash. */
 function unreadBeside(
-  given: Given<'destination' | 'files', 'secrets_path'>,
+  given: Given<'destination' | 'files' | 'family', 'secrets_path'>,
   { own, common }: Secrets,
   missing: readonly Use[],
 ): Unread | undefined {
-  const { destination, files } = given;
-  if (destination === null || missing.length === 0) return undefined;
-  const plain = own.slice(0, -destination.length - 1);
-  for (const path of [plain, `${plain}-${destination}`, `${plain}_${destination}`]) {
+  const { destination, files, family } = given;
+  if (missing.length === 0) return undefined;
+  const plain = destination === null ? own : own.slice(0, -destination.length - 1);
+  const apart = destination === null ? [] : [plain, `${plain}-${destination}`, `${plain}_${destination}`];
+  const dotted = family.some((one) => one.destination === 'common') ? [] : [`${plain}.common`, `${plain}_common`];
+  for (const path of [...apart, ...dotted]) {
     const file = path === common ? 'absent' : secretsFile(files, path);
     if (typeof file === 'string') continue;
     const names = new Set(file.assignments.map(({ key }) => key));
@@ -113,28 +115,41 @@ function unreadBeside(
 
 function misnamed({ path, first, names }: Unread, { own, common }: Secrets, destination: string | null): string {
   const others = names.size > 1 ? ' and others' : '';
+  const isCommon = /[._]common$/.test(path);
   const rename =
     path.endsWith(`-${destination}`) || path.endsWith(`_${destination}`)
       ? `Rename it to \`${own}\`.`
-      : `Rename it to \`${common}\`, which every destination reads, or add \`${own}\`.`;
-  return `\`${path}\` declares \`${first.name}\`${others}, and Kamal does not read it with \`-d ${destination}\`: the deployment stops with "Secret '${first.name}' not found". ${rename}`;
+      : isCommon
+        ? `Rename it to \`${common}\`, with a dash.`
+        : `Rename it to \`${common}\`, which every destination reads, or add \`${own}\`.`;
+  return `\`${path}\` declares \`${first.name}\`${others}, and Kamal does not read it${isCommon ? '' : ` with \`-d ${destination}\``}: the deployment stops with "Secret '${first.name}' not found". ${rename}`;
 }
 
-/** Does `.gitignore` name the file? Then it is on the machines of those who deploy. */
+/** Does a `.gitignore` name the file? Then it is on the machines of those who deploy. */
 function isIgnored(files: Files, path: string): boolean {
-  const answer = files.get('.gitignore');
-  if (typeof answer !== 'object') return false;
-  return answer.text.split(/\r?\n/).some((line) => {
-    const pattern = line.trim().replace(/^\//, '');
-    if (pattern === '' || pattern.startsWith('#') || pattern.startsWith('!')) return false;
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const [root, inner] = ['.gitignore', `${folder}.gitignore`].map((file) => files.get(file));
+  // Nothing can be taken out of a folder that is ignored as a whole.
+  if (folder !== '' && isNamed(root!, folder)) return true;
+  return (folder === '' ? undefined : isNamed(inner!, path.slice(folder.length))) ?? isNamed(root!, path) ?? false;
+}
+
+/** What the last line says that fits; undefined where none does. */
+function isNamed(answer: ReturnType<Files['get']>, path: string): boolean | undefined {
+  if (typeof answer !== 'object') return undefined;
+  const last = answer.text.split(/\r?\n/).findLast((line) => {
+    const pattern = line.trim().replace(/^!?\/?/, '');
+    if (pattern === '' || pattern.startsWith('#')) return false;
     const expression = pattern
       .replace(/[.+^$()|{}[\]\\]/g, '\\$&')
       .replaceAll('**', '\0')
-      .replaceAll('*', '[^/]*')
+      .replace(/(?<=\/)\*$/, '[^/]+')
+      .replace(/\*/g, '[^/]*')
       .replaceAll('\0', '.*')
       .replaceAll('?', '[^/]');
     return new RegExp(`(^|/)${expression}${pattern.endsWith('/') ? '' : '(/|$)'}`).test(path);
   });
+  return last === undefined ? undefined : !last.trim().startsWith('!');
 }
 
 /** One for all: a list of hundreds would say no more. */

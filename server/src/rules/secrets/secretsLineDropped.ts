@@ -17,7 +17,7 @@ export const secretsLineDropped = rule({
     for (const { path, source, dropped, script } of secretsOf(given)?.files ?? []) {
       const [first] = dropped;
       if (script && first) {
-        const message = `${path} is a shell script, and Kamal runs none: dotenv reads it as a list of \`NAME=value\`, and passes over this line and ${dropped.length - 1} more without a word. Write \`NAME=$(command)\` lines, or let a script set the environment before Kamal is called.`;
+        const message = `${path} is a shell script, and Kamal runs none: dotenv reads it as a list of \`NAME=value\`, and passes over this line${dropped.length > 1 ? ` and ${dropped.length - 1} more` : ''} without a word. Write \`NAME=$(command)\` lines, or let a script set the environment before Kamal is called.`;
         yield report(this, source.at(first.from, first.to), message);
         continue;
       }
