@@ -43,7 +43,7 @@ const rooms = {
   'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/pages schema/repairs kamal/findings'],
   project: [
     'project/disk project/names project/accepted project/project project/verdict cli/said',
-    'rules/findings report/present server/answering protocol/workspace',
+    'rules/findings report/present server/answering protocol/workspace protocol/wire',
   ],
   plan: ['plan/told plan/neighbours features/plan', 'cli/plan cli/said plan/remedies'],
   report: ['report/printable report/present cli/said rules/findings', 'cli/formats cli/fix rules/judging protocol/workspace report/fixAll'],

@@ -1,6 +1,6 @@
 import { load } from '../config/load.ts';
 import { mapAt, scalarAt } from '../config/get.ts';
-import type { ScalarValue } from '../config/value.ts';
+import type { ScalarValue, Value } from '../config/value.ts';
 import type { RuleSetting, Severity } from '../rules/rule.ts';
 import type { Files } from '../files/files.ts';
 import { isVersion } from '../schema/versions.ts';
@@ -46,15 +46,20 @@ function settingsIn(text: string): LintSettings {
     const setting = severityIn(value);
     if (setting) rules.set(name, setting);
   }
-  const version = scalarAt(document, 'kamal_version');
-  // A bare `2.10` is the number 2.1 to YAML, and means the version all the same.
-  const kamalVersion = version?.node.kind === 'scalar' && version.type === 'float' ? version.node.text : version?.string;
+  const kamalVersion = kamalVersionIn(scalarAt(document, 'kamal_version'));
   const failOn = scalarAt(document, 'fail_on')?.string;
   return {
     rules,
-    ...(kamalVersion !== undefined && isVersion(kamalVersion) && { kamalVersion }),
+    ...(kamalVersion !== undefined && { kamalVersion }),
     ...(isSeverity(failOn) && { failOn }),
   };
+}
+
+/** The version that a value names, if it does. A bare `2.10` is the number 2.1 to YAML, and means the version all the same. */
+export function kamalVersionIn(value: Value | undefined): string | undefined {
+  if (value?.kind !== 'scalar' || value.type === 'null') return undefined;
+  const version = value.node.kind === 'scalar' && value.type === 'float' ? value.node.text : value.string;
+  return isVersion(version) ? version : undefined;
 }
 
 /** What a value sets a rule to, if anything. YAML takes a bare `off` for false, which is meant as `off` here. */

@@ -12,7 +12,7 @@ import { spanOf, type Span } from '../source/locate.ts';
 import type { At } from '../source/node.ts';
 import { read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
-import { lintFile, severities, severityIn } from './lint.ts';
+import { isSeverity, kamalVersionIn, lintFile, severities, severityIn } from './lint.ts';
 
 /** What the file may say at its root. */
 const keys = ['rules', 'config_files', 'kamal_version', 'fail_on'];
@@ -34,7 +34,8 @@ const findingsIn = memoize((source: Source): readonly Finding[] => {
     });
 
   const [problem] = parsed.problems;
-  if (problem && problem.kind !== 'empty') return [told(at(problem.at), `This is not valid YAML: ${consequence} until it is.`)];
+  if (problem && problem.kind !== 'empty' && problem.kind !== 'document')
+    return [told(at(problem.at), `This is not valid YAML: ${consequence} until it is.`)];
   const { document } = load(parsed.root);
   if (!document) return [];
   if (document.kind !== 'map')
@@ -49,23 +50,30 @@ const findingsIn = memoize((source: Source): readonly Finding[] => {
       ? []
       : [unknown(entry, keys, `\`${lintFile}\` knows no \`${entry.name}\`: it has ${keys.map((key) => `\`${key}\``).join(', ')}`)],
   );
-  const set = document.entries.get('rules')?.value;
-  if (!set || (set.kind === 'scalar' && set.type === 'null')) return found;
+  const oneOf = (value: Value, what: string, among: readonly string[]): Finding => {
+    const near = nearest(value.kind === 'scalar' ? value.string : '', among);
+    const names = among.map((name) => `\`${name}\``).join(', ');
+    return told(at(value.at), `${what} must be one of ${names}: this line has no effect.${near ? ` Did you mean \`${near}\`?` : ''}`, near);
+  };
+  const given = (key: string): Value | undefined => {
+    const value = document.entries.get(key)?.value;
+    return value?.kind === 'scalar' && value.type === 'null' ? undefined : value;
+  };
+  const least = given('fail_on');
+  if (least && !(least.kind === 'scalar' && isSeverity(least.string))) found.push(oneOf(least, '`fail_on`', severities));
+  const version = given('kamal_version');
+  if (version && kamalVersionIn(version) === undefined)
+    found.push(told(at(version.at), '`kamal_version` must be a version such as `2.12.0`: this line has no effect.'));
+  for (const item of pathItems(given('config_files')))
+    if (item.kind !== 'scalar' || item.type !== 'string')
+      found.push(told(at(item.at), '`config_files` holds paths from the folder of the project: this one has no effect.'));
+  const set = given('rules');
+  if (!set) return found;
   if (set.kind !== 'map')
     return [...found, told(at(set.at), '`rules` must be a map from the id of a rule to a severity or `off`: none of it counts.')];
   for (const entry of entriesOf(set)) {
     if (!ids.includes(entry.name)) found.push(unknown(entry, ids, `There is no rule \`${entry.name}\``));
-    else if (!isSet(entry.value)) {
-      const written = entry.value.kind === 'scalar' ? entry.value.string : '';
-      const near = nearest(written, settings);
-      found.push(
-        told(
-          at(entry.value.at),
-          `The severity of \`${entry.name}\` must be one of ${settings.map((name) => `\`${name}\``).join(', ')}: this line has no effect.${near ? ` Did you mean \`${near}\`?` : ''}`,
-          near,
-        ),
-      );
-    }
+    else if (!isSet(entry.value)) found.push(oneOf(entry.value, `The severity of \`${entry.name}\``, settings));
   }
   return found;
 });
@@ -76,6 +84,11 @@ const settings = [...severities, 'off'];
 
 function entriesOf(map: MapValue): ConfigEntry[] {
   return [...map.entries.values()].filter(({ name }) => name !== '');
+}
+
+/** Items of a list; a value alone is one. */
+function pathItems(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'list' ? value.items : value ? [value] : [];
 }
 
 function isSet(value: Value): boolean {
