@@ -37,6 +37,7 @@ import { pullSettings, takeSettings } from './server/configuration.ts';
 import { findProjects } from './server/findProjects.ts';
 import { Guard } from './server/guard.ts';
 import { Idle } from './server/idle.ts';
+import { refusalOf } from './server/missing.ts';
 import type { OpenProject } from './server/openProject.ts';
 import { uriIn } from './server/places.ts';
 import type { Platform } from './server/platform.ts';
@@ -63,7 +64,16 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     return protocol;
   }, watchDog);
   const guard = new Guard((message) => connection.console.error(message));
-  const documents = new TextDocuments(TextDocument);
+  // What is no text would break whatever reads it, until the document is closed.
+  const documents = new TextDocuments({
+    create: (uri, languageId, version, text) => TextDocument.create(uri, languageId, version, typeof text === 'string' ? text : ''),
+    update: (document: TextDocument, changes, version) =>
+      TextDocument.update(
+        document,
+        changes.filter(({ text }) => typeof text === 'string'),
+        version,
+      ),
+  });
   let client: Client = clientOf({ capabilities: {} });
   let begun = false;
   let initialized = false;
@@ -204,7 +214,7 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
     idle.touch();
     unopened.changed(changes);
   };
-  connection.onDidChangeWatchedFiles(({ changes }) => guard.run('Reading', undefined, () => changed(changes)));
+  connection.onDidChangeWatchedFiles(({ changes }) => guard.run('Reading', undefined, () => changed(changes ?? [])));
 
   // Told of the opening, too.
   documents.onDidChangeContent(({ document }) => {
@@ -270,7 +280,11 @@ export function serve(open: (logger: Logger) => ProtocolConnection, platform: Pl
       : begun
         ? undefined
         : new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
-  for (const request of requests) connection.onRequest(request.type, (params) => outOfTurn() ?? answer(answering, request, params));
+  for (const request of requests)
+    connection.onRequest(
+      request.type,
+      (params) => outOfTurn() ?? refusalOf(request.type.method, params) ?? answer(answering, request, params),
+    );
   connection.onRequest(explainRequest, (params: ExplainParams): Told | ResponseError => outOfTurn() ?? explain(params, () => params.page));
   connection.onCompletionResolve(
     (item) =>

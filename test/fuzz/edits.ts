@@ -102,16 +102,17 @@ const essence = (diagnostic: unknown): unknown => {
   return JSON.parse(JSON.stringify({ range, message, code, severity })) as unknown;
 };
 
-function connect(files: Readonly<Record<string, string>>): { connection: ProtocolConnection; end(): void } {
+export function connect(files: Readonly<Record<string, string>>): { connection: ProtocolConnection; ended: () => boolean; end(): void } {
   const up = new PassThrough();
   const down = new PassThrough();
   const host = serve(new Map(Object.entries(files))).host;
+  let exited = false;
   serveProtocol((logger) => createProtocolConnection(new StreamMessageReader(up), new StreamMessageWriter(down), logger), {
     files: () => host,
     next: setImmediate,
     late: () => late,
-    exit: () => {},
+    exit: () => (exited = true),
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  return { connection, end: () => connection.dispose() };
+  return { connection, ended: () => exited, end: () => connection.dispose() };
 }

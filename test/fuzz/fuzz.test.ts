@@ -25,14 +25,14 @@ test('a few texts that nobody would write', () => {
   }
 });
 
-test('a few projects that change, and a few edits over the protocol', async () => {
+test('a few projects that change, and edits and odd messages over the protocol', async () => {
   const good = readFileSync(path.join(import.meta.dirname, '../../examples/config/deploy.yml'), 'utf8');
   const kinds = new Set<string>();
-  for (let seed = 1; seed <= 12; seed++) {
+  for (let seed = 1; seed <= 20; seed++) {
     const one = make(seed, [{ 'config/deploy.yml': good }], [good]);
-    if (one?.kind !== 'pair' && one?.kind !== 'edits') continue;
+    if (one?.kind === undefined || one.kind === 'texts') continue;
     kinds.add(one.kind);
     assert.equal(await faultIn(one, seed), undefined, `seed ${seed}`);
   }
-  assert.deepEqual([...kinds].sort(), ['edits', 'pair']);
+  assert.deepEqual([...kinds].sort(), ['edits', 'pair', 'wire']);
 });

@@ -2,12 +2,17 @@ import { faultOf, type Case } from './case.ts';
 import { faultOfEdits, whileTyping, type Edits } from './edits.ts';
 import { mutated, randomOf } from './mutate.ts';
 import { faultOfPair, type Pair } from './pair.ts';
+import { faultOfWire, sentOf, type Wire } from './wire.ts';
 
 /** A project of `test/real`: files by path. */
 type Files = Readonly<Record<string, string>>;
 
 /** What a fuzzer makes and a test tries again; where no kind is said it is `texts`. */
-export type Fuzzed = ({ readonly kind?: 'texts' } & Case) | ({ readonly kind: 'pair' } & Pair) | ({ readonly kind: 'edits' } & Edits);
+export type Fuzzed =
+  | ({ readonly kind?: 'texts' } & Case)
+  | ({ readonly kind: 'pair' } & Pair)
+  | ({ readonly kind: 'edits' } & Edits)
+  | ({ readonly kind: 'wire' } & Wire);
 
 /**
  * Tries it.
@@ -16,10 +21,11 @@ export type Fuzzed = ({ readonly kind?: 'texts' } & Case) | ({ readonly kind: 'p
  */
 export function faultIn(one: Fuzzed, seed: number): Promise<string | undefined> {
   if (one.kind === 'pair') return Promise.resolve(faultOfPair(one));
+  if (one.kind === 'wire') return faultOfWire(one);
   return one.kind === 'edits' ? faultOfEdits(one) : Promise.resolve(faultOf(one, randomOf(seed)));
 }
 
-/** A case for a seed: texts of one file, a project that changes, or edits over the protocol. */
+/** A case for a seed: texts of one file, a project that changes, edits over the protocol, or messages that no good client sends. */
 export function make(seed: number, projects: readonly Files[], deploys: readonly string[]): Fuzzed | undefined {
   const random = randomOf(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -33,6 +39,15 @@ export function make(seed: number, projects: readonly Files[], deploys: readonly
   const path = pick(paths);
   // A file by another name is a base of its own where it is open, and only there.
   if (chance < 0.4 && /^config\/deploy(\..+)?\.yml$/.test(path)) return editsOf(files, path, random, deploys);
+  if (chance > 0.9 && path === 'config/deploy.yml') {
+    const text = random() < 0.3 ? mutated(files[path]!, random, deploys) : files[path]!;
+    return {
+      kind: 'wire',
+      files: { ...files, [path]: text },
+      path,
+      sent: Array.from({ length: 1 + Math.floor(random() * 12) }, () => sentOf(path, text, random)),
+    };
+  }
   const texts: string[] = [];
   for (let text = files[path]!, times = 1 + Math.floor(random() * 8); times > 0; times--) {
     text = mutated(text, random, deploys);
@@ -74,6 +89,12 @@ export function* smallerThan(one: Fuzzed): Generator<Fuzzed> {
     // Offsets count from the text as it is by then, so that only the last edits and the other files can go.
     for (let kept = 1; kept < one.edits.length; kept++) yield { ...one, edits: one.edits.slice(0, kept) };
     if (Object.keys(one.files).length > 1) yield { ...one, files: {} };
+    return;
+  }
+  if (one.kind === 'wire') {
+    for (const sent of one.sent) yield { ...one, sent: [sent] };
+    for (let index = 0; index < one.sent.length; index++) if (one.sent.length > 1) yield { ...one, sent: one.sent.toSpliced(index, 1) };
+    if (Object.keys(one.files).length > 1) yield { ...one, files: { [one.path]: one.files[one.path]! } };
     return;
   }
   if (one.kind === 'pair') {
