@@ -23,6 +23,8 @@ describe('what may be a secret', () => {
     ['VAULT_TOKEN: https://vault.example.com', 'https://vault.example.com', 'https://vault.example.com'],
     ['SLACK_TOKEN: https://hooks.example.com/services/T0123456/B0123456/abcdefGHIJ0123456789', 'abcdefGHIJ0123456789', '•••'],
     ['password: [KAMAL_REGISTRY_PASSWORD]', 'KAMAL_REGISTRY_PASSWORD', 'KAMAL_REGISTRY_PASSWORD'],
+    ['run --password=abc1token: "hunter2REAL"', 'hunter2REAL', '•••'],
+    [`run --token=${'eyJh'.repeat(200)} x`, `${'eyJh'.repeat(200)} x`, '••• x'],
     ['password: abc1', 'xabc1 abc1 abc12', 'xabc1 ••• abc12'],
   ] as const)
     it(written, () => assert.equal(said(written, told), expected));

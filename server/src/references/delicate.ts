@@ -35,9 +35,9 @@ const aliased = memoize(({ clear }: Env): readonly string[] =>
   withParts([...clear.values()].flatMap(({ name, value }) => (value.kind === 'scalar' && isDelicate(name) ? orNothing(value.string) : []))),
 );
 
-/** A key or variable that is called as credentials are, and its value on the same line. */
+/** A key or variable that is called as credentials are, and its value on the same line, in which another may begin. */
 const assignment =
-  /(?<![\w.-])([\w.-]*(?:passw(?:or)?d|passphrase|secrets?|token|key|key_base|key_data|credentials?|pass|pwd|_pem))["']?(?:[ \t]*[:=][ \t]*|(?<=--[\w-]+)[ \t]+)("[^"\n]*|'[^'\n]*|[^\s,[\]{}"'&*<$|>][^\s,\]}"'<]*)/gi;
+  /(?<![\w.-])([\w.-]*(?:passw(?:or)?d|passphrase|secrets?|token|key|key_base|key_data|credentials?|pass|pwd|_pem))["']?(?:[ \t]*[:=][ \t]*|(?<=--[\w-]+)[ \t]+)(?=("[^"\n]{0,999}|'[^'\n]{0,999}|[^\s,[\]{}"'&*<$|>][^\s,\]}"'<]{0,299}))/gi;
 /** The password in an address, also while that is being typed; one that has signs of addresses in it is taken up to the last `@`. */
 const addresses = [/(?:\/\/|^[ \t]*)[^/\s:@]*:([^/\s@<$]+)@/gm, /\/\/[^/\s:@]*:([^\s<"']{1,200})@/g];
 /** What the code of such a key falls back to. */
@@ -134,6 +134,9 @@ function withParts(values: readonly string[]): readonly string[] {
 const isMixed = (part: string): boolean =>
   part.length >= 6 &&
   (isCredential(part) || (/[a-z]/i.test(part) && /\d|[a-z][A-Z]/.test(part) && !/^[a-z.-]*\d{0,3}([a-z-]*\.[a-z\d.-]*)?$/.test(part)));
+
+/** Longer ones are known by as many characters where the text alone tells of them: each may begin within another. */
+export const longestKnown = 300;
 
 /** Shorter ones are no secrets, and would be found in ordinary words. */
 export const shortest = 4;

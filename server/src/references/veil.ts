@@ -1,5 +1,5 @@
 import { memoize } from '../memoize.ts';
-import { shortest } from './delicate.ts';
+import { longestKnown, shortest } from './delicate.ts';
 
 /** Text without the secrets in it. @param instead of a secret and its number among them; left out, dots */
 export type Veil = (text: string, instead?: (secret: string, number: number) => string) => string;
@@ -46,8 +46,10 @@ export const veilOf = memoize((secrets: readonly string[]): Veil => {
       const length = bucket.lengths.find(
         (one) => bucket.values.has(text.slice(at, at + one)) && (one >= long || isAlone(text, at, at + one)),
       );
-      const end = length === undefined ? brokenOff(text, at, bucket.values) : at + length;
+      let end = length === undefined ? brokenOff(text, at, bucket.values) : at + length;
       if (end === undefined) continue;
+      // Of a very long one the beginning alone is known.
+      while (end - at >= longestKnown && /[\w.~+/=-]/.test(text[end] ?? '')) end++;
       const found = text.slice(at, end);
       shown += text.slice(from, at) + instead(found, bucket.values.get(found) ?? 0);
       from = end;
