@@ -7,6 +7,7 @@ import { rules } from '../rules/index.ts';
 import { report } from '../rules/report.ts';
 import type { Finding } from '../rules/rule.ts';
 import { lintSettings } from '../rules/text/lintSettings.ts';
+import { duplicatesIn } from '../rules/text/duplicateKey.ts';
 import { nearest } from '../rules/validation/nearest.ts';
 import { spanOf, type Span } from '../source/locate.ts';
 import type { At } from '../source/node.ts';
@@ -50,6 +51,8 @@ const findingsIn = memoize((source: Source): readonly Finding[] => {
       ? []
       : [unknown(entry, keys, `\`${lintFile}\` knows no \`${entry.name}\`: it has ${keys.map((key) => `\`${key}\``).join(', ')}`)],
   );
+  for (const { first, name } of parsed.root ? duplicatesIn(parsed.root) : [])
+    found.push(told(at(first.key.at), `\`${name}\` stands here twice: the later one counts, and this one has no effect.`));
   const oneOf = (value: Value, what: string, among: readonly string[]): Finding => {
     const near = nearest(value.kind === 'scalar' ? value.string : '', among);
     const names = among.map((name) => `\`${name}\``).join(', ');

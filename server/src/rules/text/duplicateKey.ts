@@ -37,7 +37,7 @@ export const duplicateKey = rule({
 });
 
 /** Found once for each node: an unchanged part of the file keeps its nodes. */
-const duplicatesIn: (node: Node) => readonly Duplicate[] = memoize((node) => {
+export const duplicatesIn: (node: Node) => readonly Duplicate[] = memoize((node) => {
   const found = node.kind === 'map' && mayRepeat(node) ? own(node) : [];
   const below = node.kind === 'map' ? node.entries.map(({ value }) => value) : node.kind === 'list' ? node.items : none;
   for (const one of below) if (one.kind === 'map' || one.kind === 'list') found.push(...duplicatesIn(one));
