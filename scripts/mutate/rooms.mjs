@@ -38,9 +38,9 @@ const rooms = {
   ],
   rules: [
     'rules/findings',
-    'rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/judging rules/files/dockerfile rules/generated kamal/findings',
+    'rules/neighbours rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/judging rules/files/dockerfile rules/generated kamal/findings',
   ],
-  'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/pages schema/repairs kamal/findings'],
+  'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/neighbours rules/pages schema/repairs kamal/findings'],
   project: [
     'project/disk project/names project/accepted project/project project/verdict cli/said',
     'rules/findings report/present server/answering protocol/workspace protocol/wire',

@@ -1,5 +1,5 @@
-import { mapAt } from '../../config/get.ts';
-import { writtenText } from '../../config/written.ts';
+import { mapAt, valueAt } from '../../config/get.ts';
+import type { MapValue } from '../../config/value.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -10,9 +10,10 @@ export const traefikLabel = rule({
   kind: 'deployment',
   summary: 'A `traefik.*` label, which nothing reads since Kamal 2',
   reads: ['roles', 'accessories'],
-  keys: ['labels'],
+  keys: ['labels', 'accessories'],
   *check({ root, roles, accessories }) {
-    if (accessories.some(({ map }) => /(^|\/)traefik(:|@|$)/.test(writtenText(map, 'image')?.text ?? ''))) return;
+    const own = valueAt(root, 'accessories');
+    if ((own && (own.kind !== 'map' || own.incomplete)) || accessories.some(({ map }) => mayRunTraefik(map))) return;
     const owners = [
       { labels: mapAt(root, 'labels'), whose: 'the app' },
       ...roles.map(({ name, map }) => ({ labels: mapAt(map, 'labels'), whose: `the role \`${name}\`` })),
@@ -33,3 +34,9 @@ export const traefikLabel = rule({
     }
   },
 });
+
+/** Also where only a condition or ERB tells. */
+function mayRunTraefik(map: MapValue | null): boolean {
+  const image = map?.entries.get('image')?.value;
+  return !map || map.incomplete || image?.kind === 'unknown' || (image?.kind === 'scalar' && /(^|\/)traefik(:|@|$)/.test(image.string));
+}

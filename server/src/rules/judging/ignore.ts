@@ -40,9 +40,17 @@ function marked(findings: readonly Finding[], layers: readonly { readonly source
     return silencing.length ? { ...finding, ignored: true as const } : finding;
   });
   for (const { source, all } of ignores.values()) {
-    for (const ignore of all) if (!used.has(ignore)) told.push(unused(source, ignore, findings));
+    for (const ignore of all) if (!used.has(ignore) && !hangsOnErb(source, ignore)) told.push(unused(source, ignore, findings));
   }
   return told;
+}
+
+/** ERB on its line may print what the comment is there for. A rule that does not exist finds nothing in any case. */
+function hangsOnErb(source: Source, { rule, lines }: Ignore): boolean {
+  const texts = lines.map((line) =>
+    source.text.slice(source.offsetAt({ line, character: 0 }), source.offsetAt({ line: line + 1, character: 0 })),
+  );
+  return texts.some((text) => text.includes('<%')) && rules.some(({ id }) => id === rule);
 }
 
 function lineOf(source: Source, { at }: Finding): number {

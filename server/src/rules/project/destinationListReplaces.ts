@@ -27,7 +27,14 @@ export const destinationListReplaces = rule({
       const listed = names(below.value);
       const dropped = path[0] === 'volumes' ? notMounted(listed, kept) : notGiven(listed, kept, path[0] === 'env' ? root : null);
       // Who repeats most of a list has it in view, and leaves out what is left out.
-      if (dropped.length === 0 || dropped.length * 2 < listed.length || entry.value.incomplete || kept.length === 0) continue;
+      if (
+        dropped.length === 0 ||
+        dropped.length * 2 < below.value.items.length ||
+        entry.value.incomplete ||
+        below.value.incomplete ||
+        kept.length === 0
+      )
+        continue;
       yield report(
         this,
         entry.key.at,

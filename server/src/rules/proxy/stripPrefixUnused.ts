@@ -1,4 +1,5 @@
 import { servicesOf, settingsAt, named } from '../../deployment/services.ts';
+import type { Accessory, Role } from '../../deployment/deployment.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -10,9 +11,9 @@ export const stripPrefixUnused = rule({
   summary: '`strip_path_prefix` without a path prefix',
   reads: ['roles', 'accessories', 'family'],
   *check({ family, ...app }) {
-    const prefixed = family
-      .flatMap(servicesOf)
-      .some(({ map }) => map?.incomplete || map?.entries.has('path_prefix') || map?.entries.has('path_prefixes'));
+    const prefixed = family.some(({ roles, accessories }) =>
+      [...roles.filter(({ proxied }) => proxied !== false), ...accessories].some(isPrefixed),
+    );
     if (prefixed) return;
     for (const { entry, services } of settingsAt(servicesOf(app), 'strip_path_prefix')) {
       yield report(
@@ -24,3 +25,11 @@ export const stripPrefixUnused = rule({
     }
   },
 });
+
+/** Is there a prefix, or may there be one that ERB decides on? */
+function isPrefixed(one: Role | Accessory): boolean {
+  const map = one.proxy?.map;
+  return (
+    ('proxied' in one && one.proxied === null) || !!map?.incomplete || ['path_prefix', 'path_prefixes'].some((key) => map?.entries.has(key))
+  );
+}
