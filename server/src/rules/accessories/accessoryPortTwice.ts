@@ -70,11 +70,15 @@ function portsOf({ host }: Published): number[] {
 /** Two containers, one of them an accessory, on addresses of which one is the other or holds it. */
 function meet(one: Publisher, other: Publisher): boolean {
   const { accessory } = one;
-  // Ports of roles are what `role-publishes-port` speaks of; a name that two accessories share is the first thing docker refuses.
-  if (one.accessory === other.accessory || (accessory && other.accessory && accessory.service === other.accessory.service)) return false;
+  // Ports of roles are what `role-publishes-port` speaks of; a name that two accessories share is the first thing docker refuses, and one that only
+  // ERB tells may be the other's.
+  if (one.accessory === other.accessory || (accessory && other.accessory && mayBeOne(accessory.service, other.accessory.service)))
+    return false;
   const [a, b] = [one.published.address, other.published.address];
   return a === null || b === null || a === b || holds(a, b) || holds(b, a);
 }
+
+const mayBeOne = (one: string | null, other: string | null): boolean => one === null || other === null || one === other;
 
 function holds(all: string, one: string): boolean {
   return (all === '0.0.0.0' && !one.startsWith('[')) || (all === '[::]' && one.startsWith('['));
