@@ -55,6 +55,11 @@ test('judging grows with the file, not faster', async (t) => {
   for (const one of growth) assert.ok(one <= 1.05, String(one));
 });
 
+test('a fault on each line costs as much for each, however many there are', async () => {
+  const work = (lines: number) => countWork(() => analyzeTexts(new Map([[base, `service: shop\nservers:\n${'  k: "v\n'.repeat(lines)}`]])));
+  assert.ok((await work(4_000)) / (await work(500)) <= 9);
+});
+
 test('a keystroke grows with the file, not faster', async (t) => {
   const growth = await exponents(t, 'keystroke', (text) => {
     const type = typist(projectOf(new Map([[base, text]])), text);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { analyzeTexts } from '../../server/src/project/analyze.ts';
 import { read } from '../../server/src/source/read.ts';
 
 const hostile: Record<string, string> = {
@@ -24,4 +25,12 @@ for (const [name, text] of Object.entries(hostile))
 test('20,000 lines are read', () => {
   const source = read('config/deploy.yml', `servers:\n  web:\n${'    - 10.0.0.1\n'.repeat(20_000)}`);
   assert.deepEqual(source.problems, []);
+});
+
+test('conditions in conditions, more than anybody can look through, are left undecided', () => {
+  const open = 'service: shop\n<% if ENV["A"] %>\n'.padEnd(60_000, '<% if ENV["A"] %>\n');
+  for (const text of [open, open + '<% end %>\n'.repeat(5_000)]) {
+    const [{ accepted } = { accepted: true }] = analyzeTexts(new Map([['config/deploy.yml', text]])).deployments;
+    assert.notEqual(accepted, true);
+  }
 });

@@ -105,7 +105,8 @@ function parse(source: string, place: BlockContext): Attempt {
   const first = document(source, place);
   if (first.ok && !readsOtherwise(source, scanOnce)) return { ...good, contents: first.contents };
   const plain = toYaml12(source, scanOnce());
-  const second = plain === source ? first : document(plain, place);
+  // A quote without its end is none for both.
+  const second = plain === source || isQuote(scanOnce().open) ? first : document(plain, place);
   const key = second.ok ? keyOverLines(source, scanOnce()) : undefined;
   if (second.ok && !key) return { ...good, contents: second.contents, normalised: true };
   const broken = { contents: null, normalised: true, repaired: true, unclosed: scanOnce().open };
@@ -115,6 +116,10 @@ function parse(source: string, place: BlockContext): Attempt {
     if (third.ok) return { ...broken, contents: third.contents, faults: repaired.faults, failed: false, unclosed: undefined };
   }
   return { ...broken, faults: [fault ?? key ?? syntaxFault(source, scanOnce(), second.error, place)], failed: true };
+}
+
+function isQuote(token: Token | undefined): boolean {
+  return token?.kind === 'single' || token?.kind === 'double';
 }
 
 /** Does `yaml` take something for text that is a mark to libyaml? */

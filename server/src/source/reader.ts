@@ -161,7 +161,9 @@ export class Reader {
 
   /** A quote or bracket may go on over lines that look like keys: tries the stretch with what follows, up to where it closes. */
   #join(from: number, open: Token, split: Split, i: number, to: number, depth: number): ParsedChunk | undefined {
-    const { tokens, open: still } = scan(this.#masked.text.slice(from, Math.min(to, from + FARTHEST_JOIN)));
+    const text = this.#masked.text.slice(from, Math.min(to, from + FARTHEST_JOIN));
+    if (!mayClose(text, open)) return undefined;
+    const { tokens, open: still } = scan(text);
     const at = tokens.findIndex((token) => token.from === open.from);
     const close =
       open.kind === 'open' ? tokens.find((token, j) => j > at && token.kind === 'close' && token.flow === open.flow) : tokens[at];
@@ -175,6 +177,15 @@ export class Reader {
   #regions(from: number, to: number): ErbRegions | undefined {
     return this.#masked.tags.length === 0 ? undefined : erbRegionsBetween(this.#text, this.#masked, from, to);
   }
+}
+
+/** A bracket closes where there is one; a quote where the next one stands, behind which no text follows. */
+function mayClose(text: string, { kind, from }: Token): boolean {
+  if (kind === 'open') return /[\]}]/.test(text.slice(from));
+  const end = kind === 'single' ? /(?:''|[^'])*'/y : /(?:\\[^]|[^"\\])*"/y;
+  end.lastIndex = from + 1;
+  if (!end.test(text)) return false;
+  return /[\s:,[\]{}#]/.test(text[end.lastIndex] ?? ' ');
 }
 
 /** Where the last node of some pieces ends, counted from the first one's start. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../rule.ts';
 
 /** Findings of one rule in one file that are told one by one: beyond that nobody reads them, and each keystroke would send them all. */
-const mostFindings = 250;
+export const mostFindings = 250;
 
 /** Longest text of a finding: names in it come from the file, and may be as long, or as many, as somebody likes. */
 const mostCharacters = 1_000;

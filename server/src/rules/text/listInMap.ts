@@ -1,3 +1,5 @@
+import { memoize } from '../../memoize.ts';
+import type { Source } from '../../source/source.ts';
 import type { Repair } from './syntaxRepair.ts';
 
 interface Line {
@@ -16,12 +18,15 @@ interface Line {
  *
  * @param from start of the line that cannot be read, in or below the role
  */
-export function listInMap(text: string, from: number): Repair | undefined {
-  const lines = linesOf(text);
+export function listInMap(source: Source, from: number): Repair | undefined {
+  const { text } = source;
+  const lines = linesOf(source);
   const at = lines.findIndex((line) => line.from === from);
   const here = lines[at];
   if (!here) return undefined;
-  const role = lines.slice(0, at).findLastIndex((line) => isBareKey(line) && line.indent < here.indent + (isItem(here) ? 1 : 0));
+  const within = here.indent + (isItem(here) ? 1 : 0);
+  let role = at - 1;
+  while (role >= 0 && !(lines[role]!.indent < within && isBareKey(lines[role]!))) role--;
   const servers = role < 0 ? -1 : lines.slice(0, role).findLastIndex((line) => line.indent < lines[role]!.indent && isMeant(line));
   if (servers < 0 || !lines[servers]!.text.startsWith('servers:')) return undefined;
   const { indent } = lines[role]!;
@@ -53,14 +58,15 @@ export function listInMap(text: string, from: number): Repair | undefined {
   };
 }
 
-function linesOf(text: string): Line[] {
+/** Cut once for each version of a text: it may have many faults. */
+const linesOf = memoize(({ text }: Source): readonly Line[] =>
   // `^` would also match between CR and LF.
-  return [...text.matchAll(/(?<=^|\n)( *)([^\r\n]*)\r?(?=\n|$)/g)].map(({ index, 1: pad = '', 2: rest = '' }) => ({
+  [...text.matchAll(/(?<=^|\n)( *)([^\r\n]*)\r?(?=\n|$)/g)].map(({ index, 1: pad = '', 2: rest = '' }) => ({
     from: index,
     text: rest,
     indent: pad.length,
-  }));
-}
+  })),
+);
 
 const isMeant = ({ text }: Line): boolean => text.trim() !== '' && !text.startsWith('#');
 const isBareKey = ({ text }: Line): boolean => /^[\w-]+:\s*(#.*)?$/.test(text);

@@ -35,7 +35,7 @@ function repairOf(source: Source, at: At): Repair | undefined {
   const { text } = source;
   const line = text.lastIndexOf('\n', offset - 1) + 1;
   const written = /^[^\r\n]*/.exec(text.slice(line))![0];
-  return byteOrderMark(text, offset) ?? tabs(text, written) ?? blankAfter(written, line) ?? listInMap(text, line);
+  return byteOrderMark(text, offset) ?? tabs(text, written) ?? blankAfter(written, line) ?? listInMap(source, line);
 }
 
 function byteOrderMark(text: string, offset: number): Repair | undefined {

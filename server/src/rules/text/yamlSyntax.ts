@@ -1,3 +1,4 @@
+import { mostFindings } from '../judging/bounded.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import { repairFix, syntaxRepair } from './syntaxRepair.ts';
@@ -10,8 +11,9 @@ export const yamlSyntax = rule({
   summary: 'The text is no YAML that Kamal can read',
   each: 'file',
   *check({ source }) {
-    for (const { at, message, refused } of source.problems) {
-      const repair = syntaxRepair(source, at);
+    for (const [index, { at, message, refused }] of source.problems.entries()) {
+      // What is told by its number alone needs none.
+      const repair = index < mostFindings ? syntaxRepair(source, at) : undefined;
       yield report(this, at, repair?.message ?? message, {
         refused,
         severity: refused ? 'error' : 'warning',

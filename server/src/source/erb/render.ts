@@ -171,7 +171,7 @@ class Run {
 
 /** Cuts a template into its parts, with the white space that `trim_mode: "-"` takes away. */
 function parse(template: string): readonly Part[] {
-  const cursor = { tags: findTags(template), at: 0, text: template, from: 0 };
+  const cursor = { tags: findTags(template), at: 0, text: template, from: 0, depth: 0 };
   const parts = parseUntil(cursor, []);
   if (cursor.at < cursor.tags.length) throw new Undecidable();
   return parts;
@@ -183,13 +183,19 @@ interface Cursor {
   readonly text: string;
   /** Where the text goes on after the last tag. */
   from: number;
+  /** How many blocks are open. */
+  depth: number;
 }
+
+/** Blocks in blocks that nobody writes by hand would use up the stack. */
+const DEEPEST = 200;
 
 const LOOP =
   /^([^]*?)\.(each|times|each_with_index)\s+do\s*(?:\|\s*([\w\s,()]*?)\s*\|)?$|^([^]*?)\.(each|times|each_with_index)\s*\{\s*(?:\|\s*([\w\s,()]*?)\s*\|)?$/;
 
 /** @param ends statements that end this run, such as `end`; the cursor stays on them */
 function parseUntil(cursor: Cursor, ends: readonly RegExp[]): Part[] {
+  if (cursor.depth > DEEPEST) throw new Undecidable();
   const parts: Part[] = [];
   for (;;) {
     const tag = cursor.tags[cursor.at];
@@ -213,20 +219,28 @@ function block(cursor: Cursor, statement: string): Part {
   const [, over, how, names, braced, howBraced, namesBraced] = LOOP.exec(statement) ?? [];
   const list = over ?? braced;
   if (list === undefined) return { is: 'statements', statements: [statement] };
-  const body = parseUntil(cursor, [over === undefined ? /^\}$/ : /^end$/]);
+  const body = within(cursor, [over === undefined ? /^\}$/ : /^end$/]);
   close(cursor);
   const index = (how ?? howBraced) === 'each_with_index';
   return { is: 'loop', over: list, names: (names ?? namesBraced ?? '').match(/\w+/g) ?? [], index, body };
 }
 
 function arms(cursor: Cursor, condition: string, negated: boolean): Arm[] {
-  const found: Arm[] = [{ condition, negated, body: parseUntil(cursor, [/^(?:elsif\b|else$|end$)/]) }];
+  const found: Arm[] = [{ condition, negated, body: within(cursor, [/^(?:elsif\b|else$|end$)/]) }];
   for (;;) {
     const next = close(cursor);
     if (next === 'end') return found;
     const other = next === 'else' ? null : next.replace(/^elsif\s+/, '').replace(/(?<!\s)\s+then$/, '');
-    found.push({ condition: other, negated: false, body: parseUntil(cursor, [/^(?:elsif\b|else$|end$)/]) });
+    found.push({ condition: other, negated: false, body: within(cursor, [/^(?:elsif\b|else$|end$)/]) });
   }
+}
+
+/** What stands in a block. */
+function within(cursor: Cursor, ends: readonly RegExp[]): Part[] {
+  cursor.depth++;
+  const parts = parseUntil(cursor, ends);
+  cursor.depth--;
+  return parts;
 }
 
 /** Passes the statement that ended a run. */
