@@ -47,3 +47,9 @@ it('so have all known cases, those too that Kamal refuses', () => {
     look(typeof base === 'string' ? base : (base?.text ?? ''), null);
   }
 });
+
+it('aliases in aliases are not written out without end', { timeout: 20_000 }, () => {
+  const wide = (name: string): string => Array.from({ length: 10 }, (_, key) => `k${key}: *${name}`).join(', ');
+  const nested = Array.from({ length: 12 }, (_, depth) => `x-${depth + 1}: &a${depth + 1} {${wide(`a${depth}`)}}\n`).join('');
+  look(`x-0: &a0 {k: v}\n${nested}servers: [192.0.2.1]\nenv: {clear: *a12}\nlabels: *a12\n`, null);
+});

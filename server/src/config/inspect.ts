@@ -1,7 +1,11 @@
 import type { ConfigEntry, Value } from './value.ts';
 
-/** Ruby 3.3's `inspect`; null where ERB decides it. */
-export function inspect(value: Value, around: readonly Value[] = []): string | null {
+/** Values within one that are written out: aliases in aliases make thousands of millions of a few lines, and nobody reads them. */
+const most = 2_000;
+
+/** Ruby 3.3's `inspect`; null where ERB decides it, or it is too long for anybody. */
+export function inspect(value: Value, around: readonly Value[] = [], seen = { count: 0 }): string | null {
+  if (++seen.count > most) return null;
   if (value.kind === 'unknown' || value.conditional) return null;
   if (around.includes(value)) return value.kind === 'list' ? '[...]' : '{...}';
   if (value.kind === 'scalar') {
@@ -12,9 +16,9 @@ export function inspect(value: Value, around: readonly Value[] = []): string | n
   const inside = [...around, value];
   const parts =
     value.kind === 'list'
-      ? value.items.map((item) => inspect(item, inside))
+      ? value.items.map((item) => inspect(item, inside, seen))
       : [...value.entries.values()].map((entry) => {
-          const [key, item] = [inspectKey(entry), inspect(entry.value, inside)];
+          const [key, item] = [inspectKey(entry), inspect(entry.value, inside, seen)];
           return key === null || item === null ? null : `${key}=>${item}`;
         });
   if (parts.includes(null)) return null;
