@@ -89,7 +89,7 @@ function isAnswered({ proxy, role }: ProxiedService, image: Image): boolean {
 
 /** Puma and `rails server` listen on 3000 (`config/puma.rb` as Rails writes it), whatever is exposed. */
 function isRails(start: string): boolean {
-  return /\b(puma|rails[\s"',]+s(erver)?)\b/.test(start) && !/(^|[\s"'])-(p|-port|b|-bind)\b/.test(start);
+  return /\b(puma|rails[\s"',]+s(erver)?)\b(?![^\n]{0,200}[\s"'](-p|--port|-b|--bind)\b)/.test(start);
 }
 
 function isThruster(cmd: string | null, image: Image): boolean {
