@@ -125,3 +125,19 @@ test('every key carries its text', () => {
   assert.match(schema, /"service":\{"description":"Name of the app/);
   assert.match(schema, /"retain_containers":\{[^}]*"default":5/);
 });
+
+test('each has an address of its own, and says once what several keys share', () => {
+  const [alone, beside] = [jsonSchema({ parse }), jsonSchema({ parse, part: true })] as {
+    readonly $id: string;
+    readonly definitions: Readonly<Record<string, unknown>>;
+  }[];
+  assert.match(alone!.$id, /\/deploy\.schema\.json$/);
+  assert.match(beside!.$id, /\/deploy\.part\.schema\.json$/);
+  for (const schema of [alone!, beside!]) {
+    const text = JSON.stringify(schema);
+    const used = new Set([...text.matchAll(/"\$ref":"#\/definitions\/([^"]*)"/g)].map(([, name]) => name));
+    assert.deepEqual(used, new Set(Object.keys(schema.definitions)));
+    for (const [name, definition] of Object.entries(schema.definitions))
+      assert.equal(text.split(JSON.stringify(definition)).length, 2, `${name} stands once`);
+  }
+});

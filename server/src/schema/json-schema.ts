@@ -11,6 +11,7 @@ import {
   stringish,
   targets,
 } from './json-schema-rules.ts';
+import { withDefinitions } from './json-schema-definitions.ts';
 import type { Key, Section, Shape, Special } from './key.ts';
 import { root } from './root.ts';
 
@@ -24,17 +25,21 @@ export interface Options {
   readonly part?: boolean;
 }
 
+/** Where each release puts the two schemas (`scripts/release.mjs`). */
+const published = 'https://github.com/kamal-tools/vscode-kamal/releases/latest/download';
+
 /**
  * The tables as a JSON Schema, for editors that have nothing better. It accepts what Kamal 2.12 loads, as far as such a schema can say it.
  * Editors read YAML 1.2, Ruby 1.1, and nobody runs ERB for them: where Ruby sees a number, a boolean or a list, text is let through that
  * becomes one (`yes`, `40_000_000`, `<%= … %>`).
  */
 export function jsonSchema(options: Options): JsonSchema {
-  return {
+  return withDefinitions({
     $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: `${published}/${options.part ? 'deploy.part' : 'deploy'}.schema.json`,
     title: options.part ? 'Kamal, part of a configuration (deploy.<destination>.yml)' : 'Kamal (config/deploy.yml)',
     ...new Writer(options).root(),
-  };
+  });
 }
 
 class Writer {
