@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
@@ -119,6 +120,13 @@ for (const [what, text, valid] of [
     assert.equal(whole(parse(`${dedent(shop)}\n${text}\n`)), valid, ajv.errorsText(whole.errors));
   });
 }
+
+test('the whole of it', () => {
+  const stored = new URL('json-schema.txt', import.meta.url);
+  const found = `${JSON.stringify(jsonSchema({ parse }), null, 1)}\n`;
+  if (process.env['UPDATE']) writeFileSync(stored, found);
+  assert.equal(found, existsSync(stored) ? readFileSync(stored, 'utf8') : '', 'read the difference; UPDATE=1 stores it');
+});
 
 test('every key carries its text', () => {
   const schema = JSON.stringify(jsonSchema({ parse }));
