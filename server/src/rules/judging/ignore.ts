@@ -28,19 +28,22 @@ export function applyIgnores(findings: readonly Finding[], layers: readonly { re
 }
 
 function marked(findings: readonly Finding[], layers: readonly { readonly source: Source }[]): readonly Finding[] {
-  const ignores = new Map(layers.map(({ source }) => [source.file, { source, all: ignoresOf(source) }]));
+  const ignores = new Map(layers.map(({ source }) => [source.file, { source, all: ignoresOf(source), at: byPlace(ignoresOf(source)) }]));
   const used = new Set<Ignore>();
   const told = findings.map((finding) => {
     const here = ignores.get(finding.at.chunk.file);
     // Kamal does not read comments: what it refuses it refuses.
     if (!here?.all.length || finding.refused) return finding;
     const line = lineOf(here.source, finding);
-    const silencing = here.all.filter(({ rule, lines }) => rule === finding.rule && lines.includes(line));
+    const silencing = here.at.get(placeOf(finding.rule, line)) ?? [];
     for (const ignore of silencing) used.add(ignore);
     return silencing.length ? { ...finding, ignored: true as const } : finding;
   });
   for (const { source, all } of ignores.values()) {
-    for (const ignore of all) if (!used.has(ignore) && !hangsOnErb(source, ignore)) told.push(unused(source, ignore, findings));
+    if (all.every((ignore) => used.has(ignore))) continue;
+    const refused = findings.filter((one) => one.refused && one.at.chunk.file === source.file);
+    const places = new Set(refused.map((one) => placeOf(one.rule, lineOf(source, one))));
+    for (const ignore of all) if (!used.has(ignore) && !hangsOnErb(source, ignore)) told.push(unused(source, ignore, places));
   }
   return told;
 }
@@ -51,6 +54,24 @@ function hangsOnErb(source: Source, { rule, lines }: Ignore): boolean {
     source.text.slice(source.offsetAt({ line, character: 0 }), source.offsetAt({ line: line + 1, character: 0 })),
   );
   return texts.some((text) => text.includes('<%')) && rules.some(({ id }) => id === rule);
+}
+
+function placeOf(rule: string, line: number): string {
+  return `${rule} ${line}`;
+}
+
+/** There may be thousands, of findings and of comments. */
+function byPlace(ignores: readonly Ignore[]): ReadonlyMap<string, readonly Ignore[]> {
+  const found = new Map<string, Ignore[]>();
+  for (const ignore of ignores) {
+    for (const line of new Set(ignore.lines)) {
+      const place = placeOf(ignore.rule, line);
+      const there = found.get(place);
+      if (there) there.push(ignore);
+      else found.set(place, [ignore]);
+    }
+  }
+  return found;
 }
 
 function lineOf(source: Source, { at }: Finding): number {
@@ -74,15 +95,17 @@ function* read(source: Source): Iterable<Ignore> {
 
 /** The next line that is neither blank nor a comment: several ignores may stand above one line. */
 function nextWithText(source: Source, from: number): number {
-  const lines = source.text.slice(source.offsetAt({ line: from, character: 0 })).split(/\r\n|\r|\n/);
-  const skipped = lines.findIndex((line) => !/^\s*(#|$)/.test(line));
-  return skipped < 0 ? from : from + skipped;
+  const { text } = source;
+  const written = /[^\r\n]*/y;
+  for (let line = from; ; line++) {
+    written.lastIndex = source.offsetAt({ line, character: 0 });
+    if (!/^\s*(#|$)/.test(written.exec(text)![0])) return line;
+    if (written.lastIndex >= text.length) return from;
+  }
 }
 
-function unused(source: Source, { rule, from, to, lines }: Ignore, findings: readonly Finding[]): Finding {
-  const refused = findings.some(
-    (one) => one.refused && one.rule === rule && one.at.chunk.file === source.file && lines.includes(lineOf(source, one)),
-  );
+function unused(source: Source, { rule, from, to, lines }: Ignore, allRefused: ReadonlySet<string>): Finding {
+  const refused = lines.some((line) => allRefused.has(placeOf(rule, line)));
   const exists = rules.some(({ id }) => id === rule);
   const near = exists
     ? undefined
