@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 
+interface Typing {
+  readonly delay?: number;
+  readonly rest?: number;
+  readonly halfway?: (typed: string, line: number) => Promise<void>;
+}
+
 /** The workbench as a person uses it: by mouse, keyboard and what is on the screen. */
 export class Editor {
   readonly page: Page;
@@ -37,8 +43,9 @@ export class Editor {
    * Types at the end of the document, line by line, as it stands: what the editor indented by itself is typed over.
    * @param delay between two letters, in ms
    * @param rest before Enter, in ms: the finger has a way to go
+   * @param halfway told of each line when half of it stands
    */
-  async type(text: string, delay = 5, rest = 0): Promise<void> {
+  async type(text: string, { delay = 5, rest = 0, halfway }: Typing = {}): Promise<void> {
     const { keyboard } = this.page;
     await this.goToEnd();
     for (const [index, line] of text.split('\n').entries()) {
@@ -48,9 +55,19 @@ export class Editor {
       }
       await keyboard.press('Shift+Home');
       if (line === '') await keyboard.press('Delete');
-      else await keyboard.type(line, { delay });
+      else {
+        const half = Math.ceil(line.length / 2);
+        await keyboard.type(line.slice(0, half), { delay });
+        await halfway?.(line.slice(0, half), index);
+        await keyboard.type(line.slice(half), { delay });
+      }
     }
     await keyboard.press('Escape');
+  }
+
+  /** The squiggles on the cursor's line, by severity. */
+  marksAtCursor(): Promise<string[]> {
+    return this.page.evaluate(marksAtCursor);
   }
 
   /** Empties the document. */
@@ -227,6 +244,15 @@ export class Editor {
     await this.page.locator('.tab.dirty').waitFor({ state: 'detached' });
   }
 }
+
+/** A text, as the page runs it and not this process. */
+const marksAtCursor = `(() => {
+  const box = (element) => element.getBoundingClientRect();
+  const cursor = document.querySelector('.monaco-editor.focused .cursor');
+  const line = cursor && box(cursor);
+  const isOnIt = ({ top, height }) => line && Math.abs(top + height / 2 - line.top - line.height / 2) < line.height / 2;
+  return [...document.querySelectorAll('[class*="squiggly-"]')].filter((mark) => isOnIt(box(mark))).map((mark) => mark.className);
+})()`;
 
 /** Whether something comes onto the screen within `timeout` ms. */
 export function appears(locator: Locator, timeout = 3000): Promise<boolean> {

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scenarios } from '../../scenarios/scenario.ts';
+import { thorough } from '../../support/share.ts';
 import { numberOf } from '../number.ts';
 import { root } from '../places.ts';
 import { Editor } from './editor.ts';
@@ -16,6 +17,8 @@ export const writingSteps = typed.length + 7;
 /** Between two letters, faster than anybody types, and before Enter, for which a finger has a way to go; in ms. */
 const delay = 25;
 const rest = 250;
+/** Longer than this no letter takes on a machine that keeps up; in ms. */
+const slow = 500;
 
 /** @param workspace a folder for the project */
 export async function writing(story: Story, workspace: string): Promise<void> {
@@ -31,10 +34,19 @@ export async function writing(story: Story, workspace: string): Promise<void> {
   await page.locator('.statusbar-item', { hasText: 'Kamal' }).first().waitFor();
 
   for (const number of typed)
-    await story.step(`scenario ${number}, typed letter by letter, is what was typed`, async () => {
+    await story.step(`scenario ${number}, typed letter by letter, is what was typed, and nothing is red on the way`, async () => {
       const text = scenarios().find((scenario) => numberOf(scenario) === number)!.steps[0]!.text;
       await editor.clear();
-      await editor.type(text, delay, rest);
+      const marked: string[] = [];
+      const halfway = async (typed: string, line: number): Promise<void> => {
+        const begin = Date.now();
+        const marks = await editor.marksAtCursor();
+        // An empty file lacks what it needs before the first letter; and who is kept waiting has paused.
+        if (line > 0 && marks.length > 0 && Date.now() - begin < slow) marked.push(`${typed}: ${marks.join()}`);
+        if (thorough) await story.picture(`half-typed-${number}-${String(line + 1).padStart(2, '0')}`);
+      };
+      await editor.type(text, { delay, rest, halfway });
+      assert.deepEqual(marked, [], 'red under what is half typed');
       await editor.save();
       assert.equal(readFileSync(file, 'utf8'), text);
     });
