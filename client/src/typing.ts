@@ -86,8 +86,12 @@ export class WhileTyping implements vscode.Disposable {
     const { line, character } = editor.selection.active;
     const lines = unfinished((number) => editor.document.lineAt(number).text, line, character);
     const isThere = ({ range }: vscode.Diagnostic) => [...lines].some((one) => range.start.line <= one && one <= range.end.line);
-    // By rule: the words of a finding may change with every letter.
-    const known = new Set(shown.filter(isThere).map(ruleOf));
-    return all.filter((one) => !isThere(one) || known.has(ruleOf(one)));
+    // By line and rule: the words of a finding may change with every letter.
+    const known = new Set(shown.map(placeOf));
+    return all.filter((one) => !isThere(one) || known.has(placeOf(one)));
   }
+}
+
+function placeOf(one: vscode.Diagnostic): string {
+  return `${one.range.start.line} ${ruleOf(one)}`;
 }

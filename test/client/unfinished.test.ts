@@ -43,6 +43,11 @@ const texts: Readonly<Record<string, string>> = {
    ssl: true
 >|
 `,
+  'a key that has nothing yet is above a line of which nothing stands': `
+>servers:
+>  web:
+>|
+`,
   'a comment is no key': `
 >proxy:
  # about the host
