@@ -134,7 +134,7 @@ function withParts(values: readonly string[]): readonly string[] {
 const isMixed = (part: string): boolean =>
   part.length >= 6 &&
   (isCredential(part) ||
-    (/[a-z]/i.test(part) && /\d|[a-z][A-Z]/.test(part) && (part.length > 300 || !/^[a-z.-]*\d{0,3}([a-z-]*\.[a-z\d.-]*)?$/.test(part))));
+    (/[a-z]/i.test(part) && /\d|[a-z][A-Z]/.test(part) && !/^[a-z.-]*(?:\d{1,3}(?:[a-z-]*\.[a-z\d.-]*)?)?$/.test(part)));
 
 /** Longer ones are known by as many characters where the text alone tells of them: each may begin within another. */
 export const longestKnown = 300;
