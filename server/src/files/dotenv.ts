@@ -107,5 +107,8 @@ function kindOf(value: string): Pick<Assignment, 'is' | 'long'> {
   if (inner === '') return { is: 'empty', long: false };
   // In single quotes nothing is expanded.
   if (quote !== "'" && /(^|[^\\])\$[\w({]/.test(inner)) return { is: 'reference', long: false };
-  return { is: 'literal', long: inner.length >= 8 && !/^(true|false|\d{1,12}|[./~].*)$/i.test(inner) };
+  return {
+    is: 'literal',
+    long: inner.length >= 8 && !/^(true|false|\d{1,12}|[./~].*|x+|\*+|(change|replace|your|example|dummy).*)$/i.test(inner),
+  };
 }
