@@ -13,12 +13,13 @@ export const veilOver = memoize((analysis: Analysis): Veil => {
 
 /**
  * What hides the secrets of the files that an answer is made of.
- * @param textAlone nothing is analyzed for it
+ * @param textAlone it is made of this file's text, and no other is read for it
  */
 export function veilFor({ project, path, secrets }: ProjectFile, textAlone: boolean): Veil {
   const analysis = textAlone ? undefined : project.ours(path);
   if (analysis) return veilOver(analysis);
-  const sources = [...new Set([path, ...project.familyOf(path)])].flatMap((file) => project.source(file) ?? []);
+  const files = textAlone ? [path] : [...new Set([path, ...project.familyOf(path)])];
+  const sources = files.flatMap((file) => project.source(file) ?? []);
   return veilOf([...new Set(sources.flatMap((source) => (secrets ? delicateInText(source) : delicateInSource(source))))]);
 }
 
