@@ -92,7 +92,7 @@ export function* smallerThan(one: Fuzzed): Generator<Fuzzed> {
     return;
   }
   if (one.kind === 'wire') {
-    for (const sent of one.sent) yield { ...one, sent: [sent] };
+    if (one.sent.length > 1) for (const sent of one.sent) yield { ...one, sent: [sent] };
     for (let index = 0; index < one.sent.length; index++) if (one.sent.length > 1) yield { ...one, sent: one.sent.toSpliced(index, 1) };
     if (Object.keys(one.files).length > 1) yield { ...one, files: { [one.path]: one.files[one.path]! } };
     return;

@@ -4,6 +4,7 @@ const isPosition = (value: unknown): boolean =>
   typeof (value as { line?: unknown } | null)?.line === 'number' && typeof (value as { character?: unknown }).character === 'number';
 const isRange = (value: unknown): boolean =>
   isPosition((value as { start?: unknown } | null)?.start) && isPosition((value as { end?: unknown }).end);
+const isText = (value: unknown): boolean => typeof value === 'string';
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** Params, what they have to be, and the requests that have them. */
@@ -12,8 +13,9 @@ const required: readonly (readonly [name: string, is: (value: unknown) => boolea
   ['positions', (value) => Array.isArray(value) && value.every(isPosition), /\/selectionRange$/],
   ['range', isRange, /\/(codeAction|inlayHint)$/],
   ['context', isObject, /\/(codeAction|references)$/],
-  ['newName', (value) => typeof value === 'string', /\/rename$/],
+  ['newName', isText, /\/rename$/],
   ['files', isObject, /^kamal\/plan/],
+  ['from', isText, /^kamal\/plan/],
 ];
 
 /** The refusal of a request that a client has left a param out of, or got one wrong; undefined: all are there. */
