@@ -57,6 +57,10 @@ const short = new Map([
   ['/\\.[^./]+$/', 'the path of a base'],
   ['/\\{(.*?)\\}/g', 'our own globs'],
   ['/\\d+(\\.[0-9a-z]+)*(?=[\\s,"\']*$)/i', 'a version of fewer than 100 characters'],
+  [
+    String.raw`/( *)(?:(-) +)?(?:([A-Za-z0-9_][\w./-]*):(?= |$) *)?(?:("[^"\\\n]*"|'[^'\n]*')|(\[[^\n[\]{}#]*\])|((?:[\w./$+(~^;=\\]|-(?=[A-Za-z0-9.]))(?:[^\n#: ]|:(?=[^ \n])|(?<=[^ ])#| +(?=[^ #\n]))*))?(?: +#[^\n]*| *)$/my`,
+    'a line of 500 characters; the first that does not fit ends it',
+  ],
   ['/^\\s*(?:- )?[^\\s"\'#][^:#]*:[ \\t]+([^\\s"\'[{#][^#]*?:(?:[ \\t].*)?)$/', 'the first 1,000 characters of a line'],
 ]);
 

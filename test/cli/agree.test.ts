@@ -42,7 +42,7 @@ function agree(files: ReadonlyMap<string, Content>): void {
 
 describe('text, JSON and exit status agree', () => {
   it('on projects of all kinds', () => {
-    fc.assert(fc.property(projects, agree), { numRuns: runs(150, 50), seed });
+    fc.assert(fc.property(projects, agree), { numRuns: runs(150, 20), seed });
   });
 
   it('on projects of all kinds with rules switched off', () => {
@@ -51,7 +51,7 @@ describe('text, JSON and exit status agree', () => {
       const text = `rules:\n${rules.map((rule) => `  ${rule}: off\n`).join('')}`;
       return new Map([...files, ['.kamal/lint.yml', text]]);
     });
-    fc.assert(fc.property(switched, agree), { numRuns: runs(150, 50), seed });
+    fc.assert(fc.property(switched, agree), { numRuns: runs(150, 20), seed });
   });
 
   it('on the cases of real Kamal, with the destination beside the base', () => {

@@ -28,7 +28,7 @@ describe('on any deployment', () => {
         for (const located of findingsOf(analysis))
           for (const fix of located.finding.fixes) checkFix(fix, located, texts, analysis, isUncovered(located), false);
       }),
-      { numRuns: runs(300, 100), seed },
+      { numRuns: runs(300, 50), seed },
     );
   });
 
@@ -47,7 +47,7 @@ describe('on any deployment', () => {
         }
         assert.fail(`no end after 20 fixes:\n${texts.get(base)}`);
       }),
-      { numRuns: runs(300, 100), seed },
+      { numRuns: runs(300, 50), seed },
     );
   });
 });
