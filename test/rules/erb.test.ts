@@ -59,7 +59,7 @@ describe('while ERB alone knows a value', () => {
 
 function check(id: string, texts: ReadonlyMap<string, string>, file: string, text: string, before: Judged): void {
   const source = read(file, text);
-  for (const node of share(scalarsIn(source.root), 3, id.length)) {
+  for (const node of share(scalarsIn(source.root), 6, id.length)) {
     const { from, to } = spanOf(source, node);
     const withValue = (value: string): Map<string, string> => new Map([...texts, [file, text.slice(0, from) + value + text.slice(to)]]);
     const open = withValue(unknown);

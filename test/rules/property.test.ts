@@ -22,7 +22,7 @@ type Texts = ReadonlyMap<string, string>;
  * Enough to meet most pairs of what can be wrong, and few enough for every run of the tests. Always the same projects, so that a failure is
  * about the last change; `SEED=$RANDOM` looks at others.
  */
-const runs = { numRuns: times(150, 60), seed: process.env['SEED'] === undefined ? 4 : seed };
+const runs = { numRuns: times(150, 30), seed: process.env['SEED'] === undefined ? 4 : seed };
 
 /** What these find is hidden from other rules, which look at it once it can be read: a server that Kamal drops, a value taken for another. */
 const hiding = new Set(['host-dropped', 'read-otherwise']);

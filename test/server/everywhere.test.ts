@@ -44,7 +44,7 @@ suite('every request, at every boundary', () => {
         const source = plain(file, text);
         project.type(file, text);
         for (const request of requests) ask(project, request, file, { line: 0, character: 0 });
-        for (const offset of share(boundaries(text), 3, turn)) {
+        for (const offset of share(boundaries(text), 6, turn)) {
           for (const request of placed) ask(project, request, file, source.position(offset));
         }
         // Beyond the end of a line, and of the file.
@@ -70,7 +70,7 @@ suite('every request, at the end of every beginning', () => {
       const project = serve(all);
       const text = all.get(file)!;
       // The long ones by a stride that is no line's length.
-      const stride = Math.ceil(text.length / (thorough ? 120 : 40));
+      const stride = Math.ceil(text.length / (thorough ? 120 : 20));
       for (let length = 0; length <= text.length; length += stride) {
         const beginning = text.slice(0, length);
         project.type(file, beginning);

@@ -73,6 +73,9 @@ function isComplete(typed: string, candidates: readonly Candidate[]): boolean {
 /** The last letters of a name are typed as fast as they are taken, and the list should be gone before Enter is pressed. */
 function isNear(typed: string, candidate: Candidate): boolean {
   const text = textOf(candidate);
+  const colon = text.indexOf(':');
+  // A port or a tag is typed as fast as it is taken.
+  if (colon > 0 && typed.length > colon) return true;
   return !candidate.closed && !isAddress.test(text) && text.length - typed.length < nearness(candidate);
 }
 
