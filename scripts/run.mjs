@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
@@ -51,20 +50,6 @@ export async function loudly(command, args, options = {}) {
       out.write(data);
     });
   const code = await exitOf(child);
-  return { code, output };
-}
-
-/**
- * Runs a command beside others, with what they leave of the processor, and shows its output when it has ended.
- * @returns {Promise<{ code: number, output: string }>} as `loudly`
- */
-export async function modestly(command, args) {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: needsShell(command) });
-  setPriority(child.pid, constants.priority.PRIORITY_LOW);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
-  const code = await exitOf(child);
-  process.stdout.write(output);
   return { code, output };
 }
 

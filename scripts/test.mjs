@@ -2,7 +2,7 @@
 // `npm test -- editor --lowest`: in the lowest VS Code that the manifest names.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { duration, loudly, modestly, root } from './run.mjs';
+import { duration, loudly, root } from './run.mjs';
 import { ensureChromium, ensureEditors, ensureHost, ensureModules, wantsLowest } from './setup.mjs';
 import { isPage, isProtocol, isUnit, reporters, testFiles } from './testFiles.mjs';
 
@@ -22,8 +22,7 @@ const steps = [
   },
   { name: 'build', command: () => script('scripts/build.mjs') },
   { name: 'protocol', command: () => nodeTest(isProtocol) },
-  // Those after it wait for screens and fingers most of their time.
-  { name: 'unit', beside: true, command: () => script('scripts/unit.mjs', ...chosenFiles(isUnit)) },
+  { name: 'unit', command: () => script('scripts/unit.mjs', ...chosenFiles(isUnit)) },
   { name: 'page', setup: ensureChromium, command: () => nodeTest(isPage) },
   { name: 'editors', setup: ensureEditors, command: () => nodeTest((file) => /^test.editors./.test(file)) },
   { name: 'editor', setup: setUpEditor, command: runInEditor },
@@ -53,15 +52,10 @@ await ensureModules();
 const list = chosen.some(({ name }) => ['protocol', 'page', 'editors', 'editor', 'ui', 'web', 'package'].includes(name))
   ? withBuild(chosen)
   : chosen;
-const besides = [];
 for (const step of list) {
-  const beside = step.beside && step !== list.at(-1);
-  console.log(`\n— ${step.name} —${beside ? ' beside those that follow; what it says comes at the end' : ''}`);
-  const told = tell(step, beside);
-  if (beside) besides.push(told);
-  else await told;
+  console.log(`\n— ${step.name} —`);
+  await tell(step);
 }
-await Promise.all(besides);
 
 console.log('');
 console.table(Object.fromEntries(summary.map(({ step, ...row }) => [step, row])));
@@ -73,9 +67,9 @@ console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
 /** Runs a step and adds up. */
-async function tell(step, beside) {
+async function tell(step) {
   const start = Date.now();
-  const { passed, failed, skipped } = await run(step, beside).catch((error) => {
+  const { passed, failed, skipped } = await run(step).catch((error) => {
     console.error(error.message);
     return { passed: 0, failed: 1, skipped: 0 };
   });
@@ -86,10 +80,10 @@ async function tell(step, beside) {
 }
 
 /** A step that adds up its own tests ends with `passed N failed N skipped N`; any other counts as one test. */
-async function run(step, beside) {
+async function run(step) {
   await step.setup?.();
   const [command, ...rest] = await step.command();
-  const { code, output } = await (beside ? modestly : loudly)(command, rest);
+  const { code, output } = await loudly(command, rest);
   const counts = [...output.matchAll(/^passed (\d+) failed (\d+) skipped (\d+)$/gm)].at(-1);
   const [passed, failed, skipped] = counts ? counts.slice(1).map(Number) : [code === 0 ? 1 : 0, 0, 0];
   if (code !== 0 && failed === 0) return { passed, failed: 1, skipped };

@@ -43,9 +43,9 @@ export async function writing(story: Story, workspace: string): Promise<void> {
         const marks = await editor.marksAtCursor();
         // An empty file lacks what it needs before the first letter; and who is kept waiting has paused.
         if (line > 0 && marks.length > 0 && Date.now() - begin < slow) marked.push(`${typed}: ${marks.join()}`);
-        if (thorough) await story.picture(`half-typed-${number}-${String(line + 1).padStart(2, '0')}`);
+        await story.picture(`half-typed-${number}-${String(line + 1).padStart(2, '0')}`);
       };
-      await editor.type(text, { delay, rest, halfway });
+      await editor.type(text, { delay, rest, ...(thorough ? { halfway } : {}) });
       assert.deepEqual(marked, [], 'red under what is half typed');
       await editor.save();
       assert.equal(readFileSync(file, 'utf8'), text);

@@ -18,7 +18,7 @@ export function whileTyping({ offset, text }: CompletionRequest, cursor: Cursor,
 
 /** May an editor go on by itself, leaving out what no longer fits? Where nothing else may stand, and none is like another. */
 export function isSettled(candidates: readonly Candidate[], apart: boolean): boolean {
-  return apart && candidates.every((one) => one.closed || isAddress.test(textOf(one)));
+  return apart && candidates.every((one) => one.closed || isAddress.test(textOf(one)) || colonIn(one) > 0);
 }
 
 /**
@@ -48,11 +48,11 @@ export interface ListOfCandidates {
  * Enter behind a complete value would take it once more, in place of breaking the line. Nor do the last letters
  * of an open value, behind which the server offers it no longer: its answer may come late.
  */
-export function comparedText(candidate: Candidate, { typed, expects }: Cursor, { apart, settled }: ListOfCandidates): string {
+export function comparedText(candidate: Candidate, { expects }: Cursor, { apart, settled }: ListOfCandidates): string {
   const text = textOf(candidate);
   if (isAddress.test(text)) return text.slice(0, text.lastIndexOf('.') + 1);
-  const colon = text.indexOf(':');
-  if (colon > 0 && typed.length <= colon) return text.slice(0, colon);
+  const colon = colonIn(candidate);
+  if (colon > 0) return text.slice(0, Math.max(1, colon - beforeColon));
   if (!apart || (expects === 'key' && !settled)) return text;
   return text.slice(0, Math.max(1, text.length - (candidate.closed ? 1 : nearness(candidate) - 1)));
 }
@@ -73,10 +73,20 @@ function isComplete(typed: string, candidates: readonly Candidate[]): boolean {
 /** The last letters of a name are typed as fast as they are taken, and the list should be gone before Enter is pressed. */
 function isNear(typed: string, candidate: Candidate): boolean {
   const text = textOf(candidate);
-  const colon = text.indexOf(':');
-  // A port or a tag is typed as fast as it is taken.
-  if (colon > 0 && typed.length > colon) return true;
+  const colon = colonIn(candidate);
+  if (colon > 0) return typed !== '' && colon - typed.length < beforeColon;
   return !candidate.closed && !isAddress.test(text) && text.length - typed.length < nearness(candidate);
+}
+
+/**
+ * A value with a port or a tag is not offered any longer so many letters before its colon: there VS Code begins a new word, takes over the list that is
+ * on the screen, and asks for no other. So it has to be gone by then, by the letters alone.
+ */
+const beforeColon = 4;
+
+/** Where the colon of an open value is; -1: there is none. */
+function colonIn(candidate: Candidate): number {
+  return candidate.closed ? -1 : textOf(candidate).indexOf(':');
 }
 
 /** With fewer letters left to type an open name is offered no longer; a path has a slash to begin anew at. */
