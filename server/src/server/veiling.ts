@@ -13,14 +13,23 @@ export const veilOver = memoize((analysis: Analysis): Veil => {
 
 /**
  * What hides the secrets of the files that an answer is made of.
- * @param textAlone it is made of this file's text, and no other is read for it
+ * @param textAlone nothing is analyzed for it
  */
 export function veilFor({ project, path, secrets }: ProjectFile, textAlone: boolean): Veil {
   const analysis = textAlone ? undefined : project.ours(path);
   if (analysis) return veilOver(analysis);
-  const files = textAlone ? [path] : [...new Set([path, ...project.familyOf(path)])];
+  const files = [...new Set([path, ...familyOf(project, path)])];
   const sources = files.flatMap((file) => project.source(file) ?? []);
   return veilOf([...new Set(sources.flatMap((source) => (secrets ? delicateInText(source) : delicateInSource(source))))]);
+}
+
+/** The files that belong together; where a folder cannot be listed, which is told where somebody needs it, a text is still answered by itself. */
+function familyOf(project: ProjectFile['project'], path: string): readonly string[] {
+  try {
+    return project.familyOf(path);
+  } catch {
+    return [];
+  }
 }
 
 /** By the method of the request: what takes a name from its answer, and must not take dots for it. */
