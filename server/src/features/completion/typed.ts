@@ -16,7 +16,10 @@ export function whileTyping({ offset, text }: CompletionRequest, cursor: Cursor,
   });
 }
 
-/** May an editor go on by itself, leaving out what no longer fits? Where nothing else may stand, and none is like another. */
+/**
+ * May an editor go on by itself, leaving out what no longer fits? Where nothing else may stand, or a colon comes that it must not be asked behind, and
+ * none is like another.
+ */
 export function isSettled(candidates: readonly Candidate[], apart: boolean): boolean {
   return apart && candidates.every((one) => one.closed || isAddress.test(textOf(one)) || colonIn(one) > 0);
 }
