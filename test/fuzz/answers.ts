@@ -33,8 +33,8 @@ export function outside(answer: unknown, text: string): string | undefined {
   return wrong;
 }
 
-/** The secret behind what it is called, or in an address. */
-const called = new RegExp(`(?:password|token|key_base|//u)\\W{0,3}${planted}`, 'i');
+/** The secret behind what it is called, or in an address; what goes on behind it is another one. */
+const called = new RegExp(`(?:password|token|key_base|//u)\\W{0,3}${planted}(?![\\w.+=-])`, 'i');
 
 /** Edits belong to the text that they change. */
 const ofTheText = new Set(['newText', 'insertText', 'snippet', 'uri']);

@@ -1,4 +1,4 @@
-import { leak } from './answers.ts';
+import { leak, planted } from './answers.ts';
 import { connect, whileTyping } from './edits.ts';
 
 /** One message of a client that is not careful. */
@@ -43,7 +43,8 @@ export async function faultOfWire({ files, path, sent }: Wire): Promise<string |
     const answers = sent.map(async ({ method, params, notifies }) => {
       if (notifies) return void connection.sendNotification(method, params as object);
       const answer: unknown = await connection.sendRequest(method, params as object).catch((error: Error) => error.message);
-      const told = leak(answer, text);
+      // What the client sends along, as an item of a list, it gets back.
+      const told = JSON.stringify(params).includes(planted) ? undefined : leak(answer, text);
       return told && `${method}: ${told}`;
     });
     void connection.sendNotification('textDocument/didClose', { textDocument: { uri } });

@@ -44,6 +44,7 @@ const harmless = [
   'shop-hunter2',
   'redis://cache.example.com:6379/0',
   'us-east-1',
+  'argon2-bcrypt',
 ];
 const near = `service: shop-hunter2
 image: me/shop
@@ -57,6 +58,7 @@ env:
     REDIS: redis://cache.example.com:6379/0
     RAILS_MASTER_KEY: config/master.key
     REGION: us-east-1
+    PASSWORD_HASHER: argon2-bcrypt
     DB_PASSWORD: hunter2-REAL
 `;
 
@@ -72,7 +74,7 @@ it('what is no secret stays as it is', async () => {
   const run = await of('commands now');
   assert.match(
     run,
-    /VAULT_TOKEN="https:\/\/vault\.example\.com\/v1" .* RAILS_MASTER_KEY="config\/master\.key" --env REGION="us-east-1" --env DB_PASSWORD="•••"/,
+    /VAULT_TOKEN="https:\/\/vault\.example\.com\/v1" .* RAILS_MASTER_KEY="config\/master\.key" --env REGION="us-east-1" --env PASSWORD_HASHER="argon2-bcrypt" --env DB_PASSWORD="•••"/,
   );
   const symbols = [...answered(project, base)].find(([name]) => name.startsWith('textDocument/documentSymbol'))![1];
   for (const text of harmless.filter((one) => !one.startsWith('/run'))) assert.ok(symbols.includes(text), text);

@@ -57,6 +57,7 @@ export const shown: Readonly<Record<string, string>> = {
   'a comment': `${head}${builder}# the old token: SECRET\n`,
   'a token by its name': `${head}${builder}env: {clear: {A: b, token: SECRET}}\ntoken: SECRET\n`,
   'a variable of an accessory': `${head}${builder}accessories: {db: {image: postgres, host: 192.0.2.2, port: 5432, env: {clear: {POSTGRES_PASSWORD: SECRET}}, cmd: "x --api-key=SECRET"}}\n`,
+  'a name with a number or a stage behind it': `${head}${builder}env: {clear: {DB_PASSWORD_2: SECRET, API_TOKEN_STAGING: SECRET, token7: SECRET}}\n`,
   'an argument of the build': `${head}builder: {arch: amd64, args: {NPM_TOKEN: SECRET}}\n`,
   'the login of a registry': `${head.replace('[P]', 'SECRET')}${builder}`,
   'broken text': `${head}${builder}env:\n  clear:\n    DB_PASSWORD: "SECRET\n  x y\n`,

@@ -37,7 +37,7 @@ const aliased = memoize(({ clear }: Env): readonly string[] =>
 
 /** A key or variable that is called as credentials are, and its value on the same line, in which another may begin. */
 const assignment =
-  /(?<![\w.-])([\w.-]*(?:passw(?:or)?d|passphrase|secrets?|token|key|key_base|key_data|credentials?|pass|pwd|_pem))["']?(?:[ \t]*[:=][ \t]*|(?<=--[\w-]+)[ \t]+)(?=("[^"\n]{0,999}|'[^'\n]{0,999}|[^\s,[\]{}"'&*<$|>][^\s,\]}"'<]{0,299}))/gi;
+  /(?<![\w.-])([\w.-]*(?:passw(?:or)?d|passphrase|secrets?|token|key|key_base|key_data|credentials?|pass|pwd|_pem)(?:[_-]?\d{1,4}|[_-](?:old|new|prod|production|staging|stage|test|dev|live))?)["']?(?:[ \t]*[:=][ \t]*|(?<=--[\w-]+)[ \t]+)(?=("[^"\n]{0,999}|'[^'\n]{0,999}|[^\s,[\]{}"'&*<$|>][^\s,\]}"'<]{0,299}))/gi;
 /** The password in an address, also while that is being typed; one that has signs of addresses in it is taken up to the last `@`. */
 const addresses = [/(?:\/\/|^[ \t]*)[^/\s:@]*:([^/\s@<$]+)@/gm, /\/\/[^/\s:@]*:([^\s<"']{1,200})@/g];
 /** What the code of such a key falls back to. */
@@ -97,11 +97,15 @@ const isDelicateKey = memoize((node: Node): boolean => node.kind === 'scalar' &&
 
 /** Is this what a credential is kept in, by its name? */
 export function isDelicate(name: string): boolean {
+  const kept = name.replace(addition, '');
   return (
-    isCredentialName(name) ||
-    /(key_base|key_data|_pem|secrets|credentials?|_pass|^pass|pwd|passphrase|api-?key|-key)$|[a-z]Key$/i.test(name)
+    isCredentialName(kept) ||
+    /(key_base|key_data|_pem|secrets|credentials?|_pass|^pass|pwd|passphrase|api-?key|-key)$|[a-z]Key$/i.test(kept)
   );
 }
+
+/** Which of several it is. */
+const addition = /(?:[_-]?\d{1,4}|[_-](?:old|new|prod|production|staging|stage|test|dev|live))$/i;
 
 /** Lines of several are secrets, too. */
 const orNothing = (value: string): string[] =>
