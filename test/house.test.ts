@@ -30,7 +30,7 @@ const order = [
   'server.ts',
 ];
 const rooms: Record<string, readonly string[]> = Object.fromEntries(order.map((room, index) => [room, order.slice(0, index)]));
-const doors = ['launch.ts', 'node.ts', 'worker.ts', 'cli.ts', 'mcp.ts', 'cli'];
+const doors = ['launch.ts', 'node.ts', 'worker.ts', 'cli.ts', 'output.ts', 'mcp.ts', 'cli'];
 /** The terminal is a door of its own: it asks `report`, and nothing that speaks LSP. */
 const rightOfReport = ['protocol.ts', 'features', 'server', 'server.ts'];
 const speaksLsp = ['features', 'server.ts', 'protocol.ts', 'server', 'node.ts', 'worker.ts'];

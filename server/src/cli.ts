@@ -5,6 +5,7 @@ import { main } from './cli/main.ts';
 import { gitFiles } from './cli/plan/gitFiles.ts';
 import type { Disk, Terminal } from './cli/terminal.ts';
 import { version } from './cli/version.ts';
+import { isTerminal, writing } from './output.ts';
 import { enclosing, nodeFiles, replaceText } from './project/node-files.ts';
 
 const slashes = (file: string): string => (path.sep === '/' ? file : file.split(path.sep).join('/'));
@@ -63,10 +64,11 @@ function watchFolders(folders: readonly string[], changed: () => void): void {
   for (const folder of folders) attempt(() => watch(folder, later));
 }
 
-const looksOn = Boolean(process.stdout.isTTY);
+const looksOn = isTerminal(1);
+const out = writing(1);
 const terminal: Terminal = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out,
+  err: writing(2),
   colour: coloursWanted(process.env, looksOn),
   disk,
   stdin: () => readFileSync(0, 'utf8'),
@@ -74,7 +76,7 @@ const terminal: Terminal = {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${line}`);
   },
   clear: () => {
-    if (looksOn) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
+    if (looksOn) out('\u001b[2J\u001b[3J\u001b[H');
   },
   watch: watchFolders,
   serveTools: async () => (await import('./mcp.ts')).serveTools(terminal, version),
@@ -86,11 +88,6 @@ const terminal: Terminal = {
     return folders.map((folder) => attempt(() => readFileSync(path.join(folder, `${rule}.md`), 'utf8'))).find((text) => text !== undefined);
   },
 };
-
-// A reader such as `head` may go before all is written.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
 
 const status = main(process.argv.slice(2), terminal);
 if (typeof status === 'number') process.exitCode = status;

@@ -1,7 +1,9 @@
 // The door itself: the disk, the process and its exit status.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -61,6 +63,51 @@ test('the command line reads the disk, and ends with the status of what it found
 });
 
 const noPipes = process.platform === 'win32' && 'Windows has no pipes among its files, and asks for rights to make links';
+
+test('all of a long text arrives where a pipe is full and does not wait, and a reader may go before', { skip: noPipes }, async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kamal-pipe-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(path.join(folder, 'config'));
+  const servers = Array.from({ length: 250 }, (_, number) => `198.51.100.${number}`);
+  writeFileSync(
+    path.join(folder, 'config/deploy.yml'),
+    good.replace('[192.0.2.1]', JSON.stringify(servers)) + `env: {clear: {A: ${'a'.repeat(4_000)}}}\n`,
+  );
+  const args = [door, 'commands', '--format', 'json', folder];
+  const { stdout: whole } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e8 });
+  const listener = createServer().listen(path.join(folder, 'pipe'));
+  t.after(() => listener.close());
+  await once(listener, 'listening');
+
+  /** What is read of it by one who begins when the program has filled the pipe. */
+  const readBy = async (read: (reader: Socket) => Promise<string>): Promise<readonly [unknown, string, string]> => {
+    const pipe = connect(path.join(folder, 'pipe'));
+    const [reader] = (await once(listener, 'connection', { signal: t.signal })) as [Socket];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', pipe, 'pipe'] });
+    pipe.destroy();
+    let wrong = '';
+    child.stderr!.on('data', (data) => (wrong += String(data)));
+    const ended = once(child, 'close');
+    const text = await read(reader);
+    const [status] = (await ended) as [unknown];
+    return [status, wrong, text];
+  };
+
+  const all = await readBy(async (reader) => {
+    let text = '';
+    reader.on('data', (data) => (text += String(data)));
+    await once(reader, 'end');
+    return text;
+  });
+  assert.ok(whole.length > 1_000_000);
+  assert.deepEqual(all, [0, '', whole]);
+  const begun = await readBy(async (reader) => {
+    await once(reader, 'data');
+    reader.destroy();
+    return '';
+  });
+  assert.deepEqual(begun, [0, '', '']);
+});
 
 test('pipes, devices and links out of the project neither hang it nor are shown', { skip: noPipes, timeout: 60_000 }, (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'kamal-check-'));
