@@ -5,7 +5,7 @@ import { answer } from '../../server/src/server/answering.ts';
 import { requests } from '../../server/src/server/requests.ts';
 import { ask } from '../server/asking.ts';
 import { serve, type Served } from '../server/project.ts';
-import { leak, outside, planted, timed } from './answers.ts';
+import { leak, outside, timed } from './answers.ts';
 
 /** Texts of one file, one after the other, beside other files; small enough to be kept and read. */
 export interface Case {
@@ -92,7 +92,7 @@ function fixed(served: Served, path: string, text: string): string | undefined {
     edit?: { documentChanges?: { textDocument?: { uri: string }; edits?: TextEdit[] }[] };
   }[];
   for (const { title, edit } of actions.slice(0, 20)) {
-    if (title.includes(planted)) return `a secret is repeated in a title: ${title}`;
+    if (leak(title, text)) return `a secret is repeated in a title: ${title}`;
     const edits = (edit?.documentChanges ?? []).flatMap(({ textDocument, edits: list }) =>
       textDocument?.uri === served.uri(path) ? (list ?? []) : [],
     );
