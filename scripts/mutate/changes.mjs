@@ -23,8 +23,8 @@ const changes = [
   [/(?<=[ (,[])'[^'\n]{2,}'(?=[,;)\]])/g, "''"],
 ];
 
-/** Lines on which no change means anything: what is imported, types, what is said, and errors that only we can cause. */
-const dull = /^\s*(import|export type|type|\/?\*|\/\/)|\bthrow new \w*Error\(/;
+/** Lines on which no change means anything: what is imported and passed on, types, what is said, and errors that only we can cause. */
+const dull = /^\s*(import|export type|type|\/?\*|\/\/)|^export .* from '|\bthrow new (\w*Error|CannotEdit)\(/;
 
 /** Tables that scripts count, of which only the order means anything. */
 const counted = /counts\.ts$/;

@@ -12,11 +12,13 @@ const rooms = {
   ],
   source: [
     'source/golden source/erb source/positions source/limits source/cursor source/psych',
-    'source/edits rules/findings features/completion/cells kamal/verdicts',
+    'source/simpleBlock source/edits',
+    'rules/findings features/completion/cells kamal/verdicts',
   ],
-  edit: ['edit/everyPlace edit/edit rules/findings rules/validation/everyKey', 'edit/property report/fixAll'],
+  edit: ['edit/everyPlace edit/edit', 'rules/findings rules/validation/everyKey', 'edit/property report/fixAll'],
   files: [
-    'files/told files/dotenv rules/files/dockerfile features/secrets/hover features/secrets/completion rules/findings',
+    'files/told files/dotenv',
+    'rules/files/dockerfile features/secrets/hover features/secrets/completion rules/findings',
     'rules/pages kamal/verdicts',
   ],
   config: [
@@ -42,11 +44,17 @@ const rooms = {
   ],
   'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/neighbours rules/pages schema/repairs kamal/findings'],
   project: [
-    'project/disk project/names project/accepted project/project project/verdict cli/said',
+    'project/told project/disk project/names project/accepted project/project project/verdict',
+    'cli/said',
     'rules/findings report/present server/answering protocol/workspace protocol/wire',
   ],
   plan: ['plan/told plan/neighbours features/plan', 'cli/plan cli/said plan/remedies'],
-  report: ['report/printable report/present cli/said rules/findings', 'cli/formats cli/fix rules/judging protocol/workspace report/fixAll'],
+  report: [
+    'report/printable report/present',
+    'cli/said',
+    'rules/findings',
+    'cli/formats cli/fix rules/judging protocol/workspace report/fixAll',
+  ],
   'report/text': ['cli/said cli/commands cli/show cli/formats', 'cli/usage cli/options cli/fix cli/plan'],
   'report/plan': ['plan/told features/plan cli/plan', 'plan/neighbours'],
   features: [
@@ -66,10 +74,11 @@ const rooms = {
   'features/tree': ['features/whole features/tree/sections features/scenarios', 'protocol/sync'],
   'features/definition': ['features/whole features/definition features/references', 'protocol/sync'],
   server: [
-    'server/told server/answering server/clientFiles protocol/sync protocol/workspace',
+    'server/told server/answering server/clientFiles',
+    'protocol/sync protocol/workspace',
     'server/everywhere protocol/wire protocol/watch protocol/secrets protocol/hostile',
   ],
-  cli: ['cli/said cli/commands cli/show cli/usage cli/options cli/formats cli/fix', 'cli/plan'],
+  cli: ['cli/said cli/commands', 'cli/show cli/usage cli/options cli/formats cli/fix', 'cli/plan'],
   'cli/plan': ['cli/plan cli/said plan/told', 'cli/usage'],
 };
 

@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import { decode, enclosing, isProject, nodeFiles, replaceText } from '../../server/src/project/node-files.ts';
+import { decode, enclosing, foldersIn, isFile, isProject, nodeFiles, replaceText } from '../../server/src/project/node-files.ts';
 
 const windows = process.platform === 'win32' && 'Windows has no pipes among its files, and asks for rights to make links';
 
@@ -81,6 +81,22 @@ describe('the disk', { skip: windows }, () => {
     assert.equal(files.list('none'), 'absent');
     assert.equal(files.list('folder'), 'unread');
     assert.equal(files.list('..'), 'unread');
+  });
+
+  it('tells programs from other files, where it may look', () => {
+    for (const [file, mode] of [['run', 0o100], ['text', 0o600], ['of others', 0o611]] as const) chmodSync(put(`shop/${file}`, ''), mode); // prettier-ignore
+    const told = ['run', 'text', 'of others', 'nothing', 'folder/secret.yml'].map((file) => files.executable!(file));
+    assert.deepEqual(told, [true, false, true, undefined, undefined]);
+  });
+
+  it('names the folders in a folder, none of which is a link', () => {
+    put('around/b/x', '');
+    put('around/a/x', '');
+    put('around/file', '');
+    symlinkSync('a', path.join(top, 'around/link'));
+    assert.deepEqual(foldersIn(path.join(top, 'around')).toSorted(), ['a', 'b']);
+    assert.deepEqual([foldersIn(path.join(top, 'none')), foldersIn(path.join(top, 'around/file'))], [[], []]);
+    assert.deepEqual(['around/file', 'around', 'none', 'shop/inside.yml'].map((file) => isFile(path.join(top, file))), [true, false, false, true]); // prettier-ignore
   });
 
   it('writes into files within, and through no link to outside', () => {

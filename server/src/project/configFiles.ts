@@ -18,7 +18,7 @@ export function configFilesIn(files: Files): readonly string[] {
   if (!found) {
     const value = valueAt(load(read(lintFile, source.text).root).document, 'config_files');
     found = (value?.kind === 'list' ? value.items : value ? [value] : []).flatMap((item) =>
-      item.kind === 'scalar' ? [item.string.replace(/^(\.?\/)+/, '')] : [],
+      item.kind === 'scalar' && item.type === 'string' ? [item.string.replace(/^(\.?\/)+/, '')] : [],
     );
     known.set(source, found);
   }
@@ -91,7 +91,7 @@ export function mayName(text: string): boolean {
  */
 export function basesAmong(destinations: readonly string[], scripts: ConfigFiles, source: (file: string) => Source | undefined): string[] {
   // Asked several times at each keystroke, and few projects have any.
-  const nested = destinations.filter((file) => file.slice(file.lastIndexOf('/') + 1).split('.').length > 3);
+  const nested = destinations.filter((file) => /(\.[^./]+){3}$/.test(file));
   if (!scripts.any && nested.length === 0) return [];
   return destinations.filter((file) => {
     const root = () => {
