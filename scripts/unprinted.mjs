@@ -1,11 +1,14 @@
 // YAML is only read here: edits are made by hand, and no document is ever printed. Scalars are resolved as Ruby does it (`source/psych.ts`). So what `yaml`
-// prints with, and its types beyond text, lists and maps, stay out of the bundles.
+// prints with, and its types beyond text, lists and maps, stay out of the bundles. So does what keeps notebooks: none of their cells is a deploy.yml.
 import { readFileSync } from 'node:fs';
 
 /** @type {import('esbuild').Plugin} */
 export const unprinted = {
   name: 'unprinted',
   setup({ onLoad }) {
+    onLoad({ filter: /[\\/]vscode-languageserver[\\/].*[\\/]common[\\/]notebook\.js$/ }, () => ({
+      contents: 'exports.NotebookSyncFeature = (Base) => Base;\nexports.NotebookDocuments = class {};\n',
+    }));
     // What makes nodes of values, values of nodes, or walks through a document, is as little asked for.
     onLoad(
       {

@@ -40,6 +40,18 @@ suite('view', () => {
     assert.deepEqual(shownIn(text), ['config/deploy.a.yml:2 error unknown-key']);
   });
 
+  for (const [what, printed] of [
+    ['keys', '<%= ERB.new(File.read("config/shared.yml.erb")).result %>\n'],
+    ['keys beside others', '<%= shared %>\nretain_containers: 2\n'],
+    ['what is below a key', 'servers:\n  <%= servers %>\nproxy:\n  <%= proxy %>\n'],
+  ] as const)
+    test(`${what} that Ruby prints into a destination may be what the base lacks`, () => {
+      const base = `${head}require_destination: true\nservers:\n  web:\n    options: {memory: 1g}\nproxy:\n  ssl: true\n`;
+      const told = shownIn(`//- ${file}\n${base}//- config/deploy.a.yml\n${printed}`);
+      assert.deepEqual(told, []);
+      assert.ok(shownIn(`//- ${file}\n${base}//- config/deploy.a.yml\nretain_containers: 2\n`).length > 0);
+    });
+
   test('an incomplete base that every destination completes gets one information', () => {
     const text = `//- ${file}\nservice: shop\nbuilder: {arch: amd64}\n//- config/deploy.a.yml\nimage: shop/app\nregistry: {server: "localhost:5000"}\nservers: [192.0.2.10]\n`;
     const { shown, texts } = roundOf(filesIn(text));

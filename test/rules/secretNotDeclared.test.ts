@@ -45,6 +45,25 @@ describe('secret-not-declared', () => {
     it(`is ${severity} with \`${line}\` in .gitignore`, () =>
       assert.match(said(`//- /.gitignore\nnode_modules\n${line}\n`).join('\n'), new RegExp(`^${severity}: [^\n]*$`)));
 
+  it('takes words that say what they are for the name of a secret, and nothing else', () => {
+    const named = (name: string): string =>
+      said(`builder: {arch: amd64, secrets: [${name}]}\n//- /.kamal/secrets\nA=$A\nB=$B\n`).join('\n');
+    for (const name of ['ReSendKey', 'sendgridApiKey', 'SmtpPassword', 'CLIENT_ID', 'client_id'])
+      assert.match(named(name), new RegExp(name));
+    for (const value of ['CorrectHorse', 'hunter2', 'xkcdBatteryStaple9Key', 'aGVsbG8Key'])
+      assert.match(named(value), /^warning: This looks like a secret itself/);
+  });
+
+  it('is one note, whichever order the secrets come in for a destination', () => {
+    const secret = 'servers: {web: {hosts: [192.0.2.1], env: {secret: [B, A, C]}}}';
+    assert.equal(said(`//- /config/deploy.staging.yml\n${secret}\n`).length, 1);
+  });
+
+  it('says where the line belongs that another file has', () => {
+    const told = said(`//- /config/deploy.staging.yml\n{}\n//- /.kamal/secrets\nA=$A\nB=$B\n//- /.kamal/secrets.staging\nA=$A\n`);
+    assert.deepEqual(told, ['warning: `.kamal/secrets` declares `B`, and Kamal does not read it with `-d staging`']);
+  });
+
   it('goes by the last line of .gitignore that fits, and by the one beside the file', () => {
     const severity = (...ignores: string[]): string | undefined => said(ignores.join('')).join('\n').split(':')[0];
     assert.equal(severity('//- /.gitignore\n.kamal/*\n!.kamal/secrets\n'), 'information');

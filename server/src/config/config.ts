@@ -1,7 +1,7 @@
 import type { Source } from '../source/source.ts';
 import { memoize } from '../memoize.ts';
 import { load, type UnresolvedAlias } from './load.ts';
-import { deepMerge } from './merge.ts';
+import { deepMerge, unsettled } from './merge.ts';
 import type { MapValue, Value } from './value.ts';
 
 /** One file as Kamal loads it, kept with its source: base and destinations share it. */
@@ -54,7 +54,12 @@ function made(layers: readonly [Layer, ...Layer[]], destination: Config['destina
   const [{ source: base }] = layers;
   const maps = layers.map(({ document }) => (document?.kind === 'map' ? document : null));
   const [first, second] = maps;
-  const root = first && second ? deepMerge(first, second) : (first ?? second ?? emptyRoot(base));
+  const root =
+    first && second
+      ? deepMerge(first, second)
+      : first && layers[1]?.document?.kind === 'unknown'
+        ? unsettled(first)
+        : (first ?? second ?? emptyRoot(base));
   return {
     base,
     destination,

@@ -21,17 +21,36 @@ export function deepMerge(lower: MapValue, upper: MapValue, depth = 0): MapValue
   if (!known) merged.set(upper, (known = new WeakMap()));
   const found = known.get(lower);
   if (found) return found;
+  const below = upper.incomplete ? unsettled(lower) : lower;
   const map: MapValue = {
     ...lower,
-    entries: depth === 0 ? overlaid(lower.entries, upper.entries) : new Overlaid(lower.entries, upper.entries, depth),
+    entries: depth === 0 ? overlaid(below.entries, upper.entries) : new Overlaid(below.entries, upper.entries, depth),
     incomplete: lower.incomplete || upper.incomplete,
     conditional: lower.conditional && upper.conditional,
     over: upper,
-    under: lower,
+    under: below,
   };
   known.set(lower, map);
   return map;
 }
+
+/** A map over which ERB, or a text that is broken, may lay any key: what is in it may be there as it is, or have become something else. */
+export const unsettled: (map: MapValue) => MapValue = memoize((map: MapValue): MapValue => {
+  const { over: _over, under: _under, ...rest } = map;
+  const entries = new Map<string, ConfigEntry>();
+  const open: MapValue = { ...rest, incomplete: true, entries };
+  opened.set(map, open);
+  for (const [id, entry] of map.entries)
+    entries.set(id, {
+      ...entry,
+      conditional: true,
+      value: entry.value.kind === 'map' ? (opened.get(entry.value) ?? unsettled(entry.value)) : entry.value,
+    });
+  return open;
+});
+
+/** Maps that contain themselves come out containing themselves. */
+const opened = new WeakMap<MapValue, MapValue>();
 
 /**
  * An entry laid over another one: the same object as long as both are the same, whatever else in their maps is another. Sections, roles,

@@ -32,9 +32,12 @@ export function inProject(path: string): string | null {
   return parts.join('/') || null;
 }
 
-/** Neither a file nor a folder. What git ignores is made elsewhere: who looks at the repository cannot know. */
+/** Neither a file nor a folder. What git ignores, or keeps in a submodule, comes from elsewhere: who looks at the repository cannot know. */
 export function isMissing(files: Files, path: string): boolean {
   if (files.get(path) !== 'absent' || files.list(path) !== 'absent') return false;
   const ignored = files.get('.gitignore');
-  return ignored !== 'unread' && (ignored === 'absent' || !ignore().add(ignored.text).ignores(path));
+  if (ignored === 'unread' || (ignored !== 'absent' && ignore().add(ignored.text).ignores(path))) return false;
+  const modules = files.get('.gitmodules');
+  if (typeof modules === 'string') return modules === 'absent';
+  return ![...modules.text.matchAll(/^\s*path\s*=\s*(.+?)\/?\s*$/gm)].some(([, folder]) => path.startsWith(`${folder}/`));
 }

@@ -13,11 +13,16 @@ export function hostsOf(list: Value | undefined): { hosts: Host[]; incomplete: b
   let incomplete = list.incomplete || list.conditional;
   for (const item of list.items) {
     if (item.conditional) incomplete = true;
-    if (item.kind === 'unknown') incomplete = true;
+    if (item.kind === 'unknown' || isNamedByErb(item)) incomplete = true;
     const host = hostOf(item);
     if (host) hosts.set(host.name, host);
   }
   return { hosts: [...hosts.values()], incomplete };
+}
+
+/** `<%= host %>: tag`, or a map that ERB prints. */
+function isNamedByErb(item: Value): boolean {
+  return item.kind === 'map' && (item.incomplete || [...item.entries.values()][0]?.keyType === 'unknown');
 }
 
 function hostOf(item: Value): Host | undefined {

@@ -169,9 +169,14 @@ export function looksLikeSecretName(text: string): boolean {
 }
 
 /**
- * May a text that stands where the name of a secret belongs be repeated? Capitals, or a few letters: anything else may be the secret
+ * May a text that stands where the name of a secret belongs be repeated? Capitals, a few letters, or words that say what it is: anything else may be the secret
  * itself, such as `hunter2`, `NAME=value` or the text of a key.
  */
 export function isTellingName(text: string): boolean {
-  return text.length <= 60 && /^([A-Z][A-Z0-9_]*|[a-z]+(_[a-z]+)*)$/.test(text) && !isCredential(text);
+  return text.length <= 60 && (/^([A-Z][A-Z0-9_]*|[a-z]+(_[a-z]+)*)$/.test(text) || isCamelName(text)) && !isCredential(text);
+}
+
+/** `ReSendKey`, `sendgridApiKey`: words that end in what credentials and their like are called. */
+function isCamelName(text: string): boolean {
+  return /^[A-Z]?[a-z]+([A-Z][a-z]+)*(Key|Token|Secret|Password|Url|Id|User|Username|Name|Host|Dsn|Pem)$/.test(text);
 }

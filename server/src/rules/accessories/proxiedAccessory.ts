@@ -1,5 +1,7 @@
 import { valueAt } from '../../config/get.ts';
-import type { Deployment } from '../../deployment/deployment.ts';
+import type { Files } from '../../files/files.ts';
+import { inProject, pathItemsOf } from '../../deployment/accessoryFiles.ts';
+import type { Accessory, Deployment } from '../../deployment/deployment.ts';
 import { fix, insertEntry, ownPlace, placeAt, replaceValue } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { rule, type Finding } from '../rule.ts';
@@ -14,7 +16,7 @@ export const proxiedAccessory = rule({
   kind: 'deployment',
   summary: 'An accessory behind the proxy that the proxy cannot reach or secure',
   each: 'accessory',
-  reads: ['image', 'repository'],
+  reads: ['image', 'repository', 'files'],
   *check(accessory, app) {
     for (const service of servicesOf({ roles: [], accessories: [accessory] })) {
       if (!service.accessory?.map || !service.own || !service.map) continue;
@@ -26,7 +28,7 @@ export const proxiedAccessory = rule({
   },
 });
 
-type App = Pick<Deployment, 'image' | 'repository'>;
+type App = Pick<Deployment, 'image' | 'repository'> & { readonly files: Files };
 
 /** Certificates are uploaded for roles only (`cli/app/ssl_certificates.rb`). */
 function* certificate({ map, name }: ProxiedService): Iterable<Finding> {
@@ -68,6 +70,7 @@ function* health({ accessory, map, own, name, path }: ProxiedService, app: App):
   if (!map || !accessory?.image || mayHave(map, 'healthcheck') || isOurs(accessory.image, app)) return;
   const check = valueAt(map, 'healthcheck');
   if (check && (check.kind !== 'map' || check.incomplete || check.entries.has('path'))) return;
+  if (answersBySettings(accessory, app.files)) return;
   yield report(
     proxiedAccessory,
     own!.key.at,
@@ -83,6 +86,15 @@ function* health({ accessory, map, own, name, path }: ProxiedService, app: App):
       ],
     },
   );
+}
+
+/** A server such as nginx, whose settings in the project name the path. */
+function answersBySettings(accessory: Accessory, files: Files): boolean {
+  return pathItemsOf(accessory).some(({ key, value }) => {
+    const path = key === 'files' && value.kind === 'scalar' ? inProject(value.string.split(':')[0]!) : null;
+    const file = path === null ? 'absent' : files.get(path);
+    return file === 'unread' || (typeof file === 'object' && /\/up(?![\w-])/.test(file.text));
+  });
 }
 
 /** An application of one's own, which may well answer on Kamal's path: the same image or the same owner. */

@@ -1,6 +1,6 @@
 import { certainEntry, mayHave } from '../../config/certain.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
-import { inProject } from '../../deployment/accessoryFiles.ts';
+import { inProject, isMissing } from '../../deployment/accessoryFiles.ts';
 import { writtenText } from '../../config/written.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { report } from '../report.ts';
@@ -34,7 +34,7 @@ export const dockerfileMissing = rule({
     if (certainEntry(builder, 'pack')) return;
     const written = writtenText(builder, 'dockerfile');
     const path = inProject(written?.text ?? 'Dockerfile');
-    if (path === null || files.get(path) !== 'absent') return;
+    if (path === null || !isMissing(files, path)) return;
     const folder = files.list('.');
     if (folder === 'unread') return;
     const there = (folder === 'absent' ? [] : folder).filter((name) => /^(Dockerfile(\..+)?|.+\.Dockerfile|Containerfile)$/i.test(name));

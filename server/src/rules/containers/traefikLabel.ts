@@ -1,5 +1,5 @@
 import { mapAt, valueAt } from '../../config/get.ts';
-import type { MapValue } from '../../config/value.ts';
+import type { MapValue, Value } from '../../config/value.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -14,9 +14,11 @@ export const traefikLabel = rule({
   *check({ root, roles, accessories }) {
     const own = valueAt(root, 'accessories');
     if ((own && (own.kind !== 'map' || own.incomplete)) || accessories.some(({ map }) => mayRunTraefik(map))) return;
+    // Who keeps the proxy away from a role has something else in front of it, which may be a Traefik of one's own.
+    const shown = roles.filter(({ ownProxy }) => !isOff(ownProxy?.value));
     const owners = [
-      { labels: mapAt(root, 'labels'), whose: 'the app' },
-      ...roles.map(({ name, map }) => ({ labels: mapAt(map, 'labels'), whose: `the role \`${name}\`` })),
+      ...(shown.length > 0 || roles.length === 0 ? [{ labels: mapAt(root, 'labels'), whose: 'the app' }] : []),
+      ...shown.map(({ name, map }) => ({ labels: mapAt(map, 'labels'), whose: `the role \`${name}\`` })),
     ];
     for (const { labels, whose } of owners) {
       const all = [...(labels?.entries.values() ?? [])].filter(({ name, conditional }) => name.startsWith('traefik.') && !conditional);
@@ -34,6 +36,11 @@ export const traefikLabel = rule({
     }
   },
 });
+
+/** Also where ERB may decide so. */
+function isOff(proxy: Value | undefined): boolean {
+  return proxy?.kind === 'unknown' || (proxy?.kind === 'scalar' && proxy.value === false);
+}
 
 /** Also where only a condition or ERB tells. */
 function mayRunTraefik(map: MapValue | null): boolean {

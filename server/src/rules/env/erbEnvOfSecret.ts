@@ -2,6 +2,14 @@ import { secretsOf } from '../../references/declaredSecrets.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
+type SecretsFile = NonNullable<ReturnType<typeof secretsOf>>['files'][number];
+
+/** `NAME=$(printenv NAME)`, which is the shell's, too. */
+function printsIt({ source }: SecretsFile, { value }: SecretsFile['assignments'][number], name: string): boolean {
+  const [line = ''] = source.text.slice(value).split('\n', 1);
+  return new RegExp(`\\bprintenv\\s+["']?${name}\\b`).test(line);
+}
+
 /** The secrets files are read when a secret is looked up, and never put into `ENV`; deploy.yml is rendered before (`configuration.rb`, `secrets.rb`). */
 export const erbEnvOfSecret = rule({
   id: 'erb-env-of-secret',
@@ -22,7 +30,12 @@ export const erbEnvOfSecret = rule({
       );
       const [first] = declared;
       // `NAME=$NAME` takes it from the shell, which ERB sees as well.
-      if (!name || !first || declared.some(({ assignment }) => assignment.uses.some((use) => use.name === name))) continue;
+      if (
+        !name ||
+        !first ||
+        declared.some(({ file, assignment }) => assignment.uses.some((use) => use.name === name) || printsIt(file, assignment, name))
+      )
+        continue;
       yield report(
         this,
         at,

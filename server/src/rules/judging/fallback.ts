@@ -9,22 +9,27 @@ import type { Finding } from '../rule.ts';
  * only where nobody sets X. Here for all rules, since their findings stand at the value that they are about.
  */
 export function unlessSet(findings: readonly Finding[], { config }: Deployment): readonly Finding[] {
-  if (!findings.some(({ refused }) => refused)) return findings;
+  if (!findings.some(({ severity }) => severity === 'error')) return findings;
   const defaults = config.layers.flatMap(({ source }) => defaultsIn(source));
-  return defaults.length > 0 ? findings.map((finding) => hedged(finding, defaults)) : findings;
+  return defaults.length > 0 ? findings.flatMap((finding) => hedged(finding, defaults)) : findings;
 }
 
-function hedged(finding: Finding, defaults: readonly At[]): Finding {
-  const { refused, at, message } = finding;
-  if (!refused || !defaults.some(({ chunk, from, to }) => chunk === at.chunk && from <= at.from && at.to <= to)) return finding;
-  return {
-    ...finding,
-    refused: false,
-    unlessSet: true,
-    severity: 'information',
-    message: `Where the environment does not say otherwise: ${message}`,
-    fixes: [],
-  };
+function hedged(finding: Finding, defaults: readonly At[]): Finding[] {
+  const { refused, severity, at, message } = finding;
+  if (severity !== 'error' || !defaults.some(({ chunk, from, to }) => chunk === at.chunk && from <= at.from && at.to <= to))
+    return [finding];
+  // In a branch: its condition may be that somebody has set the variable.
+  if (!refused) return [];
+  return [
+    {
+      ...finding,
+      refused: false,
+      unlessSet: true,
+      severity: 'information',
+      message: `Where the environment does not say otherwise: ${message}`,
+      fixes: [],
+    },
+  ];
 }
 
 /** Where values stand that are defaults of `ENV` lookups. */

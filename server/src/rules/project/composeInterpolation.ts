@@ -60,8 +60,12 @@ export const composeInterpolation = rule({
 
 /** The first placeholder of Compose, a shell, Jinja or a manual: `${X}`, `$X`, `{{ x }}`, `<ip>`. In a word, `robot$shop` is a name of Harbor's. */
 function placeholderIn(text: string): string | undefined {
-  return /\$\{[^}]{0,60}\}|(?<!\w)\$[A-Za-z_]\w*|\{\{[^}]{0,60}\}\}|^<[^<>%]+>$|<[a-z][\w .-]*>/i.exec(text)?.[0];
+  const found = /\$\{[^}]{0,60}\}|(?<!\w)\$[A-Za-z_]\w*|\{\{[^}]{0,60}\}\}|^<[^<>%]+>$|<[a-z][\w .-]*>/i.exec(text)?.[0];
+  return found && filledIn.test(found) ? undefined : found;
 }
+
+/** `<SERVER_HOST>`, which a `sed` fills in before anybody deploys. Whether one does, a workflow above the project may tell. */
+const filledIn = /^<[A-Z][A-Z\d]*(_[A-Z\d]+)+>$/;
 
 /** The names in which there may be a placeholder; of those of servers and accessories, the ones in which there is. */
 function* namesOf(given: Part<'roles' | 'accessories', 'service' | 'image' | 'registry' | 'proxy'>): Iterable<Name> {
@@ -72,7 +76,9 @@ function* namesOf(given: Part<'roles' | 'accessories', 'service' | 'image' | 're
     ['`registry.server`', writtenText(root, 'registry', 'server')],
     ['`registry.username`', writtenText(root, 'registry', 'username')],
   ] as const) {
-    if (found && !found.value.alias) yield { text: found.text, at: found.value.at, what };
+    // Kamal refuses such a service, and another rule says so.
+    if (found && !found.value.alias && !(what === '`service`' && found.text.includes('<')))
+      yield { text: found.text, at: found.value.at, what };
   }
   for (const { list, roles } of hostListsOf(given)) {
     for (const { name, node } of suspectsIn(list)) yield { text: name, at: node.at, what: `a server of the role \`${roles[0]!.name}\`` };

@@ -52,12 +52,13 @@ function names({ items }: ListValue): string[] {
   return items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : []));
 }
 
-/** Volumes for whose place in the container, or for one inside of it or around it, there is no other: that is why the list was written. */
+/** Volumes that are mounted nowhere else, and for whose place in the container, or for one inside of it or around it, there is no other: that is why the list was written. */
 function notMounted(listed: readonly string[], kept: readonly string[]): string[] {
   const mounted = kept.flatMap(containerPath);
   const isMounted = (place: string): boolean =>
     mounted.some((other) => `${other}/`.startsWith(`${place}/`) || place.startsWith(`${other}/`));
-  return listed.filter((volume) => !kept.includes(volume) && !containerPath(volume).some(isMounted));
+  const sources = new Set(kept.map((volume) => volume.split(':')[0]));
+  return listed.filter((volume) => !kept.includes(volume) && !sources.has(volume.split(':')[0]) && !containerPath(volume).some(isMounted));
 }
 
 function containerPath(volume: string): string[] {

@@ -34,9 +34,12 @@ export const destinationsCollide = rule({
     );
     const others = before.filter((one) => one.destination !== null || isDeployedBeside(one, family));
     if (others.length === 0) return;
-    yield* accessories(given, others);
-    yield* routes(given, others);
-    yield* volumes(given, others);
+    const found = [...clashes(given, others)];
+    const whole = alternatives(given, found);
+    const apart = others.filter((other) => !whole.has(other));
+    yield* accessories(given, apart);
+    yield* routes(given, found, whole);
+    yield* volumes(given, apart);
   },
 });
 
@@ -147,8 +150,14 @@ function isCertain({ proxy, map, role, accessory }: ProxiedService): boolean {
   return whole && isOne && !proxy.hostsIncomplete && !(role ?? accessory)!.hostsIncomplete;
 }
 
-function* routes(deployment: Own, others: readonly Own[]): Iterable<Finding> {
-  const told = new Set<At>();
+interface Clash {
+  readonly key: string;
+  readonly route: Route;
+  readonly rival: Route;
+  readonly other: Own;
+}
+
+function* clashes(deployment: Own, others: readonly Own[]): Iterable<Clash> {
   for (const [key, own] of routesOf(deployment)) {
     for (const route of own) {
       for (const other of others) {
@@ -157,16 +166,31 @@ function* routes(deployment: Own, others: readonly Own[]): Iterable<Finding> {
         const rival = routesOf(other)
           .get(key)
           ?.find((one) => one.name !== route.name && shared(one.servers, new Set(route.servers)) !== undefined);
-        if (!rival || told.has(route.at)) continue;
-        told.add(route.at);
-        yield report(
-          destinationsCollide,
-          route.at,
-          `On \`${shared(rival.servers, new Set(route.servers))}\`, \`${route.service.name}\` of the destination \`${deployment.destination}\` takes traffic for ${route.host ? `\`${route.host}\`` : 'any host'}, and so does \`${rival.service.name}\` of ${called(other)}: ` +
-            'kamal-proxy refuses the one that is deployed second ("host settings conflict with another service"). Give each destination a host of its own.',
-        );
+        if (rival) yield { key, route, rival, other };
       }
     }
+  }
+}
+
+/** Those that take all the hosts that a deployment takes are another way to deploy it, not another application: what else they share is meant. */
+function alternatives(deployment: Own, found: readonly Clash[]): ReadonlySet<Own> {
+  const all = routesOf(deployment).size;
+  const keysOf = (other: Own): ReadonlySet<string> => new Set(found.flatMap((one) => (one.other === other ? one.key : [])));
+  return new Set(found.map(({ other }) => other).filter((other) => keysOf(other).size === all && routesOf(other).size === all));
+}
+
+function* routes(deployment: Own, found: readonly Clash[], whole: ReadonlySet<Own>): Iterable<Finding> {
+  const told = new Set<At | Own>();
+  for (const { route, rival, other } of found) {
+    if (told.has(route.at) || told.has(other)) continue;
+    told.add(route.at);
+    if (whole.has(other)) told.add(other);
+    yield report(
+      destinationsCollide,
+      route.at,
+      `On \`${shared(rival.servers, new Set(route.servers))}\`, \`${route.service.name}\` of the destination \`${deployment.destination}\` takes traffic for ${route.host ? `\`${route.host}\`` : 'any host'}, and so does \`${rival.service.name}\` of ${called(other)}: ` +
+        'kamal-proxy refuses the one that is deployed second ("host settings conflict with another service"). Give each destination a host of its own.',
+    );
   }
 }
 

@@ -3,6 +3,8 @@ import { rule } from '../rule.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { writtenText } from '../../config/written.ts';
 
+const isThisMachine = /^(localhost|127(\.\d+){3}|::1)$/;
+
 /** The port on which the examples of Kamal have their registry. */
 const usualPort = '5555';
 
@@ -12,10 +14,14 @@ export const localhostRegistry = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'A registry on the own machine that Kamal does not take for its local registry',
+  reads: ['roles'],
   keys: ['registry'],
-  *check({ root }) {
+  *check({ root, roles }) {
     const server = writtenText(root, 'registry', 'server');
     if (!server || !isLoopback(server.text)) return;
+    // Who deploys to the own machine means one and the same by it, and may not want Kamal's tunnel.
+    const servers = roles.flatMap(({ hosts }) => hosts);
+    if (servers.length > 0 && servers.every(({ name }) => isThisMachine.test(name))) return;
     const local = `localhost:${/:(\d+)$/.exec(server.text)?.[1] ?? usualPort}`;
     yield report(
       this,

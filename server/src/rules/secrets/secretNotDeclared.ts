@@ -30,21 +30,21 @@ export const secretNotDeclared = rule({
     if (destination === null && !has(given) && family.some(has)) return;
     const beside = unreadBeside(given, secrets, missing);
     if (isElsewhere(secrets, files) && !beside) {
-      // The login alone says nothing: most projects without any secrets file keep theirs elsewhere, or are only being begun.
-      const [first] = missing.filter(({ login }) => !login);
-      // One note for the project, at the first deployment that is without.
+      // One note for the project, at the first deployment that is without. The login alone says nothing: most projects without any secrets
+      // file keep theirs elsewhere, or are only being begun.
       const lead = family.find((one) => isElsewhere(secretsOf(one), files) && without(one).length > 0);
       const told = lead ? without(lead) : [];
-      if (!first || !lead || told[0]?.value.at !== first.value.at) return;
+      const [first] = told;
+      if (!lead || !first || !missing.some(({ value }) => value.at === first.value.at)) return;
       const ignored = isIgnored(files, secrets.own);
-      yield report(this, first.value.at, noFile(told, told[0], secretsOf(lead)!, lead.destination, ignored), {
+      yield report(this, first.value.at, noFile(told, first, secretsOf(lead)!, lead.destination, ignored), {
         severity: ignored ? 'hint' : 'information',
         fixes: begin(missing, secrets),
       });
       return;
     }
     if (beside) {
-      yield report(this, beside.first.value.at, misnamed(beside, secrets, destination));
+      yield report(this, beside.first.value.at, misnamed(beside, secrets, destination, missing));
       if (secrets.files.length === 0) return;
     }
     const used = new Set(usesOf(given).map(({ name }) => name));
@@ -113,15 +113,23 @@ function unreadBeside(
   return undefined;
 }
 
-function misnamed({ path, first, names }: Unread, { own, common }: Secrets, destination: string | null): string {
-  const others = names.size > 1 ? ' and others' : '';
+function misnamed(
+  { path, first, names }: Unread,
+  { own, common, files }: Secrets,
+  destination: string | null,
+  missing: readonly Use[],
+): string {
+  const hasOwn = files.some((file) => file.path === own);
+  const others = (hasOwn ? missing.filter(({ name }) => names.has(name)).length : names.size) > 1 ? ' and others' : '';
   const isCommon = /[._]common$/.test(path);
   const rename =
     path.endsWith(`-${destination}`) || path.endsWith(`_${destination}`)
       ? `Rename it to \`${own}\`.`
       : isCommon
         ? `Rename it to \`${common}\`, with a dash.`
-        : `Rename it to \`${common}\`, which every destination reads, or add \`${own}\`.`;
+        : hasOwn
+          ? `Add it to \`${own}\`, which is read instead.`
+          : `Rename it to \`${common}\`, which every destination reads, or add \`${own}\`.`;
   return `\`${path}\` declares \`${first.name}\`${others}, and Kamal does not read it${isCommon ? '' : ` with \`-d ${destination}\``}: the deployment stops with "Secret '${first.name}' not found". ${rename}`;
 }
 

@@ -1,3 +1,5 @@
+import { inProject } from '../../deployment/accessoryFiles.ts';
+import type { Files } from '../../files/files.ts';
 import { safeFix } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
@@ -9,10 +11,11 @@ export const erbInComment = rule({
   kind: 'deployment',
   summary: 'Ruby code in a comment runs all the same',
   each: 'file',
-  *check({ source }) {
-    for (const { at, kind, inComment, open, mayRaise } of source.erb) {
+  reads: ['files'],
+  *check({ source }, { files }) {
+    for (const { at, kind, code, inComment, open, mayRaise } of source.erb) {
       // Kamal's own template has such a line, which reads the environment and nothing else.
-      if (!inComment || open || !mayRaise || (kind !== 'output' && kind !== 'statement')) continue;
+      if (!inComment || open || !mayRaise || (kind !== 'output' && kind !== 'statement') || readsLine(code, files)) continue;
       yield report(
         this,
         at,
@@ -32,3 +35,12 @@ export const erbInComment = rule({
     }
   },
 });
+
+/** The other line of Kamal's templates: `File.read('.ruby-version').strip`, of a file that is there and has one line. */
+function readsLine(code: string, files: Files): boolean {
+  const path = /^\s*File\.read\(\s*(["'])([\w./-]+)\1\s*\)(\.(strip|chomp))?\s*$/.exec(code)?.[2];
+  const inside = path === undefined ? null : inProject(path);
+  if (inside === null) return false;
+  const file = files.get(inside);
+  return file === 'unread' || (typeof file === 'object' && !file.text.trim().includes('\n'));
+}
