@@ -1,7 +1,4 @@
 // What the server makes of what clients say, as data: `told.json` beside this file holds it, and UPDATE=1 writes it anew.
-import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { suite, test } from 'node:test';
 import type { Tree } from '../../server/src/protocol.ts';
 import { clientOf } from '../../server/src/server/client.ts';
 import { completionRequest } from '../../server/src/server/completing.ts';
@@ -14,6 +11,7 @@ import { Watching } from '../../server/src/server/watching.ts';
 import { parse } from '../../server/src/server/uri.ts';
 import { ask } from './asking.ts';
 import { serve } from './project.ts';
+import { tell } from './tell.ts';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 2 } };
 const edit = { changes: { 'file:///a': [{ range, newText: 'x' }] } };
@@ -231,16 +229,4 @@ const subjects: Readonly<Record<string, () => unknown>> = {
   'the tree of a text that breaks': trees,
 };
 
-const stored = new URL('told.json', import.meta.url);
-
-suite('what the server makes of what clients say', () => {
-  const before = existsSync(stored) ? (JSON.parse(readFileSync(stored, 'utf8')) as Record<string, unknown>) : {};
-  const now: Record<string, unknown> = {};
-  for (const [name, made] of Object.entries(subjects))
-    test(name, () => {
-      // What JSON has no word for is told as null.
-      now[name] = JSON.parse(JSON.stringify(made(), (_key, value: unknown) => (value === undefined ? null : value)));
-      if (process.env['UPDATE']) writeFileSync(stored, `${JSON.stringify(now, undefined, 2)}\n`);
-      else assert.deepEqual(now[name], before[name]);
-    });
-});
+tell('what the server makes of what clients say', new URL('told.json', import.meta.url), subjects);
