@@ -136,8 +136,9 @@ export function filesOf(texts: ReadonlyMap<string, string>): Files {
       return text === undefined ? 'absent' : { text };
     },
     list: (folder) => {
+      const above = folder === '.' ? '' : `${folder}/`;
       const names = new Set(
-        [...texts.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split('/')[0]!),
+        [...texts.keys()].filter((path) => path.startsWith(above)).map((path) => path.slice(above.length).split('/')[0]!),
       );
       return names.size ? [...names] : 'absent';
     },

@@ -92,7 +92,8 @@ function selector(accessory: Accessory, roles: readonly Role[], servers: Value):
 
 function namesOf({ value }: ConfigEntry): string[] {
   const items = value.kind === 'list' ? value.items : [value];
-  return items.every(isWritten) ? items.flatMap((item) => (item.kind === 'scalar' && item.value !== null ? [item.string] : [])) : [];
+  if (!items.every(isWritten)) return [];
+  return [...new Set(items.flatMap((item) => (item.kind === 'scalar' && item.value !== null ? [item.string] : [])))];
 }
 
 function hiddenHosts({ roles }: Pick<Deployment, 'roles'>, tags: readonly string[]): string[] {

@@ -17,11 +17,13 @@ export const serviceName = rule({
     if (!value || value.conditional) return;
     if (value.type === 'integer' || value.type === 'float' || value.value === true) {
       const text = value.node.kind === 'scalar' ? value.node.text : value.string;
+      // In quotes, `1.5` would be refused for its dot.
+      const quoted = allowed.test(text);
       yield report(
         this,
         value.at,
-        `The service is called \`${text}\`, which YAML reads as a ${value.value === true ? 'boolean' : 'number'}: Kamal crashes on it (NoMethodError). Write it in quotes: \`service: "${text}"\`.`,
-        { fixes: allowed.test(text) ? quoteIt(value.node, true) : writeText(value, slugOf(text)) },
+        `The service is called \`${text}\`, which YAML reads as a ${value.value === true ? 'boolean' : 'number'}: Kamal crashes on it (NoMethodError). ${quoted ? `Write it in quotes: \`service: "${text}"\`.` : 'Write a name of letters, digits, \`-\` and \`_\`.'}`,
+        { fixes: quoted ? quoteIt(value.node, true) : writeText(value, slugOf(text)) },
       );
     } else if ((value.type === 'string' || value.type === 'symbol') && value.string.trim() !== '' && !allowed.test(value.string)) {
       const slug = slugOf(value.string);
