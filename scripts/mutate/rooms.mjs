@@ -43,6 +43,10 @@ const rooms = {
     'rules/neighbours rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/judging rules/files/dockerfile rules/generated kamal/findings',
   ],
   'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/neighbours rules/pages schema/repairs kamal/findings'],
+  'rules/judging': [
+    'rules/judging/ignore rules/judging/bounded rules/judging/judge rules/findings',
+    'rules/neighbours rules/pages rules/safety project/project',
+  ],
   project: [
     'project/told project/disk project/names project/accepted project/project project/verdict',
     'cli/said',

@@ -9,6 +9,49 @@ import { atCursor } from '../features/cursor.ts';
 import { listed, namedFiles } from './project.ts';
 
 const cases: Record<string, { text: string; found: string }> = {
+  'options without a value, before a name': {
+    text: `
+aliases: {${'v -verbose q -quiet p -primary H -skip-hooks i -interactive -reuse -raw y -confirmed T -skip-timestamps -detach -rolling -stop -skip-push P'
+      .split(' ')
+      .map((option, index) => `\n  a${index}: accessory -${option} logs db`)
+      .join(',')}}
+`,
+    found: Array.from(
+      { length: 21 },
+      (_, index) => `\ndeploy.yml:${index + 3} alias a${index} given\ndeploy.yml:${index + 3} accessory db`,
+    ).join(''),
+  },
+  'beside ERB: in one line, in quotes, without escapes': {
+    text: `
+aliases:
+  plain: app logs -r web <%= options %>
+  quoted: "app logs -r job,<%= role %> -h h1"
+  part: app logs -r w<%= eb %>
+  escaped: "app logs\\t-r web <%= options %>"
+  several: >-
+    app logs -r web
+    <%= options %>
+`,
+    found: `
+deploy.yml:3 alias plain given
+deploy.yml:3 role web unsure
+deploy.yml:4 alias quoted given
+deploy.yml:4 role job unsure
+deploy.yml:4 host h1 unsure
+deploy.yml:5 alias part given
+deploy.yml:6 alias escaped given
+deploy.yml:7 alias several given`,
+  },
+  'a server in a block that says its indentation': {
+    text: `
+servers:
+  - |-1
+   192.0.2.1
+`,
+    found: `
+deploy.yml:2 role web given at servers implied
+deploy.yml:4 host 192.0.2.1 given`,
+  },
   'roles, their servers and tags': {
     text: `
 servers:

@@ -6,6 +6,7 @@ import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { quoteIt } from '../fixes/scalarFixes.ts';
+import { readAs } from '../validation/words.ts';
 
 /** Role and accessory names that Psych does not read as text: Kamal asks them for `inquiry` and crashes (`configuration/role.rb`). */
 export const nameNotText = rule({
@@ -31,7 +32,7 @@ export const nameNotText = rule({
         yield report(
           this,
           key.at,
-          `YAML reads the name of this ${what}${text && `, \`${text}\`,`} as ${article(keyType)} and not as text: Kamal crashes on it. Write the name in quotes.`,
+          `YAML reads the name of this ${what}${text && `, \`${text}\`,`} as ${readAs(keyType)} and not as text: Kamal crashes on it. Write the name in quotes.`,
           {
             fixes: keyType === 'symbol' ? withoutColon(key, name, settled) : quoteIt(key, settled),
             ...(mixed && { kamal: `comparison of String with ${name} failed` }),
@@ -41,10 +42,6 @@ export const nameNotText = rule({
     }
   },
 });
-
-function article(type: string): string {
-  return type === 'integer' ? 'an integer' : type === 'other' ? 'a Ruby object' : `a ${type}`;
-}
 
 function withoutColon(key: Node, name: string, preferred: boolean): Fix[] {
   const change = (source: Source) => {

@@ -22,7 +22,7 @@ export const serviceName = rule({
       yield report(
         this,
         value.at,
-        `The service is called \`${text}\`, which YAML reads as a ${value.value === true ? 'boolean' : 'number'}: Kamal crashes on it (NoMethodError). ${quoted ? `Write it in quotes: \`service: "${text}"\`.` : 'Write a name of letters, digits, \`-\` and \`_\`.'}`,
+        `The service is called \`${text}\`, which YAML reads as a ${value.value === true ? 'boolean' : 'number'}: Kamal crashes on it (NoMethodError). ${quoted ? `Write it in quotes: \`service: "${text}"\`.` : 'Write a name of letters, digits, `-` and `_`.'}`,
         { fixes: quoted ? quoteIt(value.node, true) : writeText(value, slugOf(text)) },
       );
     } else if ((value.type === 'string' || value.type === 'symbol') && value.string.trim() !== '' && !allowed.test(value.string)) {

@@ -15,7 +15,7 @@ export interface UnknownKeys {
   /** The section that does not know them. */
   readonly section: Section;
   readonly keys: readonly ConfigEntry[];
-  readonly kamal: string;
+  readonly kamal?: string;
 }
 
 export interface WrongType {

@@ -10,7 +10,7 @@ import { meantBy, type Meant } from './meant.ts';
 import { keyAbove } from './unindented.ts';
 import { unknownKeyFixes } from './unknownKeyFixes.ts';
 import type { Path, UnknownKeys } from './problem.ts';
-import { dotted } from './words.ts';
+import { dotted, readAs } from './words.ts';
 
 /** A key that Kamal does not know at this place (`check_unknown_keys!` in `configuration/validator.rb`). */
 export const unknownKey = rule({
@@ -26,7 +26,7 @@ export const unknownKey = rule({
         const meant = meantBy(problem, entry);
         const fixes = unknownKeyFixes(problem, entry, meant, takesTraffic(roles, problem.path));
         yield report(this, entry.key.at, message(problem, entry, meant), {
-          kamal: problem.kamal,
+          ...(problem.kamal !== undefined && { kamal: problem.kamal }),
           refused: !entry.conditional,
           // What this project's Kamal does not know yet would only be the next refusal.
           fixes: kamal && isTooNew(targetsOf(problem, entry, meant), kamal) ? fixes.map((fix) => ({ ...fix, preferred: false })) : fixes,
@@ -93,5 +93,5 @@ function shown({ key, keyType, name }: ConfigEntry): string {
   const text = key.kind === 'scalar' && key.style === 'plain' ? key.text : name;
   if (text === '') return 'key without a name';
   if (keyType === 'string' || keyType === 'unknown') return `\`${text}\``;
-  return `\`${text}\` (for YAML ${keyType === 'integer' ? 'an integer' : `a ${keyType}`}, not text)`;
+  return `\`${text}\` (for YAML ${readAs(keyType)}, not text)`;
 }

@@ -1,6 +1,5 @@
 import type { ConfigEntry, MapValue } from '../../config/value.ts';
 import type { Section } from '../../schema/key.ts';
-import type { Node } from '../../source/node.ts';
 import { keyOf } from './fit.ts';
 import type { Path, Problem } from './problem.ts';
 
@@ -28,14 +27,9 @@ export function unknownKeys(map: MapValue, section: Section, path: Path, ignored
   const unknown = [...map.entries].filter(([id, entry]) => isUnknown(section, id, entry, path, ignored));
   if (unknown.length === 0) return undefined;
   const keys = unknown.map(([, entry]) => entry);
-  const names = keys.map((entry) => (entry.key.kind === 'scalar' ? entry.name : inspected(entry.key))).join(', ');
-  return { kind: 'unknown', path, map, section, keys, kamal: `${context(path)}unknown key${keys.length > 1 ? 's' : ''}: ${names}` };
-}
-
-/** Ruby's `inspect` of a key that is a map or a list, as Kamal's message has it. */
-function inspected(key: Node): string {
-  if (key.kind === 'map') return `{${key.entries.map((entry) => `${inspected(entry.key)}=>${inspected(entry.value)}`).join(', ')}}`;
-  if (key.kind === 'list') return `[${key.items.map(inspected).join(', ')}]`;
-  if (key.kind !== 'scalar') return '';
-  return key.value === null ? 'nil' : key.type === 'string' ? JSON.stringify(key.value) : String(key.value);
+  const names = keys.map(({ name }) => name).join(', ');
+  // A list or map whose Ruby we cannot write, such as a date in it, has no name.
+  const known = keys.every(({ key, name }) => key.kind === 'scalar' || name !== '');
+  const kamal = `${context(path)}unknown key${keys.length > 1 ? 's' : ''}: ${names}`;
+  return { kind: 'unknown', path, map, section, keys, ...(known && { kamal }) };
 }

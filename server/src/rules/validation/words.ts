@@ -54,6 +54,11 @@ const plain: Readonly<Record<ScalarType, string>> = {
   other: 'a Ruby object',
 };
 
+/** What YAML reads a key as that is no text: `an integer`. */
+export function readAs(type: string): string {
+  return type === 'integer' ? 'an integer' : type === 'other' ? 'a Ruby object' : `a ${type}`;
+}
+
 function short(text: string): string {
   const line = text.split('\n', 1)[0] ?? '';
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
