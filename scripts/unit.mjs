@@ -3,12 +3,13 @@
 import { availableParallelism } from 'node:os';
 import { spawn } from 'node:child_process';
 import { exitOf, root } from './run.mjs';
+import { bundleTests } from './testBundle.mjs';
 import { reporters } from './testFiles.mjs';
 
 /** They take longest, so they are begun first. */
 const slow = ['kamal/', 'plan/', 'rules/', 'edit/property', 'report/', 'deployment/', 'completion/typing', 'cli/', 'references/'];
-/** Counts what V8 executes, which others would have compiled before. */
-const isAlone = (file) => /bench.work\.test/.test(file);
+/** They count what V8 executes, by the paths of the sources: others would have compiled it before, and would then run without V8's optimiser. */
+const isAlone = (file) => /(bench.work|rules.reads)\.test/.test(file);
 /** No process is waited for any longer, in ms. */
 const patience = 10 * 60_000;
 
@@ -20,6 +21,7 @@ const count = Math.min(ordered.length, lanes * 4);
 const shared = Array.from({ length: count }, (_, group) => ordered.filter((_file, index) => index % count === group));
 const groups = [...files.filter(isAlone).map((file) => [file]), ...shared];
 
+const scripts = await bundleTests(ordered);
 const total = { passed: 0, failed: 0, skipped: 0 };
 await Promise.all(Array.from({ length: lanes }, lane));
 console.log(`passed ${total.passed} failed ${total.failed} skipped ${total.skipped}`);
@@ -31,7 +33,11 @@ async function lane() {
 
 /** Runs one group and shows what it said when it has ended, so that two never speak at once. */
 async function run(group) {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...reporters, 'scripts/testGroup.mjs', ...group], {
+  // What is not bundled is read by tsx.
+  const isBundled = group.every((file) => scripts.has(file));
+  const flags = isBundled ? ['--enable-source-maps'] : ['--import', 'tsx'];
+  const entries = group.map((file) => scripts.get(file) ?? file);
+  const child = spawn(process.execPath, [...flags, ...reporters, 'scripts/testGroup.mjs', ...entries], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: patience,

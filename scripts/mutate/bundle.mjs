@@ -1,10 +1,10 @@
 // Test files and the house as one script, with one source changed: no process has to read and strip three hundred files.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from '../run.mjs';
+import { define, load } from '../testBundle.mjs';
 
 const out = path.join(root, 'node_modules/.cache/mutate', String(process.pid));
 
@@ -46,6 +46,7 @@ async function run(tests, { file, text, only, timeout } = {}) {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
     mainFields: ['module', 'main'],
+    define,
     plugins: [
       {
         name: 'changed',
@@ -62,12 +63,4 @@ async function run(tests, { file, text, only, timeout } = {}) {
     ...(timeout && { timeout, killSignal: 'SIGKILL' }),
   });
   return status === 0 ? undefined : (/^failed: (.*)$/m.exec(stdout)?.[1] ?? (status === null ? 'takes too long' : 'cannot be loaded'));
-}
-
-/** Where a source stands, it still says after it was bundled. */
-function load(file, text = readFileSync(file, 'utf8')) {
-  const contents = text
-    .replaceAll(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(file).href))
-    .replaceAll(/\bimport\.meta\.dirname\b/g, JSON.stringify(path.dirname(file)));
-  return { contents, loader: file.endsWith('.ts') ? 'ts' : 'js' };
 }
