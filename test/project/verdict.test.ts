@@ -19,6 +19,9 @@ const texts: Readonly<Record<'accepted' | 'refused' | 'unknown', readonly string
     `${servers}labels: {a: "<%= ENV["X"] %>"}\nproxy: {hosts: <%= "a" %>}`,
     `${servers}<% if ENV["X"] %>\nproxy: 5\n<% else %>\nproxy: {host: []}\n<% end %>`,
     `${servers}boot: {limit: []}\nlabels:\n  <%= ENV["X"] %>`,
+    `${servers}nonsense: <%= ENV.fetch("X", "a") %>`,
+    `${servers}proxy: {ssl: true, app_port: <%= ENV["X"] || 3000 %>}`,
+    `${servers}registry: {username: acme, server: <%= ENV.fetch("X", "ghcr.io") %>}`,
   ],
   unknown: [
     ...['  <%= ENV["X"] %>', '<%= ENV["X"] %>', '  web:\n    <%= ENV["X"] %>', '  web:\n  <%= ENV["X"] %>', '  web: <%= ENV["X"] %>'].map(
@@ -51,6 +54,12 @@ const texts: Readonly<Record<'accepted' | 'refused' | 'unknown', readonly string
     `${servers}<% x = ENV.fetch("X", "many") %>\nretain_containers: <%= x %>`,
     `${servers}<% if ENV.fetch("X", "a") == "a" %>\nlabels: 5\n<% end %>`,
     `${servers}<% ENV.fetch("X", "a").split(",").each do |one| %>\n<%= one %>: 5\n<% end %>`,
+    // Told at the key, and a matter of the value all the same.
+    `${servers}registry: {username: acme, password: <%= ENV.fetch("X", "") %>}`,
+    `${servers}proxy: {ssl: true, host: <%= ENV.fetch("X", "") %>}`,
+    `${servers}proxy: {ssl: <%= ENV.fetch("X", "true") %>}`,
+    `servers: [10.0.0.1, 10.0.0.2]\nproxy: {ssl: <%= ENV.fetch("X", "true") %>, host: a.example.com}`,
+    `${servers}<% if ENV["X"].to_s != "" %>\nenv: {clear: {A: <%= ENV.fetch("X", "") %>}}\n<% end %>`,
   ],
 };
 
