@@ -52,7 +52,7 @@ const rooms = {
     'cli/said',
     'rules/findings report/present server/answering protocol/workspace protocol/wire',
   ],
-  plan: ['plan/told plan/neighbours features/plan', 'cli/plan cli/said plan/remedies'],
+  plan: ['plan/told plan/neighbours plan/truth features/plan', 'cli/plan cli/said plan/remedies plan/properties'],
   report: [
     'report/printable report/present',
     'cli/said',

@@ -146,7 +146,8 @@ function isIgnored(files: Files, path: string): boolean {
 function isNamed(answer: ReturnType<Files['get']>, path: string): boolean | undefined {
   if (typeof answer !== 'object') return undefined;
   const last = answer.text.split(/\r?\n/).findLast((line) => {
-    const pattern = line.trim().replace(/^!?\/?/, '');
+    // In any folder, as a pattern without `**/` may be here too.
+    const pattern = line.trim().replace(/^!?\/?(\*\*\/)*/, '');
     if (pattern === '' || pattern.startsWith('#')) return false;
     const expression = pattern
       .replace(/[.+^$()|{}[\]\\]/g, '\\$&')
