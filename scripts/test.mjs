@@ -1,4 +1,5 @@
-// `npm test`: everything, from an empty clone. `npm test -- unit`: one step; `npm test -- unit ruby`: of it, the files whose path holds "ruby".
+// `npm test`: what everybody runs before a commit, from an empty clone, in five minutes; CI runs everything, and so does `WHOLE=1 npm test`.
+// `npm test -- unit`: one step; `npm test -- unit ruby`: of it, the files whose path holds "ruby".
 // `npm test -- editor --lowest`: in the lowest VS Code that the manifest names.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -27,20 +28,24 @@ const steps = [
   { name: 'editors', setup: ensureEditors, command: () => nodeTest((file) => /^test.editors./.test(file)) },
   { name: 'editor', setup: setUpEditor, command: runInEditor },
   { name: 'ui', setup: setUpServer, command: () => typescript('test/editor/ui/run.ts', ...args.filter((arg) => arg.startsWith('--'))) },
-  { name: 'web', setup: setUpServer, command: () => typescript('test/editor/ui/web.ts') },
-  { name: 'package', setup: setUpServer, command: () => typescript('test/editor/run-package.ts') },
+  { name: 'web', inCI: true, setup: setUpServer, command: () => typescript('test/editor/ui/web.ts') },
+  { name: 'package', inCI: true, setup: setUpServer, command: () => typescript('test/editor/run-package.ts') },
 ];
 
 const named = steps.filter(({ name }) => args.includes(name));
-const chosen = named.length > 0 ? named : steps;
+// What is named runs as a whole.
+const leavesToCI = named.length === 0 && !inCI && !process.env.WHOLE && !process.env.THOROUGH;
+const chosen = named.length > 0 ? named : steps.filter((step) => !leavesToCI || !step.inCI);
 const filters = args.filter((arg) => !arg.startsWith('--') && !named.some(({ name }) => name === arg));
 if (named.length === 0 && filters.length > 0) {
-  console.error(`npm test -- ${filters.join(' ')}: no such step. There are: ${steps.map(({ name }) => name).join(', ')}.`);
+  console.error(`npm test -- ${filters.join(' ')}: no such step. There are: ${listed(steps)}.`);
   process.exit(2);
 }
 
 // For the programs that the steps start.
 if (wantsLowest) process.env.VSCODE_TEST = 'lowest';
+if (leavesToCI) process.env.LEAVE_TO_CI = '1';
+else delete process.env.LEAVE_TO_CI;
 
 /** Undefined where desktop VS Code can be used; otherwise why not. */
 let whyNoDesktop;
@@ -64,7 +69,16 @@ if (total.skipped > 0) {
   if (inCI) total.failed += total.skipped;
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
+if (leavesToCI)
+  console.log(
+    `Left to CI, and to WHOLE=1 npm test: ${listed(steps.filter((step) => step.inCI))}, four of the five files typed letter by letter, half of what the longest unit tests go through.`,
+  );
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** The names of steps. */
+function listed(some) {
+  return some.map(({ name }) => name).join(', ');
+}
 
 /** Runs a step and adds up. */
 async function tell(step) {

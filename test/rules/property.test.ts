@@ -14,7 +14,7 @@ import { edited, editsOf, findingsOf, judged } from '../support/findings.ts';
 import { checkFix } from '../support/fixes.ts';
 import { projects } from './projects.ts';
 import { seed } from '../support/seed.ts';
-import { runs as times } from '../support/share.ts';
+import { half, runs as times } from '../support/share.ts';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -101,7 +101,7 @@ describe('preferred fixes', () => {
     fc.assert(fc.property(projects, checkFixAll), runs);
   });
 
-  for (const one of cases()) {
+  for (const one of half(cases())) {
     const texts = textsOf(one);
     // A file that is no UTF-8 has no text to edit.
     if ([...texts.values()].some((text) => typeof text !== 'string')) continue;
