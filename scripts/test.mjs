@@ -24,7 +24,7 @@ const steps = [
   { name: 'build', command: () => script('scripts/build.mjs') },
   { name: 'protocol', command: () => nodeTest(isProtocol) },
   { name: 'unit', command: () => script('scripts/unit.mjs', ...chosenFiles(isUnit)) },
-  { name: 'page', setup: ensureChromium, command: () => nodeTest(isPage) },
+  { name: 'page', inCI: true, setup: ensureChromium, command: () => nodeTest(isPage) },
   { name: 'editors', setup: ensureEditors, command: () => nodeTest((file) => /^test.editors./.test(file)) },
   { name: 'editor', setup: setUpEditor, command: runInEditor },
   { name: 'ui', setup: setUpServer, command: () => typescript('test/editor/ui/run.ts', ...args.filter((arg) => arg.startsWith('--'))) },
@@ -71,7 +71,7 @@ if (total.skipped > 0) {
 console.log(`${total.passed} passed, ${total.failed} failed`);
 if (leavesToCI)
   console.log(
-    `Left to CI, and to WHOLE=1 npm test: ${listed(steps.filter((step) => step.inCI))}, four of the five files typed letter by letter, half of what the longest unit tests go through.`,
+    `Left to CI, and to WHOLE=1 npm test: ${listed(steps.filter((step) => step.inCI))}, the picture and the plan in the workbench, four of the five files typed letter by letter, half of what the longest unit tests go through.`,
   );
 process.exitCode = total.failed > 0 ? 1 : 0;
 
