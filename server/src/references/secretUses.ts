@@ -5,7 +5,7 @@ import { partsOf } from '../deployment/environment.ts';
 import { isCredential } from '../files/credential.ts';
 import { memoize } from '../memoize.ts';
 import type { Node } from '../source/node.ts';
-import { isLocalRegistry } from '../deployment/registry.ts';
+import { mayBeLocal } from '../deployment/registry.ts';
 
 /** A place where Kamal looks a secret up by name. */
 export interface Use {
@@ -141,8 +141,7 @@ const usesBeside = memoize(
       if (use) uses.push(use);
     };
     const login = (map: Value | undefined, by: string): void => {
-      const server = valueAt(map, 'server');
-      if (server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string))) return;
+      if (mayBeLocal(map)) return;
       for (const key of ['username', 'password']) {
         const names = valueAt(map, key);
         if (names?.kind === 'list') add(names.items[0], by, true);

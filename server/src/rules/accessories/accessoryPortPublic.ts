@@ -40,8 +40,8 @@ export const accessoryPortPublic = rule({
 
 type App = Pick<Inputs, 'roles' | 'rolesIncomplete' | 'namedInEnv'>;
 
-function where({ hosts }: Accessory): string {
-  return hosts.length === 1 ? `\`${hosts[0]}\`` : "the accessory's servers";
+function where({ hosts, hostsIncomplete }: Accessory): string {
+  return hosts.length === 1 && !hostsIncomplete ? `\`${hosts[0]}\`` : "the accessory's servers";
 }
 
 function isCertainlyPrivate({ hosts, hostsIncomplete }: Accessory): boolean {

@@ -1,4 +1,5 @@
 import { scalarAt, valueAt } from '../../config/get.ts';
+import { mayBeLocal } from '../../deployment/registry.ts';
 import { fix, placeOf, replaceValue, safeFix, scalarText } from '../../edit/index.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
@@ -20,6 +21,8 @@ export const registrySecretAsText = rule({
       [valueAt(root, 'registry'), ''] as const,
       ...accessories.map(({ name, map }) => [valueAt(map, 'registry'), ` of the accessory \`${name}\``] as const),
     ]) {
+      // Nobody logs in to a local registry.
+      if (mayBeLocal(registry)) continue;
       for (const key of ['username', 'password']) {
         const value = scalarAt(registry, key);
         if (!value || value.type !== 'string' || value.conditional || !(names?.has(value.string) || looksLikeSecretName(value.string)))

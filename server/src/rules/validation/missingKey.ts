@@ -1,7 +1,7 @@
 import type { Root } from '../../config/root.ts';
 import { entryAt, isBlank, mapAt, valueAt } from '../../config/get.ts';
 import type { ConfigEntry, MapValue } from '../../config/value.ts';
-import { isLocalRegistry } from '../../deployment/registry.ts';
+import { mayBeLocal } from '../../deployment/registry.ts';
 import type { At } from '../../source/node.ts';
 import { fix, insertAt, placeOf, unsafeFix, replaceValue, withPlaceholder, type Yaml } from '../../edit/index.ts';
 import { report } from '../report.ts';
@@ -75,9 +75,7 @@ function* rootKeys({ root, top }: App): Iterable<Missing> {
       message: 'The app has no name: Kamal needs `service:` to name containers on the servers. Add a line such as `service: shop`.',
     };
   }
-  const server = valueAt(root, 'registry', 'server');
-  const local = server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string));
-  if (wholly('image') && !local) {
+  if (wholly('image') && !mayBeLocal(valueAt(root, 'registry'))) {
     yield {
       at: at('image'),
       kamal: 'Missing required configuration for image',
@@ -98,9 +96,7 @@ function* rootKeys({ root, top }: App): Iterable<Missing> {
 
 /** `validator/registry.rb`: a registry that is not local needs both names; a wholly missing one says the same. */
 function* registry({ top }: App, map: MapValue | null, entry: ConfigEntry | undefined, path: string): Iterable<Missing> {
-  if (map?.incomplete || (entry && !map) || entry?.conditional) return;
-  const server = valueAt(map, 'server');
-  if (server?.kind === 'unknown' || (server?.kind === 'scalar' && isLocalRegistry(server.string))) return;
+  if (map?.incomplete || (entry && !map) || entry?.conditional || mayBeLocal(map)) return;
   for (const key of ['username', 'password']) {
     const value = valueAt(map, key);
     if (!isBlank(value)) continue;

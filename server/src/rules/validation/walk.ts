@@ -1,7 +1,7 @@
 import type { ListValue, MapValue, ScalarValue, Value, ConfigEntry } from '../../config/value.ts';
 import { isStringish } from '../../config/get.ts';
 import { memoize } from '../../memoize.ts';
-import { isLocalRegistry } from '../../deployment/registry.ts';
+import { mayBeLocal } from '../../deployment/registry.ts';
 import type { Key, NewerForm, Section, Shape } from '../../schema/key.ts';
 import type { At } from '../../source/node.ts';
 import { allowsBoolean, fits, hookWords, isDated, isReadAsWritten, isSecretName, keyOf, wordsOf } from './fit.ts';
@@ -218,9 +218,7 @@ class Walk {
       case 'accessory':
       case 'registry': {
         // The credentials of a local registry are not looked at (`validator/registry.rb`).
-        const server = value.kind === 'map' ? value.entries.get('server')?.value : undefined;
-        if (value.kind !== 'map' || shape.like.is !== 'section' || server?.kind !== 'scalar' || !isLocalRegistry(server.string))
-          return this.check(shape.like, value, here);
+        if (value.kind !== 'map' || shape.like.is !== 'section' || !mayBeLocal(value)) return this.check(shape.like, value, here);
         const { username: _username, password: _password, ...others } = shape.like.keys;
         return this.section(value, others, here.path, credentials);
       }

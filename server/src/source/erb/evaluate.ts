@@ -1,5 +1,5 @@
 import { call } from './methods.ts';
-import { any, boolean, equal, isTrue, nil, number, text, toS, type RubyValue } from './values.ts';
+import { any, boolean, equal, inspect, isInteger, isTrue, list, nil, number, text, toS, type RubyValue } from './values.ts';
 
 /** What a template knows when it comes to a tag. */
 export interface Scope {
@@ -23,26 +23,32 @@ class Unclear extends Error {}
 const TOKEN =
   /\s*(?:(%w\[[^\]]*\]|%w\([^)]*\)|%i\[[^\]]*\]|%q\((?:[^()\\]|\\.)*\))|("(?:[^"\\]|\\.)*")|('(?:[^'\\]|\\.)*')|(\d[\d_]*(?:\.\d+)?)|(:[A-Za-z_]\w*)|([A-Za-z_]\w*[?!]?(?!\w))|(\|\||&&|==|!=|\.\.\.?|&\.|[-+*!?:.,()[\]{}<>=|&]))/y;
 
+const GOES_ON = /^(?:\|\||&&|[-+*!?:.,([{=|&]|[!=]=)$/;
+
 type Kind = 'words' | 'double' | 'single' | 'number' | 'symbol' | 'name' | 'mark';
 const KINDS: readonly Kind[] = ['words', 'double', 'single', 'number', 'symbol', 'name', 'mark'];
 
 interface Token {
   readonly kind: Kind;
   readonly text: string;
+  readonly spaced: boolean;
 }
 
 /**
  * The value of a Ruby expression of the simple kind that configurations hold: literals, variables, `ENV`, comparisons, and a few methods.
  * Nothing is run.
- * @returns undefined where it is anything else, or where Ruby may raise
+ * @returns undefined where it is anything else, or where Ruby may raise; what it may have done to variables that it names is unknown from then on
  */
 export function evaluate(code: string, scope: Scope): RubyValue | undefined {
   try {
     const reader = new Expression(tokensOf(code), scope);
     return reader.whole();
   } catch (error) {
-    if (error instanceof Unclear) return undefined;
-    throw error;
+    if (!(error instanceof Unclear)) throw error;
+    // `x << "b"` also changes what has the same text under another name.
+    const { variables } = scope;
+    if (code.match(/\w+/g)?.some((word) => variables.has(word))) for (const name of variables.keys()) variables.set(name, any);
+    return undefined;
   }
 }
 
@@ -54,7 +60,11 @@ function tokensOf(code: string): Token[] {
     const match = TOKEN.exec(code);
     if (!match) throw new Unclear();
     const index = match.slice(1).findIndex((group) => group !== undefined);
-    tokens.push({ kind: KINDS[index]!, text: match[index + 1]! });
+    const token = match[index + 1]!;
+    const before = match[0].slice(0, -token.length);
+    // A line break ends a statement where it is complete.
+    if (before.includes('\n') && tokens.length > 0 && !GOES_ON.test(tokens.at(-1)!.text) && !/^[.)\]}]$/.test(token)) throw new Unclear();
+    tokens.push({ kind: KINDS[index]!, text: token, spaced: before !== '' });
   }
   return tokens;
 }
@@ -96,7 +106,9 @@ class Expression {
     this.#need(':');
     const second = this.#choice();
     const decided = isTrue(condition);
-    return decided === undefined ? (equal(first, second) ? first : any) : decided ? first : second;
+    if (decided !== undefined) return decided ? first : second;
+    const same = inspect(first);
+    return same !== undefined && same === inspect(second) ? first : any;
   }
 
   #or(): RubyValue {
@@ -135,9 +147,8 @@ class Expression {
     while (this.#take('+')) {
       const other = this.#unary();
       if (value.is === 'text' && other.is === 'text') value = text(value.text + other.text);
-      else if (value.is === 'number' && other.is === 'number' && Number.isInteger(value.number + other.number))
-        value = number(value.number + other.number);
-      else if (value.is === 'list' && other.is === 'list') value = { is: 'list', items: [...value.items, ...other.items] };
+      else if (isInteger(value) && isInteger(other)) value = number(value.number + other.number);
+      else if (value.is === 'list' && other.is === 'list') value = list([...value.items, ...other.items]);
       else throw new Unclear();
     }
     return value;
@@ -151,7 +162,8 @@ class Expression {
     if (this.#take('-')) {
       const value = this.#unary();
       if (value.is !== 'number') throw new Unclear();
-      return number(-value.number, `-${value.text}`);
+      // `--5` is 5, and so is what `-0` prints 0, but `-0.0` is not.
+      return number(-value.number, value.text.startsWith('-') ? value.text.slice(1) : value.text === '0' ? '0' : `-${value.text}`);
     }
     return this.#methods(this.#atom());
   }
@@ -161,12 +173,14 @@ class Expression {
       if (this.#take('.')) {
         const name = this.tokens[this.#at++];
         if (name?.kind !== 'name') throw new Unclear();
-        const found = call(value, name.text, this.#take('(') ? this.#list(')') : []);
+        // What comes after a blank is an argument: `list.first [0]`.
+        const next = this.tokens[this.#at];
+        const found = next?.spaced && /^[[(]$/.test(next.text) ? undefined : call(value, name.text, this.#take('(') ? this.#list(')') : []);
         if (!found) throw new Unclear();
         value = found;
       } else if (value.is === 'list' && this.#take('[')) {
-        const [index] = this.#list(']');
-        if (index?.is !== 'number') throw new Unclear();
+        const [index, length] = this.#list(']');
+        if (!index || !isInteger(index) || length) throw new Unclear();
         value = value.items.at(index.number) ?? nil;
       } else return value;
     }
@@ -190,6 +204,8 @@ class Expression {
         return text(token.text.slice(1, -1).replace(/\\([\\'])/g, '$1'));
       case 'words':
         return wordsOf(token.text);
+      case 'symbol':
+        return { is: 'symbol', text: token.text.slice(1) };
       case 'number':
         return number(Number(token.text.replaceAll('_', '')), decimal(token.text));
       case 'mark':
@@ -202,15 +218,16 @@ class Expression {
   }
 
   #bracket(mark: string): RubyValue {
-    if (mark === '[') return { is: 'list', items: this.#list(']') };
+    if (mark === '[') return list(this.#list(']'));
     if (mark !== '(') throw new Unclear();
     const value = this.#choice();
     if (this.#take('..')) {
       const to = this.#choice();
-      if (value.is !== 'number' || to.is !== 'number' || to.number - value.number > 1000) throw new Unclear();
+      if (!isInteger(value) || !isInteger(to) || to.number - value.number > 1000) throw new Unclear();
       this.#need(')');
       const count = Math.max(0, to.number - value.number + 1);
-      return { is: 'list', items: Array.from({ length: count }, (_, i) => number(value.number + i)) };
+      const items = Array.from({ length: count }, (_, i) => number(value.number + i));
+      return { is: 'range', items, text: `${value.text}..${to.text}` };
     }
     this.#need(')');
     return value;
@@ -220,7 +237,7 @@ class Expression {
     if (name === 'true' || name === 'false') return boolean(name === 'true');
     if (name === 'nil') return nil;
     // Ruby's own: its text differs from one machine to the next, and it is always there.
-    if (/^RUBY_(ENGINE|ENGINE_VERSION|VERSION|PLATFORM|PATCHLEVEL|RELEASE_DATE|DESCRIPTION|REVISION|COPYRIGHT)$/.test(name)) return any;
+    if (/^RUBY_(ENGINE(_VERSION)?|VERSION|PLATFORM)$/.test(name)) return any;
     const value = this.scope.variables.get(name);
     if (!value) throw new Unclear();
     if (this.scope.defaults.has(name)) this.scope.fallback = true;
@@ -233,9 +250,9 @@ class Expression {
     this.#need('.');
     const method = this.tokens[this.#at++]?.text;
     this.#need('(');
-    const [name, preset] = this.#list(')');
-    const value = this.#variable(name ? [name] : []);
-    if (method === 'key?' || method === 'has_key?' || method === 'include?')
+    const [name, preset, more] = this.#list(')');
+    const value = this.#variable(name && !more ? [name] : []);
+    if (!preset && (method === 'key?' || method === 'has_key?' || method === 'include?'))
       return value.is === 'environment' ? any : boolean(value.is !== 'nil');
     if (method !== 'fetch') throw new Unclear();
     const other = preset ?? (this.#take('{') ? this.#braced() : undefined);
@@ -252,8 +269,8 @@ class Expression {
     return value;
   }
 
-  #variable([name]: readonly RubyValue[]): RubyValue {
-    if (name?.is !== 'text') throw new Unclear();
+  #variable([name, more]: readonly RubyValue[]): RubyValue {
+    if (name?.is !== 'text' || more) throw new Unclear();
     const { destination } = this.scope;
     if (name.text !== 'KAMAL_DESTINATION' || destination === undefined) return { is: 'environment' };
     return destination === null ? nil : text(destination);
@@ -261,7 +278,9 @@ class Expression {
 
   #interpolated(written: string): RubyValue {
     let all = '';
-    for (const [, plain, escape, code] of written.matchAll(/([^\\#]+|#(?!\{))|\\(.)|#\{([^{}]*)\}/gs)) {
+    let read = 0;
+    for (const [whole, plain, escape, code] of written.matchAll(/([^\\#]+|#(?![{$@]))|\\(.)|#\{([^{}]*)\}/gs)) {
+      read += whole.length;
       if (plain !== undefined) all += plain;
       else if (escape !== undefined) all += escaped(escape);
       else {
@@ -272,6 +291,7 @@ class Expression {
         all += printed;
       }
     }
+    if (read < written.length) throw new Unclear();
     return text(all);
   }
 }
@@ -285,13 +305,15 @@ function escaped(character: string): string {
 
 function wordsOf(written: string): RubyValue {
   const inner = written.slice(3, -1);
+  if (inner.includes('\\')) throw new Unclear();
   if (written.startsWith('%q')) return text(inner);
-  return { is: 'list', items: inner.split(/\s+/).filter(Boolean).map(text) };
+  const words = inner.split(/\s+/).filter(Boolean);
+  return list(words.map((word) => ({ is: written.startsWith('%i') ? 'symbol' : 'text', text: word })));
 }
 
-/** How Ruby prints a number as it is written: `1_000` as 1000, `1.50` as 1.5; `012` would be octal. */
+/** How Ruby prints a number as it is written: `1_000` as 1000, `1.50` as 1.5; `012` would be octal, and very large and small ones have an exponent. */
 function decimal(written: string): string {
-  if (/^0\d/.test(written)) throw new Unclear();
   const value = Number(written.replaceAll('_', ''));
+  if (/^0[\d_]|_(?:_|\.|$)/.test(written) || value > 1e15 || (value > 0 && value < 1e-4)) throw new Unclear();
   return written.includes('.') && Number.isInteger(value) ? `${value}.0` : String(value);
 }

@@ -17,17 +17,25 @@ export interface Known {
 
 /** Libraries that come with Ruby: to require one raises nothing. */
 const LIBRARIES =
-  /^require\s*\(?\s*(["'])(?:json|yaml|erb|time|date|set|securerandom|digest|digest\/\w+|base64|open3|uri|pathname|etc|shellwords|socket|fileutils|tempfile|logger|ostruct|bigdecimal|erb|csv|net\/http|openssl|stringio)\1\s*\)?$/;
+  /^require\s*\(?\s*(["'])(?:json|yaml|erb|time|date|set|securerandom|digest|digest\/\w+|base64|open3|uri|pathname|etc|shellwords|socket|fileutils|tempfile|logger|ostruct|bigdecimal|csv|net\/http|openssl|stringio)\1\s*\)?$/;
 const ASSIGNMENT = /^([a-z_]\w*)\s*(\|\|)?=(?![=~>])\s*([^]*)$/;
 
 /** The statements of a tag, one by one: cut at line breaks and `;` outside quotes, without comments. */
 export function statementsOf(code: string): string[] {
+  // The lines of a heredoc are none.
+  if (/<<[~-]?["'`A-Z]/.test(code)) return [code.trim()];
   const plain = code.replace(
     /("(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\]|\\[^])*(?:'|$))|#(?!\{)[^\n]*/g,
     (_, quoted: string | undefined) => quoted ?? '',
   );
   const parts = plain.match(/(?:"(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\]|\\[^])*(?:'|$)|[^"';\n])+/g) ?? [];
-  return parts.map((part) => part.trim()).filter(Boolean);
+  const statements: string[] = [];
+  for (const part of parts.map((one) => one.trim()).filter(Boolean)) {
+    // A line that begins with a dot goes on with the one before.
+    if (/^&?\.\w/.test(part) && statements.length > 0) statements.push(statements.pop()! + part);
+    else statements.push(part);
+  }
+  return statements;
 }
 
 /**
@@ -47,7 +55,7 @@ export function assign(statement: string, scope: Scope, certain = true): boolean
     return false;
   }
   if (scope.fallback) scope.defaults.add(name);
-  else scope.defaults.delete(name);
+  else if (unless === undefined) scope.defaults.delete(name);
   const kept: RubyValue = unless === undefined ? value : isTrue(before) === undefined ? any : isTrue(before) ? before : value;
   scope.variables.set(name, certain ? kept : any);
   return true;

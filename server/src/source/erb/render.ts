@@ -1,7 +1,7 @@
 import { evaluate, newScope, type Scope } from './evaluate.ts';
 import { assign, statementsOf } from './literal.ts';
 import { findTags, trimmedBreak, type FoundTag } from './tags.ts';
-import { any, isTrue, number, toS, type RubyValue } from './values.ts';
+import { any, isInteger, isTrue, nil, number, toS, type RubyValue } from './values.ts';
 
 /** A template as Ruby's ERB would walk through it. */
 type Part =
@@ -13,8 +13,8 @@ type Part =
   | {
       readonly is: 'loop';
       readonly over: string;
+      readonly how: string | undefined;
       readonly names: readonly string[];
-      readonly index: boolean;
       readonly body: readonly Part[];
     };
 
@@ -141,29 +141,38 @@ class Run {
       const value = evaluate(condition, this.#scope);
       if (!value && !this.#guesses) throw new Undecidable();
       const known = value && !this.#isOpen() ? isTrue(value) : undefined;
-      const holds = known ?? this.#decided.get(condition);
-      if (holds === undefined) return condition;
+      // The same condition may turn out another way where its variables have other values.
+      const key = JSON.stringify([condition, ...[...this.#scope.variables].filter(([name]) => condition.includes(name))]);
+      const holds = known ?? this.#decided.get(key);
+      if (holds === undefined) return key;
       if (holds !== negated) return this.go(body);
     }
     return undefined;
   }
 
-  #loop({ over, names, index, body }: Part & { is: 'loop' }): string | undefined {
+  #loop({ over, how, names, body }: Part & { is: 'loop' }): string | undefined {
     this.#scope.fallback = false;
+    const { variables } = this.#scope;
     const list = evaluate(over, this.#scope);
     if (this.#isOpen()) throw new Undecidable();
     const items: readonly RubyValue[] | undefined =
-      list?.is === 'list'
-        ? list.items
-        : list?.is === 'number' && list.number <= 1000
+      how !== 'times'
+        ? list?.is === 'list' || list?.is === 'range'
+          ? list.items
+          : undefined
+        : list && isInteger(list) && list.number <= 1000
           ? Array.from({ length: Math.max(0, list.number) }, (_, i) => number(i))
           : undefined;
     if (!items && !this.#guesses) throw new Undecidable();
     for (const [i, item] of (items ?? [any]).entries()) {
-      const values = index ? [item, number(i)] : item.is === 'list' && names.length > 1 ? item.items : [item];
-      names.forEach((name, at) => this.#scope.variables.set(name, values[at] ?? { is: 'nil' }));
+      const outside = new Map(variables);
+      const values = how === 'each_with_index' ? [item, number(i)] : item.is === 'list' && names.length > 1 ? item.items : [item];
+      names.forEach((name, at) => variables.set(name, values[at] ?? nil));
       const open = this.go(body);
       if (open !== undefined) return open;
+      // A block keeps to itself what it calls its own.
+      for (const name of variables.keys()) if (!outside.has(name)) variables.delete(name);
+      for (const name of names) if (outside.has(name)) variables.set(name, outside.get(name)!);
     }
     return undefined;
   }
@@ -191,7 +200,7 @@ interface Cursor {
 const DEEPEST = 200;
 
 const LOOP =
-  /^([^]*?)\.(each|times|each_with_index)\s+do\s*(?:\|\s*([\w\s,()]*?)\s*\|)?$|^([^]*?)\.(each|times|each_with_index)\s*\{\s*(?:\|\s*([\w\s,()]*?)\s*\|)?$/;
+  /^([^]*?)\.(each|times|each_with_index)\s+do\s*(?:\|\s*([\w\s,]*?)\s*\|)?$|^([^]*?)\.(each|times|each_with_index)\s*\{\s*(?:\|\s*([\w\s,]*?)\s*\|)?$/;
 
 /** @param ends statements that end this run, such as `end`; the cursor stays on them */
 function parseUntil(cursor: Cursor, ends: readonly RegExp[]): Part[] {
@@ -218,11 +227,12 @@ function block(cursor: Cursor, statement: string): Part {
   if (word) return { is: 'choice', arms: arms(cursor, condition!, word === 'unless') };
   const [, over, how, names, braced, howBraced, namesBraced] = LOOP.exec(statement) ?? [];
   const list = over ?? braced;
-  if (list === undefined) return { is: 'statements', statements: [statement] };
+  // Of `a + b.each` the loop is over `b`.
+  if (list === undefined || /[?+&|!]|==|^-/.test(list.replace(/"[^"]*"|'[^']*'|\([^()]*\)|\[[^\]]*\]/g, '')))
+    return { is: 'statements', statements: [statement] };
   const body = within(cursor, [over === undefined ? /^\}$/ : /^end$/]);
   close(cursor);
-  const index = (how ?? howBraced) === 'each_with_index';
-  return { is: 'loop', over: list, names: (names ?? namesBraced ?? '').match(/\w+/g) ?? [], index, body };
+  return { is: 'loop', over: list, how: how ?? howBraced, names: (names ?? namesBraced ?? '').match(/\w+/g) ?? [], body };
 }
 
 function arms(cursor: Cursor, condition: string, negated: boolean): Arm[] {

@@ -96,7 +96,7 @@ export function findTags(text: string): FoundTag[] {
       const start = from + (kind === 'statement' && mark !== '-' ? 2 : 3);
       const end = start > last ? -1 : close(text, start);
       to = end === -1 ? start : end + 2;
-      const code = end === -1 ? '' : text.slice(start, end).replace(/-$/, '');
+      const code = end === -1 ? '' : text.slice(start, end).replace(/-$/, '').replaceAll('%%>', '%>');
       tags.push({ from, to, kind, code, open: end === -1 });
     }
     from = text.indexOf('<%', to);
@@ -153,13 +153,23 @@ class Reader {
 
   read({ kind, code, open }: FoundTag): Pick<Tag, 'printed' | 'mayRaise'> {
     if (open || kind === 'comment' || kind === 'literal') return { mayRaise: false };
-    this.#depth = Math.max(0, this.#depth + blockDepth(code));
-    if (kind === 'statement') return { mayRaise: !statementsOf(code).every((statement) => this.#isSafe(statement)) };
+    if (kind === 'statement')
+      return {
+        mayRaise: statementsOf(code)
+          .map((statement) => this.#isSafe(statement))
+          .includes(false),
+      };
+    this.#enter(code);
     const printed = literal(code, this.#scope);
     return { ...(printed && { printed }), mayRaise: !printed && !evaluate(code, this.#scope) };
   }
 
+  #enter(code: string): void {
+    this.#depth = Math.max(0, this.#depth + blockDepth(code));
+  }
+
   #isSafe(statement: string): boolean {
+    this.#enter(statement);
     const condition = /^(?:if|unless|elsif)\s+([^]+?)(?:\s+then)?$/.exec(statement)?.[1];
     if (condition !== undefined) return evaluate(condition, this.#scope) !== undefined;
     return (

@@ -1,21 +1,30 @@
 /** A Ruby value that a template works with. `environment`: a text or nil, `any`: whatever; both only the machine that deploys can tell. */
 export type RubyValue =
-  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'text' | 'symbol'; readonly text: string }
+  /** An integer where the text, which is what Ruby prints, has no dot. */
   | { readonly is: 'number'; readonly number: number; readonly text: string }
   | { readonly is: 'boolean'; readonly value: boolean }
   | { readonly is: 'nil' }
   | { readonly is: 'list'; readonly items: readonly RubyValue[] }
+  /** Of integers. */
+  | { readonly is: 'range'; readonly items: readonly RubyValue[]; readonly text: string }
   | { readonly is: 'environment' | 'any' };
 
 export const nil: RubyValue = { is: 'nil' };
 export const any: RubyValue = { is: 'any' };
 export const text = (written: string): RubyValue => ({ is: 'text', text: written });
 export const number = (value: number, written = String(value)): RubyValue => ({ is: 'number', number: value, text: written });
+export const list = (items: readonly RubyValue[]): RubyValue => ({ is: 'list', items });
 export const boolean = (value: boolean): RubyValue => ({ is: 'boolean', value });
+
+/** An integer so small that it is exact here as in Ruby. */
+export const isInteger = (value: RubyValue): value is RubyValue & { is: 'number' } =>
+  value.is === 'number' && !value.text.includes('.') && Number.isSafeInteger(value.number);
 
 /** Everything but nil and false is true in Ruby; undefined where only the machine that deploys can tell. */
 export function isTrue(value: RubyValue): boolean | undefined {
-  if (value.is === 'environment' || value.is === 'any') return undefined;
+  // `if (1..3)` asks Ruby for the line that it has read last.
+  if (value.is === 'environment' || value.is === 'any' || value.is === 'range') return undefined;
   return value.is === 'boolean' ? value.value : value.is !== 'nil';
 }
 
@@ -23,7 +32,9 @@ export function isTrue(value: RubyValue): boolean | undefined {
 export function toS(value: RubyValue): string | undefined {
   switch (value.is) {
     case 'text':
+    case 'symbol':
     case 'number':
+    case 'range':
       return value.text;
     case 'boolean':
       return String(value.value);
@@ -42,6 +53,8 @@ export function inspect(value: RubyValue): string | undefined {
     case 'text':
       // Other texts have escapes of Ruby's own.
       return /^[ !$-[\]-~]*$/.test(value.text) ? `"${value.text}"` : undefined;
+    case 'symbol':
+      return /^[a-z]\w*$/i.test(value.text) ? `:${value.text}` : undefined;
     case 'list': {
       const items = value.items.map(inspect);
       return items.every((item) => item !== undefined) ? `[${items.join(', ')}]` : undefined;
