@@ -60,6 +60,26 @@ const pairs: readonly Pair[] = [
       },
     }),
   },
+  {
+    name: 'a host that is served below a prefix alone from now on',
+    before: project(`${web}${host}`),
+    after: project(`${web}proxy: {host: shop.example.com, path_prefix: /shop}\n`),
+  },
+  {
+    name: 'a prefix that becomes another, beside one that stays',
+    before: project(`${web}proxy: {host: shop.example.com, path_prefixes: [/a, /c]}\n`),
+    after: project(`${web}proxy: {host: shop.example.com, path_prefixes: [/b, /c]}\n`),
+  },
+  {
+    name: 'one of two hosts hangs on ERB',
+    before: project(`${web}proxy: {hosts: [shop.example.com, <%= ENV["HOST"] %>]}\n`),
+    after: project(`${web}proxy: {hosts: [www.example.com, <%= ENV["HOST"] %>]}\n`),
+  },
+  {
+    name: 'variables and volumes in another order, some of them new',
+    before: project(`env:\n  clear:\n    A: a\n    B: b\n    C: c\n    D: d\nvolumes:\n  - a:/a\n  - b:/b\n${web}${host}`),
+    after: project(`env:\n  clear:\n    C: c\n    A: a\n    E: e\n    B: x\n    D: d\nvolumes:\n  - b:/b\n  - a:/a\n${web}${host}`),
+  },
 ];
 
 function toldOf(one: Pair): string {

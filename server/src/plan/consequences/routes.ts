@@ -5,7 +5,7 @@ import { sameList, unknown } from '../model/settings.ts';
 import type { Deployed, Versions } from '../simulation.ts';
 import { say, type Told } from './consequence.ts';
 import { mayBeDescribed } from './open.ts';
-import { code, list, routed } from './words.ts';
+import { code, eachRoute, list, routed } from './words.ts';
 
 /** Routes that requests take another way. */
 export function routesOf({ before, after }: Versions, { before: old, after: now }: Deployed): Told[] {
@@ -20,6 +20,8 @@ export function routesOf({ before, after }: Versions, { before: old, after: now 
     const gone = was.hosts.filter((host) => !is.hosts.includes(host) && !isServed(host));
     const bare =
       was.paths.includes('') && !is.paths.includes('') ? is.hosts.filter((host) => was.hosts.includes(host) && !isServed(host)) : [];
+    const kept = new Set(eachRoute(is.hosts, is.paths));
+    const ended = eachRoute(was.hosts, was.paths).filter((one) => !kept.has(one));
     const tls = isSecure(now, role, is);
     const options = changedOptions(was, is);
     return [
@@ -33,7 +35,7 @@ export function routesOf({ before, after }: Versions, { before: old, after: now 
       ...say(
         !sameList(was.hosts, is.hosts) || !sameList(was.paths, is.paths),
         `${role.name}: another route`,
-        `kamal-proxy sends ${where} to the role ${name}, and no longer ${routed(was.hosts, was.paths)}.`,
+        `kamal-proxy sends ${where} to the role ${name}${ended.length > 0 ? `, and no longer ${list(ended)}` : ''}.`,
         about,
       ),
       ...say(gone.length > 0, 'a host is given up', `Nothing answers for ${list(gone.map(hostText))} any more.`, about),

@@ -12,7 +12,12 @@ const hidden = 'what only ERB tells';
 
 /** `shop.example.com/api`, or what a catch-all is called. */
 export function routed(hosts: readonly string[], paths: readonly string[]): string {
-  return list(hosts.flatMap((host) => paths.map((path) => oneRoute(host, path))));
+  return list(eachRoute(hosts, paths));
+}
+
+/** The same one by one. */
+export function eachRoute(hosts: readonly string[], paths: readonly string[]): string[] {
+  return hosts.flatMap((host) => paths.map((path) => oneRoute(host, path)));
 }
 
 function oneRoute(host: string, path: string): string {
