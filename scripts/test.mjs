@@ -14,6 +14,9 @@ const tool = (file, ...args) => [process.execPath, path.join('node_modules', fil
 const script = (file, ...args) => [process.execPath, file, ...args];
 const typescript = (file, ...args) => [process.execPath, '--import', 'tsx', file, ...args];
 
+/** A process for each file, as these talk to processes of their own. */
+const inProcesses = ['--test', '--test-concurrency=2', '--test-timeout=300000', ...reporters];
+
 const steps = [
   { name: 'types', command: () => tool('typescript/bin/tsc', '-b', '.', 'server', 'client') },
   { name: 'lint', command: () => tool('oxlint/bin/oxlint', '--deny-warnings') },
@@ -22,7 +25,7 @@ const steps = [
     command: () => tool('prettier/bin/prettier.cjs', '--check', '--cache', '--log-level', 'warn', '**/*.{ts,mjs,json,md}'),
   },
   { name: 'build', command: () => script('scripts/build.mjs') },
-  { name: 'protocol', command: () => nodeTest(isProtocol) },
+  { name: 'protocol', command: protocolTests },
   { name: 'unit', command: () => script('scripts/unit.mjs', ...chosenFiles(isUnit)) },
   { name: 'page', inCI: true, setup: ensureChromium, command: () => nodeTest(isPage) },
   { name: 'editors', setup: ensureEditors, command: () => nodeTest((file) => /^test.editors./.test(file)) },
@@ -116,9 +119,15 @@ function chosenFiles(belongs) {
   return files;
 }
 
-/** A process for each file, as these talk to processes of their own. */
+/** As they all read the same of the house, from a bundle. */
+async function protocolTests() {
+  const { bundleTests } = await import('./testBundle.mjs');
+  const scripts = await bundleTests(chosenFiles(isProtocol), 'protocol');
+  return [process.execPath, '--enable-source-maps', ...inProcesses, ...scripts.values()];
+}
+
 function nodeTest(belongs) {
-  return typescript('--test', '--test-concurrency=2', '--test-timeout=300000', ...reporters, ...chosenFiles(belongs));
+  return typescript(...inProcesses, ...chosenFiles(belongs));
 }
 
 async function setUpServer() {

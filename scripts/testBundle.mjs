@@ -6,15 +6,15 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from './run.mjs';
 
-const out = path.join(root, 'out/unit');
-
 /**
  * Writes each test file as a script, and what several of them import as one script for all.
  * @param {readonly string[]} files from the root, as `testFiles` tells them
+ * @param {string} name of a folder in `out/` that is theirs alone
  * @returns {Promise<Map<string, string>>} for each file its script, from the root
  * @throws {Error} where a file cannot be read as TypeScript; esbuild has said why
  */
-export async function bundleTests(files) {
+export async function bundleTests(files, name) {
+  const out = path.join(root, 'out', name);
   rmSync(out, { recursive: true, force: true });
   const scripts = new Map(files.map((file) => [file, path.relative(root, path.join(out, file.replace(/\.ts$/, '.mjs')))]));
   await build({

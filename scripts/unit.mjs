@@ -21,7 +21,7 @@ const count = Math.min(ordered.length, lanes * 4);
 const shared = Array.from({ length: count }, (_, group) => ordered.filter((_file, index) => index % count === group));
 const groups = [...files.filter(isAlone).map((file) => [file]), ...shared];
 
-const scripts = await bundleTests(ordered);
+const scripts = await bundleTests(ordered, 'unit');
 const total = { passed: 0, failed: 0, skipped: 0 };
 await Promise.all(Array.from({ length: lanes }, lane));
 console.log(`passed ${total.passed} failed ${total.failed} skipped ${total.skipped}`);
