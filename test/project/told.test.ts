@@ -53,8 +53,8 @@ class Disk {
   }
 }
 
-/** Where a project's commands may stand: read for each family, and of no interest here. */
-const commands = /^(bin|README|Makefile|Rakefile|justfile|Justfile|Taskfile|package|\.gitlab)/;
+/** What makes the deployments, whatever rules are curious about. */
+const ownFiles = /^(config\/|\.kamal\/(lint|secrets)|Gemfile)/;
 
 const isUnread = (text: string): boolean => text === '(unread)\n';
 
@@ -124,8 +124,7 @@ suite('what a project makes of its files', () => {
         const answer = disk.steps[name]!(path, text.join('\n').replaceAll('<head>\n', head));
         const before = last;
         last = known(disk);
-        // What was read for it, but for where commands may stand; asking again reads all.
-        const read = disk.reads.splice(0).filter((one) => name !== 'reread' && !commands.test(one));
+        const read = disk.reads.splice(0).filter((one) => name !== 'nothing' && name !== 'reread' && ownFiles.test(one));
         const more = [...(typeof answer === 'string' ? [answer] : []), ...(read.length > 0 ? [`read ${read.join(' ')}`] : [])];
         return [`--> ${line}`, ...difference(before, last), ...more];
       });
