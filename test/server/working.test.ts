@@ -1,20 +1,19 @@
 // What the server does between the wire and the projects, as data: `working.json` beside this file holds it, and UPDATE=1 writes it anew.
-import type { CompletionList } from 'vscode-languageserver';
+import type { CompletionList, Location } from 'vscode-languageserver';
 import { answer } from '../../server/src/server/answering.ts';
 import { ClientFiles } from '../../server/src/server/clientFiles.ts';
+import { completionRequest } from '../../server/src/server/completing.ts';
 import { pullSettings } from '../../server/src/server/configuration.ts';
 import { Guard } from '../../server/src/server/guard.ts';
-import { findProjects, type Finder } from '../../server/src/server/findProjects.ts';
-import { Idle } from '../../server/src/server/idle.ts';
 import { refusalOf } from '../../server/src/server/missing.ts';
 import { OpenProject } from '../../server/src/server/openProject.ts';
 import { Publisher, type FileDiagnostics } from '../../server/src/server/publisher.ts';
-import type { About } from '../../server/src/server/request.ts';
+import type { About, AskedText, Request } from '../../server/src/server/request.ts';
 import { requests } from '../../server/src/server/requests.ts';
 import { settingsOf } from '../../server/src/server/settings.ts';
-import { veiledAnswer } from '../../server/src/server/veiling.ts';
+import { veiledAnswer, veilFor } from '../../server/src/server/veiling.ts';
 import { Workspace } from '../../server/src/server/workspace.ts';
-import { WorkspaceDiagnostics, type Folder } from '../../server/src/server/workspaceDiagnostics.ts';
+import { ask } from './asking.ts';
 import { serve } from './project.ts';
 import { tell } from './tell.ts';
 
@@ -60,36 +59,60 @@ function waiting(): unknown {
   });
 }
 
-/** Projects below folders, as a disk or a client names them. */
-async function projects(): Promise<unknown> {
-  const folders = ['file:///shop', 'file:///shop/', 'file:///shop/config', 'file:///config', 'no address'];
-  const named = [base, `apps/api/${base}`, `node_modules/kit/${base}`, `a/b/c/d/e/${base}`, 'config/deploy.eu.yml', 'config/worker.yml'];
-  const all = async (found: AsyncIterable<string | undefined>): Promise<unknown> => {
-    const roots: unknown[] = [];
-    for await (const root of found) roots.push(root);
-    return roots;
-  };
-  const byClient = (folder: string): Promise<string[]> => Promise.resolve(named.map((path) => `${folder.replace(/\/$/, '')}/${path}`));
-  const asked: unknown[] = [];
-  const onDisk = (...question: unknown[]): (string | undefined)[] => {
-    asked.push(question);
-    return [undefined, 'file:///shop/a'];
-  };
-  const endless = function* (): Generator<undefined> {
-    for (;;) yield undefined;
-  };
-  const inEach = async (finder: Finder): Promise<unknown> => {
-    const found: unknown[] = [];
-    for (const folder of folders) found.push([folder, await all(findProjects(folder, ['config/worker.yml'], finder))]);
-    return found;
-  };
-  return {
-    'by the client': await inEach({ onDisk, byClient }),
-    'on a disk': await inEach({ onDisk, byClient: undefined }),
-    asked,
-    'by nobody': await all(findProjects(folders[0]!, [], { onDisk: () => undefined, byClient: undefined })),
-    'on a disk without end': ((await all(findProjects(folders[0]!, [], { onDisk: endless, byClient: undefined }))) as unknown[]).length,
-  };
+/** What a client is told of each request when it asks what the server can do. */
+function offered(): unknown {
+  return requests.map(({ type: { method }, capability, late }) => [method, capability, late ? 'code that is loaded late' : 'code at hand']);
+}
+
+/** An answer that has waited, and what is said with it: once, and after the last of its readings. */
+async function waited(): Promise<unknown> {
+  const { around, host } = serve(new Map([[base, deploy]]));
+  const said: string[] = [];
+  let readings = 2;
+  const project = new OpenProject('file:///shop', { ...host, reading: () => (readings-- > 0 ? Promise.resolve() : undefined) });
+  const row = requests.find(({ type: { method } }) => method === 'textDocument/definition')!;
+  const asking = { ...row, about: 'text', answer: ({ say }: AskedText) => (say(`reading ${readings}`), 'an answer') } as Request<
+    About,
+    unknown
+  >;
+  const asked = { ...around, say: (message: string) => void said.push(message), find: () => ({ project, path: base }) };
+  const params = { textDocument: { uri: `file:///shop/${base}` } };
+  const late = await answer(asked, asking, params);
+  return { late, 'at once': answer(asked, asking, params), said };
+}
+
+/** What is known where something is completed in each file of a project with two bases, and which names are found from each. */
+function aroundBases(): unknown {
+  const texts = new Map([
+    [base, `${deploy}env: { secret: [TOKEN], clear: { DB_PASSWORD: hunter2hunter2 } }\n`],
+    ['config/deploy.eu.yml', 'env: {secret: [TOKEN]}\n'],
+    ['config/worker.yml', `${deploy}env: {secret: [TOKEN]}\n`],
+    ['.kamal/lint.yml', 'config_files: [config/worker.yml]\n'],
+    ['.kamal/secrets', 'TOKEN=hunter2hunter2\n'],
+  ]);
+  const served = serve(texts);
+  const { project } = served;
+  const client = served.around.client().completion;
+  const references = requests.find(({ type: { method } }) => method === 'textDocument/references')!;
+  return [...texts.keys()].map((path) => {
+    const text = texts.get(path)!;
+    const asked = completionRequest(project, path, text, 0, client);
+    const line = text.split('\n').findIndex((one) => one.includes('TOKEN'));
+    const place = { line, character: line < 0 ? 0 : text.split('\n')[line]!.indexOf('TOKEN') + 1 };
+    const found = line < 0 ? null : (ask(served, references, path, place) as Location[] | null);
+    const veil = veilFor({ project, path, ...(path === '.kamal/secrets' && { secrets: true }) }, true);
+    return {
+      path,
+      completed: asked && {
+        base: asked.base?.file,
+        destination: asked.destination,
+        family: asked.family().map(({ file }) => file),
+        destinations: asked.destinations(),
+      },
+      named: found?.map(({ uri, range }) => `${uri}:${range.start.line + 1}`),
+      veiled: veil('with hunter2hunter2 in it'),
+    };
+  });
 }
 
 /** What is logged, and what is answered with it. */
@@ -140,109 +163,6 @@ function published(): unknown {
     step();
     return [name, ...sent.splice(0)];
   });
-}
-
-/** What is done about deployments that nobody has opened, step by step. */
-async function unopened(): Promise<unknown> {
-  const done: string[] = [];
-  const on = settingsOf({ configFiles: ['config/worker.yml'] });
-  let folders: Folder[] = [{ uri: 'file:///shop/', settings: on }, { uri: 'file:///off', settings: settingsOf({ workspaceDiagnostics: false }) }]; // prettier-ignore
-  let roots: (string | undefined)[] = [undefined, 'file:///shop', 'file:///shop/apps/a'];
-  let bases = [base];
-  let turns = 0;
-  // A turn after each promise that settles: enough of them, and it has come to rest.
-  const idle = Object.assign(new Idle((turn) => setImmediate(turn)), {
-    turn: async () => {
-      if (++turns > 200) throw new Error('no rest');
-      await Promise.resolve();
-    },
-  });
-  const diagnostics = new WorkspaceDiagnostics({
-    idle,
-    guard: new Guard((line) => done.push(line.split('\n')[0]!)),
-    folders: () => folders,
-    async *find({ uri }) {
-      done.push(`looks in ${uri}`);
-      for (const root of roots) {
-        await Promise.resolve();
-        yield root;
-      }
-    },
-    project(root, settings) {
-      const texts = new Map(bases.map((one) => [one, deploy]));
-      const project = new OpenProject(root, serve(texts).host);
-      project.set(settings);
-      return project;
-    },
-    judge(project) {
-      done.push(`judges ${project.root}`);
-      project.bases().forEach((one) => project.ours(one));
-      return project.bases().map((one) => project.uriOf(one));
-    },
-    withdraw: (one) => done.push(`takes back ${one}`),
-  });
-  const event = (path: string, type: 1 | 2 | 3) => () => diagnostics.changed([{ uri: `file:///shop/${path}`, type }]);
-  const steps: Readonly<Record<string, () => unknown>> = {
-    'is anything kept before anybody looks?': () => diagnostics.keeps('file:///shop', `file:///shop/${base}`),
-    'looks for the first time, and somebody closes a file': () => {
-      diagnostics.look();
-      return ['shop', 'shop/apps/a', 'shop/node_modules/a', 'off', 'far'].map((one) => diagnostics.keeps(`file:///${one}`, 'a base'));
-    },
-    'nothing is new': () => diagnostics.look(),
-    'nobody tells of changes': () => diagnostics.lookAgain(),
-    'what is found is kept': () => ['shop', 'shop/apps/a', 'off'].map((one) => diagnostics.keeps(`file:///${one}`, 'a base')),
-    'a base changes': event(base, 2),
-    'secrets come': event('.kamal/secrets', 1),
-    'a file that nobody asked for comes': event('docs/a', 1),
-    'a destination comes into the folder': event('config/deploy.eu.yml', 1),
-    'a folder goes': event('config', 3),
-    'all of a project goes': event('apps', 3),
-    'a base comes where no project was': event('new/config/deploy.yml', 1),
-    'a base of a name that a person gave comes': event('config/worker.yml', 1),
-    'a base changes where no project was': event('new/config/deploy.yml', 2),
-    'no address': () => diagnostics.changed([{ uri: 'no address', type: 1 }]),
-    'it asked for something else': () => {
-      diagnostics.analyzed(new OpenProject('file:///shop', serve(new Map()).host));
-      event(base, 2)();
-    },
-    'other settings': () => {
-      folders = [{ uri: 'file:///shop', settings: settingsOf({ rules: { a: 'off' } }) }];
-      diagnostics.look();
-    },
-    'another base in place of the one': () => {
-      bases = ['config/worker.yml'];
-      folders = [{ uri: 'file:///shop', settings: on }];
-      diagnostics.look();
-    },
-    'projects within projects': () => {
-      folders = [{ uri: 'file:///shop/apps', settings: settingsOf({}) }, ...folders];
-      diagnostics.look();
-    },
-    'one project less': () => {
-      folders = [{ uri: 'file:///shop', settings: on }];
-      roots = ['file:///shop'];
-      diagnostics.look();
-    },
-    'switched off': () => {
-      folders = [{ uri: 'file:///shop', settings: settingsOf({ workspaceDiagnostics: false }) }];
-      diagnostics.look();
-    },
-    'the end': () => {
-      diagnostics.end();
-      diagnostics.look();
-    },
-  };
-  const told: unknown[] = [];
-  for (const [name, step] of Object.entries(steps)) {
-    turns = 0;
-    const answered = step();
-    for (let before = -1; before !== turns;) {
-      before = turns;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    told.push([name, ...(answered === undefined ? [] : [answered]), ...done.splice(0)]);
-  }
-  return told;
 }
 
 /** Where documents lie, and what settings change. */
@@ -360,10 +280,11 @@ function veiled(): unknown {
 tell('what the server does between the wire and the projects', new URL('working.json', import.meta.url), {
   'what is refused for want of a param': refusals,
   'who waits for files that come late': waiting,
-  'projects below folders': projects,
+  'what is offered for each request': offered,
+  'an answer that has waited': waited,
+  'two bases in one project': aroundBases,
   'what is logged': logged,
   'what is sent of a family': published,
-  'deployments that nobody has opened': unopened,
   'documents, folders and their settings': workspaces,
   'files that come from the client': fromTheClient,
   'a project that is imagined': imagined,
