@@ -8,15 +8,16 @@ export interface Address {
 }
 
 /**
- * What stands around the name in `user@h`, `h:22`, `[v6]` and `ssh://h`.
+ * What stands around the name in `user@h`, `h:22`, `[v6]` `ssh://h` and `http://h`.
  * @returns null for a bare name or address, IPv6 too, and for anything else
  */
 export function addressOf(text: string): Address | null {
   const [, scheme, user = null, six, name = six, port = null] =
-    /^(ssh:\/\/)?(?:([^@\s:/[\]]+)@)?(?:\[([0-9a-f:.]+(?:%\w+)?)\]|([^@\s:/[\]]+))(?::(\d+))?\/?$/i.exec(text) ?? [];
+    /^((?:ssh|https?):\/\/)?(?:([^@\s:/[\]]+)@)?(?:\[([0-9a-f:.]+(?:%\w+)?)\]|([^@\s:/[\]]+))(?::(\d+))?\/?$/i.exec(text) ?? [];
   if (name === undefined || (text.endsWith('/') && !scheme)) return null;
   const form = scheme ? 'url' : user && port ? 'user and port' : user ? 'user' : port ? 'port' : six === undefined ? null : 'brackets';
-  return form && { host: name, user, port, form };
+  // The port of a web page is none for SSH.
+  return form && { host: name, user, port: scheme?.startsWith('http') ? null : port, form };
 }
 
 /** Is this address or name of the kind that only a private network knows? */

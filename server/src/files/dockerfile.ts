@@ -43,11 +43,11 @@ export function stagesOf(text: string): Stage[] {
 
 /**
  * The stage that `docker build` ends with.
- * @param target its name or number (`builder.target`); the last one without it
+ * @param target its name or number (`builder.target`); the last one without it, as of two of one name (BuildKit: `dockerfile2llb/convert.go`)
  */
 export function stageOf(stages: readonly Stage[], target: string | null): Stage | undefined {
   if (target === null) return stages.at(-1);
-  return stages.find(({ name }) => name === target.toLowerCase()) ?? (/^\d+$/.test(target) ? stages[Number(target)] : undefined);
+  return stages.findLast(({ name }) => name === target.toLowerCase()) ?? (/^\d+$/.test(target) ? stages[Number(target)] : undefined);
 }
 
 /** The stage and those it builds on, the nearest first: what one does not say, the next one does. */

@@ -38,7 +38,7 @@ export const hostFormat = rule({
         yield report(
           this,
           node.at,
-          `Kamal takes \`${name}\` for the name of one server and finds none that is called so: the deployment stops. Write ${names.length} items, one for each server.`,
+          `Kamal takes \`${name}\` for the name of one server and finds none that is called so: the deployment stops. ${advice(names)}${names.length > 1 ? ', one for each server' : ''}.`,
           { fixes: list.alias || tags.length > 0 ? [] : [split(list, node, names)] },
         );
       }
@@ -54,11 +54,17 @@ export const hostFormat = rule({
   },
 });
 
-/** `10.0.0.1,10.0.0.2`: several servers in one item, with commas or blanks between them. */
-const severalIn = memoize((list: ListValue) => itemsOf(list).filter(({ name }) => namesIn(name).length > 1 && namesIn(name).every(isName)));
+/** `10.0.0.1,10.0.0.2`: several servers in one item, with commas or blanks between them; or one, `10.0.0.1,`, with such beside it. */
+const severalIn = memoize((list: ListValue) =>
+  itemsOf(list).filter(({ name }) => /[\s,;]/.test(name) && namesIn(name).length > 0 && namesIn(name).every(isName)),
+);
 
 function namesIn(text: string): string[] {
   return text.split(/[\s,;]+/).filter((name) => name !== '');
+}
+
+function advice(names: readonly string[]): string {
+  return names.length > 1 ? `Write ${names.length} items` : `Write \`${names[0]}\``;
 }
 
 function isName(text: string): boolean {
@@ -66,7 +72,7 @@ function isName(text: string): boolean {
 }
 
 function split(list: ListValue, node: Node, names: readonly string[]): Fix {
-  return safeFix(`Write ${names.length} items`, node.at.chunk.file, (source) => {
+  return safeFix(advice(names), node.at.chunk.file, (source) => {
     const { from, to } = spanOf(source, node);
     const before = source.text.slice(source.text.lastIndexOf('\n', from - 1) + 1, from);
     const texts = names.map(scalarText);
