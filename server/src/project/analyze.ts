@@ -4,7 +4,9 @@ import { deploymentOf } from '../deployment/build.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Context } from '../rules/inputs.ts';
 import { Judge, type OnBroken } from '../rules/judging/judge.ts';
+import { report } from '../rules/report.ts';
 import type { Finding } from '../rules/rule.ts';
+import { yamlSyntax } from '../rules/text/yamlSyntax.ts';
 import type { KamalVersion } from '../schema/version.ts';
 import type { Files } from '../files/files.ts';
 import { memoize } from '../memoize.ts';
@@ -28,6 +30,8 @@ export interface DestinationFile {
 export interface DeployFiles {
   readonly base: Source;
   readonly destinations: readonly DestinationFile[];
+  /** So many more are left out, as there are too many. */
+  readonly left?: number;
   /** `base` is a destination's file, and there is no base. */
   readonly orphan?: boolean;
 }
@@ -45,14 +49,17 @@ export interface AnalysisContext {
 /**
  * Judges a base and its destinations: the base alone first, then each destination laid over it, each as Kamal would.
  */
-export function analyze({ base, destinations, orphan = false }: DeployFiles, surroundings: AnalysisContext): Analysis {
+export function analyze({ base, destinations, left = 0, orphan = false }: DeployFiles, surroundings: AnalysisContext): Analysis {
   const { files, onBroken, judge = new Judge(), printers = newPrinters() } = surroundings;
   const family = [
     configOf(base, null, orphan && !isComplete(configOf(base, null).root)),
     ...destinations.map((destination) => configOf(base, destination)),
   ].map(deploymentOf);
   const together = judge.check(contextsOf(family, surroundings), onBroken);
-  const settings = lintFindings(files);
+  const aside = [
+    ...lintFindings(files),
+    ...(left > 0 ? [report(yamlSyntax, base.at(0, 0), leftOut(left), { severity: 'warning', refused: false })] : []),
+  ];
   const { likely, open } = printers;
   const verdicts = verdictsOf(
     family.map((deployment, index) => ({ deployment, findings: together[index]! })),
@@ -60,7 +67,7 @@ export function analyze({ base, destinations, orphan = false }: DeployFiles, sur
   );
   const deployments = family.map((deployment, index): DeploymentResult => {
     const { accepted, possible, refusal } = verdicts[index]!;
-    const findings = [...together[index]!, ...(refusal ? [refusal] : []), ...settings];
+    const findings = [...together[index]!, ...(refusal ? [refusal] : []), ...aside];
     const destination = destinations[index - 1];
     return { deployment, findings, accepted, possible, ...(destination && standingAlone(destination, surroundings)) };
   });
@@ -70,6 +77,10 @@ export function analyze({ base, destinations, orphan = false }: DeployFiles, sur
     sources: sourcesOf([base, ...destinations.map(({ source }) => source)], deployments, files),
     deployments,
   };
+}
+
+function leftOut(count: number): string {
+  return `Beside this file lie ${count.toLocaleString('en')} more destinations than are judged, and what is wrong with those is not told. \`kamal-check -d\` judges each by its name; see whether something writes such files by mistake.`;
 }
 
 function contextsOf(family: readonly Deployment[], { files, kamal }: AnalysisContext): Context[] {

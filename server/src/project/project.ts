@@ -13,6 +13,10 @@ import { ProjectFiles } from './projectFiles.ts';
 import type { ProjectHost } from './projectHost.ts';
 import { newPrinters, type Printers } from './verdict.ts';
 
+/** Destinations of one base, and their characters, that are judged at each keystroke: projects with thirty of them are rare. */
+const most = 100;
+const mostCharacters = 1_000_000;
+
 export interface ProjectOptions {
   /** Bases besides `config/deploy.yml`: `kamal.configFiles`. */
   readonly configFiles?: readonly string[];
@@ -28,6 +32,8 @@ export class Project {
   private readonly texts: ProjectFiles;
   /** Files that are destinations by their names, by base. */
   private readonly found = new Map<string, readonly { name: string; file: string }[]>();
+  /** How many more there are, which are not looked at. */
+  private readonly left = new Map<string, number>();
   /** The version that the newest Gemfile.lock pins. */
   private lock: { readonly text: string; readonly version: string | null } = { text: '', version: null };
   private pinned: KamalVersion | undefined;
@@ -139,12 +145,20 @@ export class Project {
       const source = this.source(base);
       if (!source) return undefined;
       this.texts.askAgain();
-      const destinations = this.destinations(base).flatMap(({ name, file }) => {
+      const named = this.destinations(base);
+      let room = mostCharacters;
+      const read = named.filter(({ file }) => {
+        const answer = room > 0 && this.texts.text(file);
+        if (typeof answer === 'object') room -= answer.text.length;
+        return answer;
+      });
+      const destinations = read.flatMap(({ name, file }) => {
         const over = this.source(file);
         return over && !isDataFile(over) ? [{ name, source: over, unsure: this.configFiles().unread }] : [];
       });
+      const left = (this.left.get(base) ?? 0) + named.length - read.length;
       analysis = analyze(
-        { base: source, destinations, orphan: !this.possibleBases().includes(base) },
+        { base: source, destinations, left, orphan: !this.possibleBases().includes(base) },
         { ...this.surroundings, ...this.judgesOf(base) },
       );
       this.analyses.set(base, analysis);
@@ -212,8 +226,12 @@ export class Project {
     const folder = base.includes('/') ? base.slice(0, base.lastIndexOf('/')) : '.';
     const listed = this.texts.names(folder);
     const paths = Array.isArray(listed) ? listed.map((name) => (folder === '.' ? name : `${folder}/${name}`)) : [];
-    const found = destinationsOf(base, new Set([...paths, ...this.texts.openPaths]));
+    const all = destinationsOf(base, new Set([...paths, ...this.texts.openPaths]));
+    // Of too many those first that somebody looks at.
+    const isOpen = ({ file }: { file: string }) => this.texts.isOpen(file);
+    const found = all.length <= most ? all : [...all.filter(isOpen), ...all.filter((one) => !isOpen(one))].slice(0, most);
     this.found.set(base, found);
+    this.left.set(base, all.length - found.length);
     return found;
   }
 

@@ -3,10 +3,11 @@ import { telling } from '../features/looksLikeKamal.ts';
 import { destinationName } from '../project/names.ts';
 import type { Project } from '../project/project.ts';
 import { root } from '../schema/index.ts';
+import { limit } from '../source/limits.ts';
 
 /**
  * A document with a cursor in it. Nothing else is read for it yet: what is asked for then is no older than the text.
- * @returns undefined where the text has keys and none of them is Kamal's
+ * @returns undefined where the text has keys and none of them is Kamal's, and where it is too large to be read
  */
 export function completionRequest(
   project: Project,
@@ -15,6 +16,7 @@ export function completionRequest(
   offset: number,
   client: CompletionClient,
 ): CompletionRequest | undefined {
+  if (limit(text)?.kind === 'limit') return undefined;
   const above = project.baseOf(path);
   const base = above === undefined || above === path ? undefined : project.source(above);
   if (!base && !isOurs(text)) return undefined;

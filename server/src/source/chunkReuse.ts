@@ -19,7 +19,7 @@ export class ChunkReuse {
   /** The piece that came after the last one taken, if it still stands at `from` and ends where `ends` says a stretch ends. */
   following(text: string, from: number, regions: (to: number) => string, ends: (to: number) => boolean): ParsedChunk | undefined {
     const piece = this.#pieces[this.#next];
-    if (!piece || piece.unclosed || this.#taken[this.#next]) return undefined;
+    if (!piece || piece.unclosed || piece.unread || this.#taken[this.#next]) return undefined;
     const to = from + piece.text.length;
     // a comparison of slices is many times faster than startsWith
     return ends(to) && text.slice(from, to) === piece.text && regions(to) === piece.regions ? this.#take(this.#next) : undefined;
@@ -30,7 +30,7 @@ export class ChunkReuse {
     this.#byText ??= this.#index();
     const found = this.#byText
       .get(text)
-      ?.find((i) => !this.#taken[i] && this.#pieces[i]!.regions === regions && !this.#pieces[i]!.unclosed);
+      ?.find((i) => !this.#taken[i] && this.#pieces[i]!.regions === regions && !this.#pieces[i]!.unclosed && !this.#pieces[i]!.unread);
     return found === undefined ? undefined : this.#take(found);
   }
 

@@ -11,6 +11,7 @@ import { repair } from './repair.ts';
 import { scan } from './scan.ts';
 import { simpleBlock } from './simpleBlock.ts';
 import type { Scanned, Token } from './scan.ts';
+import { memoize } from '../memoize.ts';
 import type { Problem } from './source.ts';
 import type { BlockContext } from './blockContext.ts';
 import { TreeBuilder } from './tree.ts';
@@ -35,6 +36,8 @@ export interface ParsedChunk {
   readonly broken: boolean;
   /** Nothing of it could be read. */
   readonly failed: boolean;
+  /** There is too much wrong before it: something here was not read. */
+  readonly unread?: boolean | undefined;
   /** The quote or bracket that is open at its end: the text after it decides. */
   readonly unclosed: Token | undefined;
 }
@@ -60,6 +63,18 @@ export function parseChunk(file: string, text: string, masked: string, regions: 
     broken: false,
   };
 }
+
+/** A stretch of which its keys alone are looked at. */
+export function unreadChunk(file: string, text: string, masked: string, regions: ErbRegions | undefined, place: BlockContext): ParsedChunk {
+  const chunk: Chunk = { file, text };
+  const common = { chunk, text, regions: regions?.id ?? '', children: [], problems: [], unclosed: undefined };
+  return { ...common, ...unknown(chunk, masked, place, regions), failed: true, broken: true, unread: true };
+}
+
+/** What is wrong in a piece, with all below it. Pieces are handed on from version to version: most have nothing to say, and say so without being gone through again. */
+export const problemsIn: (piece: ParsedChunk) => readonly Problem[] = memoize(({ problems, children }) =>
+  children.length === 0 ? problems : [...problems, ...children.flatMap(problemsIn)],
+);
 
 /** Reads one stretch with the parser, whatever it holds. */
 export function parseYaml(chunk: Chunk, masked: string, regions: ErbRegions | undefined, place: BlockContext): ParsedChunk {

@@ -5,12 +5,12 @@ import { render } from './erb/render.ts';
 import { documentProblems } from './document.ts';
 import { maskErb } from './erb/tags.ts';
 import type { Masked } from './erb/tags.ts';
-import { TOO_DEEP, limit } from './limits.ts';
+import { TOO_BROKEN, TOO_DEEP, limit } from './limits.ts';
 import { memoize } from '../memoize.ts';
 import { Lines } from './lines.ts';
 import type { At, Chunk, Node } from './node.ts';
 import { normaliseBreaks } from './toYaml12.ts';
-import type { ParsedChunk } from './parsedChunk.ts';
+import { problemsIn, type ParsedChunk } from './parsedChunk.ts';
 import { Reader, endOf } from './reader.ts';
 import { ChunkReuse } from './chunkReuse.ts';
 import type { Problem, Source } from './source.ts';
@@ -81,6 +81,8 @@ export function read(file: string, text: string, previous?: Source, options: Rea
       at,
     }),
   );
+  const unread = unreadFrom(all);
+  if (unread !== undefined) problems.push({ kind: 'limit', refused: false, at: at(unread, unread), message: TOO_BROKEN });
   const erb = masked.tags.map(({ from, to, kind, code, inComment, open, mayRaise }) => ({
     at: at(from, to),
     kind,
@@ -191,11 +193,14 @@ function withPositions(read: Pick<Source, 'file' | 'text' | 'root' | 'problems' 
 /** So often a chunk is looked for one by one, before an index is worth its making. */
 const FEW = 100;
 
-/** Pieces are handed on from version to version: most have nothing to say, and say so without being gone through again. */
-const problemsIn: (piece: ParsedChunk) => readonly Problem[] = memoize(({ problems, children }) => [
-  ...problems,
-  ...children.flatMap(problemsIn),
-]);
+/** Where the first stretch begins that is not read any more. */
+function unreadFrom(pieces: readonly ParsedChunk[], from = 0): number | undefined {
+  for (const { unread, header, children, text } of pieces) {
+    if (unread) return unreadFrom(children, from + (header?.text.length ?? 0)) ?? from;
+    from += text.length;
+  }
+  return undefined;
+}
 
 /** Adds the chunks of some pieces, the first of which begins at `from`. */
 function place(pieces: readonly ParsedChunk[], from: number, to: Placed): void {

@@ -1,9 +1,9 @@
 import type { Masked } from './erb/tags.ts';
-import { isTooDeep } from './limits.ts';
+import { MOST_FAULTS, isTooDeep } from './limits.ts';
 import { erbRegionsBetween } from './erb/regions.ts';
 import type { ErbRegions } from './erb/regions.ts';
 import type { Node } from './node.ts';
-import { parseChunk } from './parsedChunk.ts';
+import { parseChunk, problemsIn, unreadChunk } from './parsedChunk.ts';
 import type { ParsedChunk } from './parsedChunk.ts';
 import { ChunkReuse } from './chunkReuse.ts';
 import { scan } from './scan.ts';
@@ -16,11 +16,15 @@ import type { BlockContext } from './blockContext.ts';
 const LONG = 600;
 /** How far the end of an open quote or bracket is looked for in the sections that follow. */
 const FARTHEST_JOIN = 5_000;
+/** How far it is looked for first: most ends are near. */
+const NEAR_JOIN = 600;
 
 /** Reads the stretches of one version of a file, taking from the previous version what has not changed. */
 export class Reader {
   /** The text nests deeper than is read. */
   tooDeep = false;
+  /** What is wrong in the pieces so far: beyond a number they are no longer read. */
+  #faults = 0;
   readonly #file: string;
   readonly #text: string;
   readonly #masked: Masked;
@@ -40,9 +44,13 @@ export class Reader {
       const next = starts[i + 1] ?? to;
       const isEnd = (end: number) => end === next || end === to || (end > next && starts.includes(end, i));
       const known = reuse.following(this.#text, from, (end) => this.#regions(from, end)?.id ?? '', isEnd);
+      const before = this.#faults;
       const piece = known ?? this.#stretch(from, next, split, reuse, depth);
+      // What was tried in vain does not count.
+      this.#faults = before;
       const joined = piece.unclosed && this.#join(from, piece.unclosed, split, i, to, depth);
       pieces.push(joined ?? piece);
+      this.#faults = before + problemsIn(joined ?? piece).length;
       const end = from + (joined ?? piece).text.length;
       do i++;
       while (i < starts.length && starts[i]! < end);
@@ -53,7 +61,11 @@ export class Reader {
   /** One stretch read as a whole, or its piece of the previous version when nothing in it changed. */
   same(before: ParsedChunk | undefined, from: number, to: number, place: BlockContext): ParsedChunk {
     const known =
-      before && !before.unclosed && before.text === this.#text.slice(from, to) && before.regions === (this.#regions(from, to)?.id ?? '');
+      before &&
+      !before.unclosed &&
+      !before.unread &&
+      before.text === this.#text.slice(from, to) &&
+      before.regions === (this.#regions(from, to)?.id ?? '');
     return known ? before : this.leaf(from, to, place, 0);
   }
 
@@ -64,7 +76,8 @@ export class Reader {
       this.tooDeep = true;
       return parseChunk(this.#file, '', '', undefined, place);
     }
-    return parseChunk(this.#file, own(this.#text.slice(from, to)), masked, this.#regions(from, to), place);
+    const read = this.#faults < MOST_FAULTS ? parseChunk : unreadChunk;
+    return read(this.#file, own(this.#text.slice(from, to)), masked, this.#regions(from, to), place);
   }
 
   #stretch(from: number, to: number, place: BlockContext, reuse: ChunkReuse, depth: number): ParsedChunk {
@@ -72,9 +85,12 @@ export class Reader {
     const text = this.#text.slice(from, to);
     const same = reuse.same(text, regions?.id ?? '');
     if (same) return same;
+    const faults = this.#faults;
+    if (faults >= MOST_FAULTS) return this.leaf(from, to, place, depth);
     const cuts = this.tooDeep || regions?.printsAlone ? undefined : splitChildren(this.#masked.text, from, to);
     const long = cuts && to - from > LONG ? this.#section(from, to, cuts, place, regions, reuse, depth) : undefined;
     if (long && (!long.unclosed || to - from > FARTHEST_JOIN)) return { ...long, unclosed: undefined };
+    this.#faults = faults;
     const whole = this.leaf(from, to, place, depth);
     if (!whole.failed) return whole;
     // broken: what is whole among its children or siblings stands
@@ -107,6 +123,7 @@ export class Reader {
       problems: [],
       broken: children.some((child) => child.broken),
       failed: false,
+      unread: children.some((child) => child.unread),
       unclosed: undefined,
     };
   }
@@ -123,7 +140,8 @@ export class Reader {
     const headerEnd = cuts.starts[0]!;
     const before = reuse.header(this.#text.slice(from, headerEnd));
     const headerMarks = this.#regions(from, headerEnd)?.id ?? '';
-    const header = before?.header?.regions === headerMarks ? before.header : this.leaf(from, headerEnd, place, depth);
+    const header =
+      before?.header?.regions === headerMarks && !before.header.unread ? before.header : this.leaf(from, headerEnd, place, depth);
     const [entry] = header.entries;
     if (header.entries.length !== 1 || !entry || entry.value.kind !== 'scalar' || entry.value.text !== '') return undefined;
     const children = this.pieces(cuts, to, ChunkReuse.of(before?.children), depth + 1);
@@ -155,23 +173,33 @@ export class Reader {
       problems: header.problems,
       broken: broken || header.broken,
       failed: false,
+      unread: header.unread || children.some((child) => child.unread),
       unclosed: children.find((child) => child.unclosed)?.unclosed,
     };
   }
 
   /** A quote or bracket may go on over lines that look like keys: tries the stretch with what follows, up to where it closes. */
   #join(from: number, open: Token, split: Split, i: number, to: number, depth: number): ParsedChunk | undefined {
-    const text = this.#masked.text.slice(from, Math.min(to, from + FARTHEST_JOIN));
+    const close =
+      this.#closing(from, open, Math.min(to, from + NEAR_JOIN)) ?? this.#closing(from, open, Math.min(to, from + FARTHEST_JOIN));
+    if (close === undefined) return undefined;
+    let next = i + 1;
+    while (next < split.starts.length && split.starts[next]! < close) next++;
+    const end = split.starts[next] ?? to;
+    const joined = this.leaf(from, end, split, depth);
+    // a quote that "closes" where the next one opens was never closed; a bracket is
+    return joined.failed && open.kind !== 'open' ? undefined : joined;
+  }
+
+  /** Behind what closes a quote or bracket of the stretch at `from`, if that stands before `to`. */
+  #closing(from: number, open: Token, to: number): number | undefined {
+    const text = this.#masked.text.slice(from, to);
     if (!mayClose(text, open)) return undefined;
     const { tokens, open: still } = scan(text);
     const at = tokens.findIndex((token) => token.from === open.from);
     const close =
       open.kind === 'open' ? tokens.find((token, j) => j > at && token.kind === 'close' && token.flow === open.flow) : tokens[at];
-    if (at === -1 || !close || still?.from === open.from) return undefined;
-    const end = split.starts.find((start, j) => j > i && start >= from + close.to) ?? to;
-    const joined = this.leaf(from, end, split, depth);
-    // a quote that "closes" where the next one opens was never closed; a bracket is
-    return joined.failed && open.kind !== 'open' ? undefined : joined;
+    return at === -1 || !close || still?.from === open.from ? undefined : from + close.to;
   }
 
   #regions(from: number, to: number): ErbRegions | undefined {

@@ -1,3 +1,4 @@
+import { MOST_FAULTS } from './limits.ts';
 import { QUOTE_ME, cannotBegin } from './libyamlStrictness.ts';
 import type { Fault } from './libyamlStrictness.ts';
 import type { BlockContext } from './blockContext.ts';
@@ -20,14 +21,19 @@ interface Line {
 
 /**
  * Blanks the lines of a broken text that stand at a collection's own indent and are neither `key:` nor `- item`:
- * what is there while someone types. Undefined when there is no such line.
+ * what is there while someone types. Undefined when there is no such line, or too many.
  */
 export function repair(text: string, scanned: Scanned, place: BlockContext): Repair | undefined {
   const lines = significantLines(text, scanned);
   const faults: Fault[] = [];
   const stack: { indent: number; kind: 'key' | 'item' }[] =
     place.kind === 'any' ? [] : [{ indent: place.indent, kind: place.kind === 'keys' ? 'key' : 'item' }];
-  let repaired = text;
+  let repaired = '';
+  let done = 0;
+  const blank = ({ from, to }: Line): void => {
+    repaired += text.slice(done, from) + ' '.repeat(to - from);
+    done = to;
+  };
   let below = Infinity;
   lines.forEach((line, i) => {
     const orphan = line.indent > below;
@@ -35,7 +41,7 @@ export function repair(text: string, scanned: Scanned, place: BlockContext): Rep
     while ((stack.at(-1)?.indent ?? -1) > line.indent) stack.pop();
     const siblings = stack.at(-1)?.indent === line.indent ? stack.at(-1)!.kind : undefined;
     if (orphan) {
-      repaired = blank(repaired, line);
+      blank(line);
       return;
     }
     if (line.kind === 'other') {
@@ -43,7 +49,7 @@ export function repair(text: string, scanned: Scanned, place: BlockContext): Rep
       const kind = siblings ?? (next && next.indent === line.indent && next.kind !== 'other' ? next.kind : undefined);
       if (kind === undefined) return;
       faults.push(fault(text, line, kind));
-      repaired = blank(repaired, line);
+      blank(line);
       // what is indented below it belongs to it
       below = line.indent;
       return;
@@ -51,7 +57,7 @@ export function repair(text: string, scanned: Scanned, place: BlockContext): Rep
     if (siblings === undefined) stack.push({ indent: line.indent, kind: line.kind });
     if (line.inner > line.indent) stack.push({ indent: line.inner, kind: 'key' });
   });
-  return faults.length === 0 ? undefined : { text: repaired, faults };
+  return faults.length === 0 || faults.length > MOST_FAULTS ? undefined : { text: repaired + text.slice(done), faults };
 }
 
 /** The first line that is indented like no collection it could belong to. */
@@ -85,10 +91,6 @@ function badIndent(text: string, line: Line, deeper: boolean): Fault {
     ? 'This line is indented deeper than the line before it, which has a value already, and Kamal cannot read the file. Give the keys of one section the same number of spaces.'
     : 'This line is indented like neither its neighbours nor its parent, and Kamal cannot read the file. Give the lines of one section the same number of spaces.';
   return { from: line.from + line.indent, to: line.from + text.slice(line.from, line.to).trimEnd().length, message };
-}
-
-function blank(text: string, { from, to }: Line): string {
-  return text.slice(0, from) + ' '.repeat(to - from) + text.slice(to);
 }
 
 function fault(text: string, line: Line, kind: 'key' | 'item'): Fault {

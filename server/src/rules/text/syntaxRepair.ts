@@ -1,5 +1,6 @@
 import { applyChanges, safeFix } from '../../edit/index.ts';
 import type { Fix, TextChange } from '../../edit/change.ts';
+import { memoize } from '../../memoize.ts';
 import type { At } from '../../source/node.ts';
 import { read } from '../../source/read.ts';
 import type { Source } from '../../source/source.ts';
@@ -24,9 +25,11 @@ export function repairFix({ title }: Repair, source: Source, at: At): Fix {
   return safeFix(title, source.file, (newest) => syntaxRepair(newest, at)?.changes);
 }
 
-function helps(source: Source, changes: readonly TextChange[]): boolean {
-  return read(source.file, applyChanges(source.text, changes), source).problems.length < source.problems.length;
-}
+/** One repair may be for many faults. */
+const helps = memoize(
+  (source: Source, changes: readonly TextChange[]): boolean =>
+    read(source.file, applyChanges(source.text, changes), source).problems.length < source.problems.length,
+);
 
 function repairOf(source: Source, at: At): Repair | undefined {
   const start = source.offset(at.chunk);
@@ -35,7 +38,7 @@ function repairOf(source: Source, at: At): Repair | undefined {
   const { text } = source;
   const line = text.lastIndexOf('\n', offset - 1) + 1;
   const written = /^[^\r\n]*/.exec(text.slice(line))![0];
-  return byteOrderMark(text, offset) ?? tabs(text, written) ?? blankAfter(written, line) ?? listInMap(source, line);
+  return byteOrderMark(text, offset) ?? tabs(source, written) ?? blankAfter(written, line) ?? listInMap(source, line);
 }
 
 function byteOrderMark(text: string, offset: number): Repair | undefined {
@@ -43,10 +46,17 @@ function byteOrderMark(text: string, offset: number): Repair | undefined {
   return marks ? { title: 'Remove the byte order mark', changes: [{ from: offset, to: offset + marks, text: '' }] } : undefined;
 }
 
-/** All of the file's: one line of spaces among lines of tabs fits none of them. */
-function tabs(text: string, line: string): Repair | undefined {
+function tabs(source: Source, line: string): Repair | undefined {
   const [before] = /^[ -]*(?=\t)/.exec(line) ?? [];
   if (before === undefined) return undefined;
+  return {
+    title: before.includes('-') ? 'Write spaces instead of tabs' : 'Indent with spaces instead of tabs',
+    changes: withoutTabs(source),
+  };
+}
+
+/** All of the file's: one line of spaces among lines of tabs fits none of them. */
+const withoutTabs = memoize(({ text }: Source): readonly TextChange[] => {
   const width = [2, 4, 8].find((one) => isDeepEnough(text, one)) ?? 2;
   const changes: TextChange[] = [];
   const write = (from: number, white: string, text: string): void => {
@@ -59,8 +69,8 @@ function tabs(text: string, line: string): Repair | undefined {
     const [, dashes, behind] = /^( *(?:- +)*-)([ \t]+)/.exec(written) ?? [];
     if (dashes !== undefined && behind !== undefined) write(index + dashes.length, behind, ' ');
   }
-  return { title: before.includes('-') ? 'Write spaces instead of tabs' : 'Indent with spaces instead of tabs', changes };
-}
+  return changes;
+});
 
 /** Indentation with so many spaces for a tab, which takes in the spaces before it. */
 function spaces(white: string, width: number): string {

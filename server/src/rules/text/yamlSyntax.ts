@@ -1,7 +1,9 @@
-import { mostFindings } from '../judging/bounded.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import { repairFix, syntaxRepair } from './syntaxRepair.ts';
+
+/** Characters that are read for repairs: of a file of 2,000 lines some thirty are tried, of one of 50 all. */
+const MOST_TRIED = 2_000_000;
 
 /** What is wrong with the text itself: Psych::SyntaxError, or a document that is no map (`configuration.rb` calls `symbolize_keys` on it). */
 export const yamlSyntax = rule({
@@ -12,8 +14,8 @@ export const yamlSyntax = rule({
   each: 'file',
   *check({ source }) {
     for (const [index, { at, message, refused }] of source.problems.entries()) {
-      // What is told by its number alone needs none.
-      const repair = index < mostFindings ? syntaxRepair(source, at) : undefined;
+      // Each is tried on the whole text.
+      const repair = index * source.text.length < MOST_TRIED ? syntaxRepair(source, at) : undefined;
       yield report(this, at, repair?.message ?? message, {
         refused,
         severity: refused ? 'error' : 'warning',
