@@ -66,6 +66,7 @@ function known(disk: Disk): string[] {
   const lines = [
     `bases: ${bases.join(', ') || 'none'}; Kamal ${kamal ? `${kamal.version} by ${kamal.from}` : 'of any version'}`,
     ...['config/deploy.eu.yml', 'config/deploy.eu.west.yml'].map((path) => `${path} is of ${project.baseOf(path) ?? 'none'}`),
+    `config/ holds ${project.look('config').join(', ') || 'nothing'}`,
     `a change of it may tell of ${project.familyOf('config/deploy.eu.yml').join(', ')}`,
     `a change of secrets may tell of ${project.familyOf('.kamal/secrets').join(', ')}`,
   ];
