@@ -180,11 +180,13 @@ function alternatives(deployment: Own, found: readonly Clash[]): ReadonlySet<Own
 }
 
 function* routes(deployment: Own, found: readonly Clash[], whole: ReadonlySet<Own>): Iterable<Finding> {
-  const told = new Set<At | Own>();
+  const told = new Set<At | string>();
   for (const { route, rival, other } of found) {
-    if (told.has(route.at) || told.has(other)) continue;
+    // Of a service that takes the same hosts in both, the first host says it.
+    const same = `${other.destination} ${route.name}`;
+    if (told.has(route.at) || told.has(same)) continue;
     told.add(route.at);
-    if (whole.has(other)) told.add(other);
+    if (whole.has(other)) told.add(same);
     yield report(
       destinationsCollide,
       route.at,

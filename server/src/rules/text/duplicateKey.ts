@@ -1,6 +1,6 @@
 import type { Entry, MapNode, Node } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { copyEntry, fix, mergeChanges, placeOf, removeEntry, unsafeFix } from '../../edit/index.ts';
+import { copyEntry, fix, mergeChanges, placeOf, removeEntry, replaceValue, scalarText, unsafeFix } from '../../edit/index.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
@@ -84,16 +84,51 @@ function fixesFor(file: string, first: Entry, last: Entry, name: string): Fix[] 
     const copies = map.entries.map((entry) => copyEntry(source, { map, entry, parent: from }, to));
     return mergeChanges(removeEntry(source, from), ...copies);
   };
+  const joined = (source: Source) => {
+    const from = placeOf(source, first.key);
+    const to = placeOf(source, last.key);
+    const texts = [first.value, last.value].map((value) => (value.kind === 'scalar' ? scalarText(String(value.value)) : ''));
+    return from && to && mergeChanges(removeEntry(source, from), replaceValue(source, to, texts));
+  };
+  if (isRepeated(name, first.value, last.value))
+    return [
+      fix(`Give both: \`${name}\` as a list, which docker gets one by one`, file, joined, true, 'unsafe'),
+      fix(`Remove this \`${name}\`, which has no effect`, file, removal),
+    ];
   const title = `Remove this \`${name}\`, which has no effect`;
   const alike = isAlike(first.value, last.value);
   // One that is empty may be the one that is being typed.
   const removals = isNull(first.value)
     ? [unsafeFix(title, file, removal)]
     : [
-        fix(title, file, removal, lost.length === 0 && alike),
+        fix(title, file, removal, isWithin(first.value, last.value) && alike),
         ...(alike ? [] : [fix(`Remove the later \`${name}\`: this one counts then`, file, removalOf(last))]),
       ];
   return [...(own && lost.length === own.length && lost.length ? [fix(`Merge the two \`${name}\``, file, merge)] : []), ...removals];
+}
+
+/** Options of docker that are given as often as one likes: both values were meant. */
+const repeatable =
+  /^(add-host|cap-(add|drop)|device|dns|env|expose|group-add|label|log-opt|mount|network-alias|publish|security-opt|sysctl|tmpfs|ulimit|volume)$/;
+
+function isRepeated(name: string, first: Node, last: Node): boolean {
+  return repeatable.test(name) && [first, last].every((one) => one.kind === 'scalar' && one.value !== null) && !isSame(first, last);
+}
+
+function isSame(first: Node, last: Node): boolean {
+  return first.kind === 'scalar' && last.kind === 'scalar' && first.value === last.value;
+}
+
+/** Does one have every key of the other, at every depth? Then nothing is lost that the later one does not say, too. */
+function isWithin(node: Node, other: Node | undefined): boolean {
+  return (
+    node.kind !== 'map' ||
+    (other?.kind === 'map' &&
+      node.entries.every(({ key, value }) => {
+        const there = other.entries.find((one) => isSame(one.key, key));
+        return there !== undefined && isWithin(value, there.value);
+      }))
+  );
 }
 
 /** Is the value that counts of the same kind? A text replaced by a map, or by nothing, is a slip of which the first may be the right one. */
