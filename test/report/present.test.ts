@@ -93,6 +93,9 @@ suite('view', () => {
       'package.json\n{"scripts": {"worker": "kamal deploy --config_file config/deploy.worker.yml"}}',
       '.github/workflows/worker.yml\njobs: {a: {steps: [{run: "kamal deploy -c config/deploy.${{ inputs.app }}.yml"}]}}',
       "README.md\nThe worker: `kamal deploy -c 'config/deploy.worker.yml'`",
+      '.circleci/config.yml\njobs: {a: {steps: [{run: "kamal deploy -c config/deploy.worker.yml"}]}}',
+      'bitbucket-pipelines.yml\npipelines: {default: [{step: {script: ["kamal deploy -c config/deploy.worker.yml"]}}]}',
+      'deploy.sh\nbundle exec kamal deploy -c config/deploy.worker.yml',
       'config/deploy.staging.yml\nservers: [192.0.2.9]\naliases:\n  logs: app logs -c config/deploy.worker.yml',
     ];
     for (const one of says) assert.deepEqual(shownIn(`${base}//- ${one}\n`), [], one);

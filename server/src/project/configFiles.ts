@@ -26,7 +26,10 @@ export function configFilesIn(files: Files): readonly string[] {
 }
 
 /** Where projects keep the commands that they deploy with. */
-const places = ['Makefile', 'Rakefile', 'justfile', 'Justfile', 'Taskfile.yml', 'package.json', 'README.md', 'README', '.gitlab-ci.yml'];
+const places =
+  'Makefile Rakefile justfile Justfile Taskfile.yml package.json README.md README deploy.sh .gitlab-ci.yml .circleci/config.yml bitbucket-pipelines.yml'.split(
+    ' ',
+  );
 const folders = ['bin', 'script', 'scripts', '.github/workflows', '.kamal/hooks', 'lib/tasks'];
 
 /** More files than this in one folder are no scripts that somebody wrote by hand. */

@@ -34,7 +34,7 @@ export const dockerfileMissing = rule({
     if (certainEntry(builder, 'pack')) return;
     const written = writtenText(builder, 'dockerfile');
     const path = inProject(written?.text ?? 'Dockerfile');
-    if (path === null || !isMissing(files, path)) return;
+    if (path === null || files.get(path) !== 'absent' || (written && !isMissing(files, path))) return;
     const folder = files.list('.');
     if (folder === 'unread') return;
     const there = (folder === 'absent' ? [] : folder).filter((name) => /^(Dockerfile(\..+)?|.+\.Dockerfile|Containerfile)$/i.test(name));
