@@ -7,8 +7,8 @@ import path from 'node:path';
  */
 const rooms = {
   schema: [
-    'schema/told schema/lookup schema/tables features/whole rules/validation/everyKey',
-    'rules/findings schema/json-schema features/hover features/completion/schema',
+    'schema/told schema/lookup schema/tables schema/json-schema features/whole rules/validation/everyKey',
+    'rules/findings features/hover features/completion/schema',
   ],
   source: [
     'source/golden source/erb source/positions source/limits source/cursor source/psych',

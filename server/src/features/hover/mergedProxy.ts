@@ -1,6 +1,8 @@
 import type { ConfigEntry, MapValue, Value } from '../../config/value.ts';
 import { isCredential } from '../../files/credential.ts';
 import type { Analysis } from '../../project/analysis.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
+import { additions, hangs } from '../describe.ts';
 import { bullets, code, codes, paragraphs } from '../markdown.ts';
 import type { HoverContext } from './hoverContext.ts';
 import { where } from './where.ts';
@@ -17,16 +19,22 @@ export function describeMergedProxy({ analysis, judged: { deployment }, spot: { 
         : undefined;
   const map = role?.proxy?.map;
   if (!role || !role.proxied || !map) return '';
-  return paragraphs(`For ${code(role.name)} kamal-proxy is told:`, bullets(...settings(analysis, map, '', 0)));
+  return paragraphs(`For ${code(role.name)} kamal-proxy is told:`, bullets(...settings({ analysis, deployment }, map, '', 0)));
 }
 
-function settings(analysis: Analysis, map: MapValue, above: string, depth: number): string[] {
+interface Asked {
+  readonly analysis: Analysis;
+  readonly deployment: Deployment;
+}
+
+function settings(asked: Asked, map: MapValue, above: string, depth: number): string[] {
   return [...map.entries.values()].flatMap((entry) => {
     const name = `${above}${entry.name}`;
     // Deeper than Kamal's own settings only a map goes that contains itself.
-    if (entry.value.kind === 'map' && depth < 3) return settings(analysis, entry.value, `${name}.`, depth + 1);
+    if (entry.value.kind === 'map' && depth < 3) return settings(asked, entry.value, `${name}.`, depth + 1);
+    const { analysis, deployment } = asked;
     return [
-      `${code(name)}: ${entry.conditional ? hidden : shown(entry.value)} (${where(analysis, entry.key.at)}${overs(analysis, entry)})`,
+      `${code(name)}: ${entry.conditional ? hangs(deployment) : shown(entry.value, deployment)} (${where(analysis, entry.key.at)}${overs(analysis, entry)})`,
     ];
   });
 }
@@ -35,14 +43,12 @@ function overs(analysis: Analysis, { shadows }: ConfigEntry): string {
   return shadows ? `, over ${where(analysis, shadows.key.at)}` : '';
 }
 
-function shown(value: Value): string {
+function shown(value: Value, deployment: Deployment): string {
   // A certificate may stand here itself.
-  if (value.conditional || value.kind === 'unknown') return hidden;
+  if (value.conditional || value.kind === 'unknown') return hangs(deployment);
   if (value.kind === 'scalar') return isCredential(value.string) || value.string.includes('\n') ? '…' : code(value.string);
   if (value.kind === 'map') return '…';
   const items = value.items.flatMap((item) => (item.kind === 'scalar' && !item.conditional ? [item.string] : []));
-  const more = value.incomplete || value.items.some((item) => item.conditional || item.kind === 'unknown') ? ['what ERB adds'] : [];
+  const more = value.incomplete || value.items.some((item) => item.conditional || item.kind === 'unknown') ? [additions(deployment)] : [];
   return [...(items.length > 0 ? [codes(items)] : []), ...more].join(' and ');
 }
-
-const hidden = 'hangs on ERB';
