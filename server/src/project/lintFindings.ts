@@ -3,7 +3,9 @@ import type { ConfigEntry, MapValue, Value } from '../config/value.ts';
 import { safeFix } from '../edit/index.ts';
 import type { Files } from '../files/files.ts';
 import { memoize } from '../memoize.ts';
+import { delicateInSource } from '../references/delicate.ts';
 import { rules } from '../rules/index.ts';
+import { withheld } from '../rules/judging/withheld.ts';
 import { report } from '../rules/report.ts';
 import type { Finding } from '../rules/rule.ts';
 import { lintSettings } from '../rules/text/lintSettings.ts';
@@ -21,10 +23,10 @@ const keys = ['rules', 'config_files', 'kamal_version', 'fail_on'];
 /** What nobody understands in `.kamal/lint.yml`: a mistake there switches nothing off, and nobody would be told. */
 export function lintFindings(files: Files): readonly Finding[] {
   const source = files.source(lintFile);
-  return source ? findingsIn(source) : [];
+  return source ? withheld(findingsIn(source), delicateInSource(source)) : [];
 }
 
-/** Worked out once for each version of the file. */
+/** Worked out once for each version of the file, whatever it repeats. */
 const findingsIn = memoize((source: Source): readonly Finding[] => {
   const parsed = read(lintFile, source.text);
   // Places belong to the text as the rules see it, and not to this reading of it.
