@@ -5,7 +5,14 @@ import { readFileSync } from 'node:fs';
 /** @type {import('esbuild').Plugin} */
 export const unprinted = {
   name: 'unprinted',
-  setup({ onLoad }) {
+  setup({ onLoad, initialOptions }) {
+    // The client's library names what this one declares; the server's asks for none of it.
+    const { entryPoints } = initialOptions;
+    const isServer = Array.isArray(entryPoints) ? entryPoints.every((entry) => String(entry).includes('server/src/')) : false;
+    if (isServer)
+      onLoad({ filter: /[\\/]vscode-languageserver-protocol[\\/].*[\\/]protocol\.notebook\.js$/ }, () => ({
+        contents: 'exports.none = true;\n',
+      }));
     onLoad({ filter: /[\\/]vscode-languageserver[\\/].*[\\/]common[\\/]notebook\.js$/ }, () => ({
       contents: 'exports.NotebookSyncFeature = (Base) => Base;\nexports.NotebookDocuments = class {};\n',
     }));
