@@ -39,5 +39,6 @@ export function isMissing(files: Files, path: string): boolean {
   if (ignored === 'unread' || (ignored !== 'absent' && ignore().add(ignored.text).ignores(path))) return false;
   const modules = files.get('.gitmodules');
   if (typeof modules === 'string') return modules === 'absent';
-  return ![...modules.text.matchAll(/^\s*path\s*=\s*(.+?)\/?\s*$/gm)].some(([, folder]) => path.startsWith(`${folder}/`));
+  const folders = [...modules.text.matchAll(/^[ \t]*path[ \t]*=(.*)$/gm)].map(([, folder = '']) => folder.trim().replace(/\/$/, ''));
+  return !folders.some((folder) => folder !== '' && path.startsWith(`${folder}/`));
 }

@@ -95,7 +95,7 @@ function printed(written: string | undefined): RubyValue | undefined {
 
 /** Without the white space at its ends that Ruby takes for such. */
 function strip(written: string): string {
-  return written.replace(/^[\t-\r ]+|[\t-\r ]+$/g, '');
+  return written.replace(/^[\t-\r ]+|(?<![\t-\r ])[\t-\r ]+$/g, '');
 }
 
 function toI(written: string): RubyValue | undefined {

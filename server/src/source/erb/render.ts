@@ -228,7 +228,7 @@ function block(cursor: Cursor, statement: string): Part {
   const [, over, how, names, braced, howBraced, namesBraced] = LOOP.exec(statement) ?? [];
   const list = over ?? braced;
   // Of `a + b.each` the loop is over `b`.
-  if (list === undefined || /[?+&|!]|==|^-/.test(list.replace(/"[^"]*"|'[^']*'|\([^()]*\)|\[[^\]]*\]/g, '')))
+  if (list === undefined || /[?+&|!]|==|^-/.test(list.replace(/"[^"]*"|'[^']*'|\([^()]*\)|\[[^[\]]*\]/g, '')))
     return { is: 'statements', statements: [statement] };
   const body = within(cursor, [over === undefined ? /^\}$/ : /^end$/]);
   close(cursor);
