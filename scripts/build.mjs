@@ -8,7 +8,7 @@ import { root } from './run.mjs';
 import { sbom } from './sbom.mjs';
 import { ensureModules } from './setup.mjs';
 import { split } from './split.mjs';
-import { unprinted } from './unprinted.mjs';
+import { unasked } from './unasked.mjs';
 
 const kB = 1000;
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
@@ -91,7 +91,7 @@ function optionsFor({ entry, out, door, platform, format, target, external = [] 
     // Its other build is CommonJS, of which nothing can be left out.
     alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
     mainFields: platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
-    plugins: platform === 'node' ? [late, unprinted] : [unprinted],
+    plugins: platform === 'node' ? [late, unasked] : [unasked],
   };
 }
 

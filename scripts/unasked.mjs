@@ -1,10 +1,13 @@
-// YAML is only read here: edits are made by hand, and no document is ever printed. Scalars are resolved as Ruby does it (`source/psych.ts`). So what `yaml`
-// prints with, and its types beyond text, lists and maps, stay out of the bundles. So does what keeps notebooks: none of their cells is a deploy.yml.
+// What nobody asks of a library stays out of the bundles:
+// - YAML is only read: edits are made by hand, and no document is ever printed. Scalars are resolved as Ruby does it (`source/psych.ts`). So what `yaml`
+//   prints with, and its types beyond text, lists and maps, are not needed.
+// - No cell of a notebook is a deploy.yml.
+// - The tools for assistants are asked, and ask nothing: no answer of a person is held against a schema.
 import { readFileSync } from 'node:fs';
 
 /** @type {import('esbuild').Plugin} */
-export const unprinted = {
-  name: 'unprinted',
+export const unasked = {
+  name: 'unasked',
   setup({ onLoad, initialOptions }) {
     // The client's library names what this one declares; the server's asks for none of it.
     const { entryPoints } = initialOptions;
@@ -29,9 +32,8 @@ export const unprinted = {
         return { contents: `function unprinted() { throw new Error('no YAML is printed'); }\nexport { ${all.join(', ')} };\n` };
       },
     );
-    // Cells of notebooks are judged nowhere: the connection's own part for them is passed over.
-    onLoad({ filter: /[\\/]vscode-languageserver[\\/]lib[\\/]common[\\/]notebook\.js$/ }, () => ({
-      contents: 'exports.NotebookSyncFeature = (Base) => Base;\nexports.NotebookDocuments = class {};\n',
+    onLoad({ filter: /[\\/]sdk[\\/].*[\\/]validation[\\/]ajv-provider\.js$/ }, () => ({
+      contents: "export class AjvJsonSchemaValidator {\n  getValidator() {\n    throw new Error('nobody is asked anything');\n  }\n}\n",
     }));
   },
 };
