@@ -11,7 +11,7 @@ const rooms = {
     'rules/findings features/hover features/completion/schema',
   ],
   source: [
-    'source/golden source/erb source/positions source/limits source/cursor source/psych',
+    'source/golden source/cursors source/anchors source/erb source/positions source/limits source/cursor source/psych',
     'source/simpleBlock source/edits',
     'rules/findings features/completion/cells kamal/verdicts',
   ],
@@ -48,13 +48,13 @@ const rooms = {
     'rules/neighbours rules/pages rules/safety project/project',
   ],
   project: [
-    'project/told project/disk project/names project/accepted project/project project/verdict',
-    'cli/said',
+    'project/told project/disk project/names project/accepted project/destinations project/project project/verdict',
+    'report/told cli/said',
     'rules/findings report/present server/answering protocol/workspace protocol/wire',
   ],
   plan: ['plan/told plan/neighbours plan/truth features/plan', 'cli/plan cli/said plan/remedies plan/properties'],
   report: [
-    'report/printable report/present',
+    'report/told report/printable report/present',
     'cli/said',
     'rules/findings',
     'cli/formats cli/fix rules/judging protocol/workspace report/fixAll',

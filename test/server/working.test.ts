@@ -1,5 +1,6 @@
 // What the server does between the wire and the projects, as data: `working.json` beside this file holds it, and UPDATE=1 writes it anew.
 import type { CompletionList, Location } from 'vscode-languageserver';
+import type { DeploymentPicture } from '../../server/src/protocol.ts';
 import { answer } from '../../server/src/server/answering.ts';
 import { ClientFiles } from '../../server/src/server/clientFiles.ts';
 import { completionRequest } from '../../server/src/server/completing.ts';
@@ -10,9 +11,10 @@ import { OpenProject } from '../../server/src/server/openProject.ts';
 import { Publisher, type FileDiagnostics } from '../../server/src/server/publisher.ts';
 import type { About, AskedText, Request } from '../../server/src/server/request.ts';
 import { requests } from '../../server/src/server/requests.ts';
+import { Scheduler } from '../../server/src/server/scheduler.ts';
 import { settingsOf } from '../../server/src/server/settings.ts';
 import { veiledAnswer, veilFor } from '../../server/src/server/veiling.ts';
-import { Workspace } from '../../server/src/server/workspace.ts';
+import { Workspace, type ProjectFile } from '../../server/src/server/workspace.ts';
 import { ask } from './asking.ts';
 import { serve } from './project.ts';
 import { tell } from './tell.ts';
@@ -165,6 +167,100 @@ function published(): unknown {
   });
 }
 
+/** Two bases and a destination in one project, opened, withdrawn and closed one after the other: what is judged, and what is taken back. */
+function scheduled(): unknown {
+  const told: string[] = [];
+  const open = new Map<string, string>();
+  let keeps = false;
+  const nonsense = `${deploy}nonsense: 1\n`;
+  const worker = 'config/worker.yml';
+  const disk = new Map([[base, nonsense], ['config/deploy.eu.yml', 'image: shop/app\nnonsense: 2\n'], [worker, nonsense], ['.kamal/lint.yml', `config_files: [${worker}]\n`]]); // prettier-ignore
+  const project = new OpenProject('file:///shop', serve(disk).host);
+  const uri = (path: string): string => `file:///shop/${path}`;
+  const lying = (one: string): ProjectFile => ({
+    project,
+    path: one.slice(uri('').length),
+    ...(one.includes('secrets') && { secrets: true }),
+  });
+  const documents = {
+    uris: () => [...open.keys()],
+    text: (one: string) => open.get(one),
+    find: (one: string) => (/deploy|worker|secrets/.test(one) ? lying(one) : undefined),
+    containing: (one: string) => [lying(one)],
+    keeps: () => keeps,
+  };
+  const publisher = new Publisher(
+    ({ uri: one, diagnostics }) =>
+      told.push(`${one.slice(uri('').length)}: ${diagnostics.map(({ code }) => String(code)).join(', ') || 'nothing'}`),
+    () => undefined,
+  );
+  const turns: (() => void)[] = [];
+  const scheduler = new Scheduler(
+    documents,
+    publisher,
+    new Guard((line) => told.push(line)),
+    (turn) => turns.push(turn),
+    () => told.push('judged'),
+  );
+  const opens = (path: string, text: string) => () => {
+    open.set(uri(path), text);
+    scheduler.edit(uri(path));
+  };
+  const closes = (path: string) => () => {
+    open.delete(uri(path));
+    if (documents.find(uri(path))) scheduler.close(uri(path), lying(uri(path)));
+    else scheduler.closeBeside(uri(path));
+  };
+  const withdraws = (path: string) => () => scheduler.withdraw(uri(path));
+  const steps: Readonly<Record<string, () => unknown>> = {
+    'nobody has opened any': () => scheduler.unopened(project),
+    'that of the worker is taken back': withdraws(worker),
+    'once more': withdraws(worker),
+    'it is opened': opens(worker, nonsense),
+    'so is the destination': opens('config/deploy.eu.yml', 'image: shop/app\nnonsense: 3\n'),
+    'what is open is not taken back': withdraws(worker),
+    'nor is the base of a destination that is open': withdraws(base),
+    'those that are not open': () => scheduler.unopened(project),
+    'the destination is closed, and its base is not kept': closes('config/deploy.eu.yml'),
+    'it is taken back, and the worker is open': withdraws(base),
+    'a secrets file is opened, which is read for both': opens('.kamal/secrets', 'A=1\n'),
+    'neither is taken back': () => [base, worker].forEach((path) => withdraws(path)()),
+    'it is closed, and the base is not kept': closes('.kamal/secrets'),
+    'a file beside them that nobody asked for': opens('docs/a', 'x'),
+    'it is closed': closes('docs/a'),
+    'the worker is closed, and kept': () => {
+      keeps = true;
+      closes(worker)();
+    },
+    'the worker is opened and closed at once': () => {
+      opens(worker, deploy)();
+      closes(worker)();
+    },
+    'what is opened before its turn is taken in': () => {
+      opens(worker, deploy)();
+      scheduler.takeIn();
+      return project.analysisOf(worker)?.deployments[0]?.findings.length;
+    },
+  };
+  return Object.entries(steps).map(([name, step]) => {
+    const answered = step();
+    while (turns.length > 0) turns.shift()!();
+    return [name, ...(answered === undefined ? [] : [answered]), ...told.splice(0)];
+  });
+}
+
+/** Pictures of what has an accessory with a volume: without and with what is drawn only when somebody asks for it. */
+function pictures(): unknown {
+  const served = serve(
+    new Map([[base, `${deploy}accessories: {db: {image: "postgres:16", host: 192.0.2.1, volumes: ["data:/var/lib"]}}\n`]]),
+  );
+  const row = requests.find(({ type }) => type.method === 'kamal/picture')!;
+  return [{}, { details: false }, { details: true }, { width: 1 }].map((more) => {
+    const { svg } = ask(served, row, base, place, more) as DeploymentPicture;
+    return [more, /<text[^>]*>[^<]*\/var\/lib/.test(svg) ? 'with its volume' : 'without', /viewBox="([^"]*)"/.exec(svg)?.[1]];
+  });
+}
+
 /** Where documents lie, and what settings change. */
 async function workspaces(): Promise<unknown> {
   const opened: string[] = [];
@@ -285,6 +381,8 @@ tell('what the server does between the wire and the projects', new URL('working.
   'two bases in one project': aroundBases,
   'what is logged': logged,
   'what is sent of a family': published,
+  'which families are judged and taken back': scheduled,
+  pictures: pictures,
   'documents, folders and their settings': workspaces,
   'files that come from the client': fromTheClient,
   'a project that is imagined': imagined,
