@@ -23,10 +23,10 @@ registry:
     - REGISTRY_PASSWORD
 builder:
   multiarch: true
-  local:
+  local: # laptops
     arch: amd64
   remote:
-    arch: arm64
+    arch: arm64 # servers
     host: ssh://builder@192.0.2.9
 healthcheck:
   path: /health
@@ -79,6 +79,8 @@ registry:
     - REGISTRY_PASSWORD
 builder:
   arch: [amd64, arm64]
+  # laptops
+  # servers
   remote: ssh://builder@192.0.2.9
 drain_timeout: 20
 proxy:
@@ -91,7 +93,7 @@ proxy:
   it('from the bottom', () => {
     assert.match(
       migrated((findings) => findings.at(-1)),
-      /builder:\n {2}arch: \[arm64, amd64\]\n {2}remote: ssh:\/\/builder@192\.0\.2\.9\n/,
+      /builder:\n {2}arch: \[arm64, amd64\]\n {2}# laptops\n {2}# servers\n {2}remote: ssh:\/\/builder@192\.0\.2\.9\n/,
     );
   });
 });

@@ -6,6 +6,7 @@ import {
   inSteps,
   insertEntry,
   insertItem,
+  keepingComments,
   mergeChanges,
   placeAt,
   placeOf,
@@ -46,7 +47,8 @@ export function builderMigration(entry: ConfigEntry, builder: MapValue | undefin
         (before) => {
           const place = placeAt(before, 'builder', name);
           if (!place) throw new CannotEdit('the entry stands elsewhere');
-          return typeof address === 'string' ? replaceValue(before, place, address) : removeEntry(before, place);
+          const changes = typeof address === 'string' ? replaceValue(before, place, address) : removeEntry(before, place);
+          return keepingComments(before, place, changes);
         },
       ]);
     }),
