@@ -40,7 +40,7 @@ const rooms = {
   ],
   rules: [
     'rules/findings',
-    'rules/neighbours rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/judging rules/files/dockerfile rules/generated kamal/findings',
+    'rules/neighbours rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/judging/ignore rules/judging/bounded rules/judging/judge rules/files/dockerfile rules/generated kamal/findings',
   ],
   'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/neighbours rules/pages schema/repairs kamal/findings'],
   'rules/judging': [
@@ -52,12 +52,15 @@ const rooms = {
     'report/told cli/said',
     'rules/findings report/present server/answering protocol/workspace protocol/wire',
   ],
-  plan: ['plan/told plan/neighbours plan/truth features/plan', 'cli/plan cli/said plan/remedies plan/properties'],
+  plan: [
+    'plan/lineDiff plan/commands plan/told plan/neighbours plan/truth features/plan',
+    'cli/plan cli/said plan/remedies plan/properties',
+  ],
   report: [
     'report/told report/printable report/present',
     'cli/said',
     'rules/findings',
-    'cli/formats cli/fix rules/judging protocol/workspace report/fixAll',
+    'cli/formats cli/fix rules/judging/ignore rules/judging/bounded rules/judging/judge protocol/workspace report/fixAll',
   ],
   'report/text': ['cli/said cli/commands cli/show cli/formats', 'cli/usage cli/options cli/fix cli/plan'],
   'report/plan': ['plan/told features/plan cli/plan', 'plan/neighbours'],

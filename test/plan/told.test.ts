@@ -80,6 +80,45 @@ const pairs: readonly Pair[] = [
     before: project(`env:\n  clear:\n    A: a\n    B: b\n    C: c\n    D: d\nvolumes:\n  - a:/a\n  - b:/b\n${web}${host}`),
     after: project(`env:\n  clear:\n    C: c\n    A: a\n    E: e\n    B: x\n    D: d\nvolumes:\n  - b:/b\n  - a:/a\n${web}${host}`),
   },
+  {
+    name: 'a host below a prefix alone, beside one that is new there',
+    before: project(`${web}${host}`),
+    after: project(`${web}proxy: {hosts: [shop.example.com, new.example.com], path_prefix: /shop}\n`),
+  },
+  {
+    name: 'the root is handed to another role on another server',
+    before: project(`${web}${host}`),
+    after: project(
+      'servers:\n  web: {hosts: [192.0.2.10], proxy: {host: shop.example.com, path_prefix: /shop}}\n  api: {hosts: [192.0.2.11], proxy: {host: shop.example.com}}\n',
+    ),
+  },
+  {
+    name: 'every host before, one from now on, on another port',
+    before: project(`${web}proxy: {app_port: 3000}\n`),
+    after: project(`${web}proxy: {host: shop.example.com, app_port: 4000}\n`),
+  },
+  {
+    name: 'the port hangs on ERB',
+    before: project(`${web}proxy: {host: shop.example.com, app_port: 3000}\n`),
+    after: project(`${web}proxy: {host: www.example.com, app_port: <%= ENV["APP_PORT"] %>}\n`),
+  },
+  {
+    name: 'one of two web servers cannot publish its port, the other one is new: the workers wait for neither',
+    before: project(
+      'servers:\n  web: {hosts: [192.0.2.10], options: {publish: "3000:3000"}}\n  workers: {hosts: [192.0.2.11], cmd: bin/jobs}\n' + host,
+    ),
+    after: project(
+      'servers:\n  web: {hosts: [192.0.2.10, 192.0.2.12], options: {publish: "3000:3000"}}\n  workers: {hosts: [192.0.2.11], cmd: bin/jobs}\n' +
+        host,
+    ),
+  },
+  {
+    name: 'a role that cannot start after two that are new by then',
+    before: project('servers:\n  web: [192.0.2.10, 192.0.2.12]\n  workers: {hosts: [192.0.2.10], cmd: bin/jobs}\n' + host),
+    after: project(
+      'servers:\n  web: [192.0.2.10, 192.0.2.12]\n  workers: {hosts: [192.0.2.10], cmd: bin/jobs, options: {network: backend}}\n' + host,
+    ),
+  },
 ];
 
 function toldOf(one: Pair): string {

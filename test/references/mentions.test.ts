@@ -185,6 +185,15 @@ deploy.yml:6 anchor hosts given
 deploy.yml:6 anchor env
 deploy.yml:7 anchor hosts`,
   },
+  'an anchor with which the file begins, and one like it': {
+    text: '&name service: shop\nimage: *name\nx-all: &nam [*name, *nam]\n',
+    found: `
+deploy.yml:1 anchor name given
+deploy.yml:2 anchor name
+deploy.yml:3 anchor nam given
+deploy.yml:3 anchor name
+deploy.yml:3 anchor nam`,
+  },
   'both of two equal keys': {
     text: 'servers:\n  web: [a]\n  web: [b]\n',
     found: `

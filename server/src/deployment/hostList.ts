@@ -64,3 +64,10 @@ export const itemsOf = memoize(({ items }: ListValue): readonly HostItem[] =>
 export const taggedItemsOf = memoize((list: ListValue): readonly HostItem[] =>
   itemsOf(list).filter(({ tags, tagsOpen }) => tags.length > 0 || tagsOpen),
 );
+
+/** `- host: 192.0.2.1`: an item meant as a setting, of which Kamal makes a server called `host` with the address for its tag. */
+export function isWrittenAsSetting({ name, tags, tagsOpen }: HostItem): boolean {
+  return (
+    !tagsOpen && tags.length === 1 && /^(host|hostname|ip|name|address|server)$/i.test(name) && /[\w-]\.[\w-]|:.*:/.test(tags[0]!.string)
+  );
+}

@@ -1,3 +1,11 @@
+/** Is a file called as a Dockerfile is? What documents one, keeps an old one, is a template of one or tells what it may not see (`Dockerfile.dockerignore`) is none. */
+export function isDockerfileName(name: string): boolean {
+  return (
+    /^((docker|container)file([._-].+)?|.+\.(docker|container)file)$/i.test(name) &&
+    !/\.(md|txt|adoc|rst|bak|old|orig|swp|erb|j2|tmpl|dockerignore)$|~$/i.test(name)
+  );
+}
+
 /** One stage of a Dockerfile, with what it says about the container that runs from it. Instructions are kept as written, variables not replaced. */
 export interface Stage {
   /** After `AS`, in lower case: docker compares names without regard to case. */
@@ -28,25 +36,18 @@ interface Instruction {
  */
 export function stagesOf(text: string): Stage[] {
   const stages: Stage[] = [];
-  /** By name; of two of one name the later one counts. */
-  const named = new Map<string, Stage>();
-  let stage: StageBegun | undefined;
+  let stage: { -readonly [key in keyof Stage]: Stage[key] } | undefined;
   for (const { name, rest } of instructions(text)) {
-    if (name === 'FROM') {
-      stages.push((stage = stageFrom(rest, named)));
-      if (stage.name !== null) named.set(stage.name, stage);
-    } else if (!stage) continue;
-    else if (name === 'EXPOSE') stage.expose.push(...words(rest));
+    if (name === 'FROM') stages.push((stage = stageFrom(rest, stages)));
+    else if (!stage) continue;
+    else if (name === 'EXPOSE') stage.expose = [...stage.expose, ...words(rest)];
     else if (name === 'CMD') stage.cmd = rest;
     else if (name === 'ENTRYPOINT') stage.entrypoint = rest;
     else if (name === 'HEALTHCHECK') stage.healthcheck = rest;
-    else if (name === 'ENV') for (const [variable, value] of variables(rest)) stage.variables.set(variable, value);
+    else if (name === 'ENV') stage.variables = new Map([...stage.variables, ...variables(rest)]);
   }
   return stages;
 }
-
-/** A stage whose instructions are still read. */
-type StageBegun = { -readonly [key in keyof Stage]: Stage[key] } & { expose: string[]; variables: Map<string, string> };
 
 /**
  * The stage that `docker build` ends with.
@@ -78,12 +79,13 @@ export function exposedPorts(stage: Stage): number[] | null {
   return [...ports];
 }
 
-function stageFrom(rest: string, named: ReadonlyMap<string, Stage>): StageBegun {
+function stageFrom(rest: string, earlier: readonly Stage[]): Stage {
   const [from = '', as, name] = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
+  const base = earlier.findLast((stage) => stage.name === from.toLowerCase()) ?? null;
   return {
     name: as?.toLowerCase() === 'as' && name ? name.toLowerCase() : null,
     from,
-    base: named.get(from.toLowerCase()) ?? null,
+    base,
     expose: [],
     cmd: null,
     entrypoint: null,
@@ -97,14 +99,14 @@ function instructions(text: string): Instruction[] {
   const escape = /^#\s*escape\s*=\s*(\S)/im.exec(directives(lines))?.[1] ?? '\\';
   const found: Instruction[] = [];
   for (let index = 0; index < lines.length; index++) {
-    if (isAside(lines[index]!)) continue;
-    const parts = [lines[index]!.trimEnd()];
-    while (parts.at(-1)!.endsWith(escape) && index + 1 < lines.length) {
+    let line = lines[index]!;
+    if (isAside(line)) continue;
+    while (line.trimEnd().endsWith(escape) && index + 1 < lines.length) {
       const next = lines[++index]!;
       // comments and blank lines inside a continued instruction do not end it
-      if (!isAside(next)) parts.push(parts.pop()!.slice(0, -1), next.trimEnd());
+      if (!isAside(next)) line = line.trimEnd().slice(0, -1) + next;
     }
-    let line = parts.join('').trim();
+    line = line.trim();
     if (line.endsWith(escape)) line = line.slice(0, -1).trimEnd();
     const [, name, rest = ''] = /^(\w+)(?:\s+(.*))?$/.exec(line) ?? [];
     if (!name) continue;

@@ -1,5 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Path } from '../../schema/index.ts';
+import { isDockerfileName } from '../../files/dockerfile.ts';
 import type { Cursor } from '../../source/cursor/cursor.ts';
 import { literal, type Candidate } from './candidate.ts';
 import { fits } from './place.ts';
@@ -15,7 +16,6 @@ const places: Readonly<Record<Wanted, readonly string[]>> = {
   secrets: ['secrets_path'],
 };
 
-const dockerfile = /(^|\.)(docker|container)file|^(docker|container)file/i;
 const secretsFile = /^(.*secrets)(-common|\..+)?$/;
 /** Folders that hold what is installed, built or kept by tools. */
 const passedOver = /^(\.git|\.bundle|\.idea|\.vscode|node_modules|vendor|tmp|log|coverage|\.ruby-lsp)$/;
@@ -70,7 +70,7 @@ export function pathCandidates({ list }: CompletionRequest, cursor: Cursor): Can
         : [...files, ...folders.map((name) => into(`${folder}${name}/`))];
     }
     case 'dockerfile':
-      return withinOne(list, folder, entries, folders, (name) => dockerfile.test(name)).map(aFile);
+      return withinOne(list, folder, entries, folders, isDockerfileName).map(aFile);
     case 'secrets': {
       const found = withinOne(list, folder, entries, folders, (name) => secretsFile.test(name));
       return [...new Set(found.map((path) => secretsFile.exec(path)![1]!))].map(aFile);

@@ -1,6 +1,7 @@
 import { certainEntry, mayHave } from '../../config/certain.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import { inProject, isMissing } from '../../deployment/accessoryFiles.ts';
+import { isDockerfileName } from '../../files/dockerfile.ts';
 import { writtenText } from '../../config/written.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { report } from '../report.ts';
@@ -37,7 +38,7 @@ export const dockerfileMissing = rule({
     if (path === null || files.get(path) !== 'absent' || (written && !isMissing(files, path))) return;
     const folder = files.list('.');
     if (folder === 'unread') return;
-    const there = (folder === 'absent' ? [] : folder).filter((name) => /^(Dockerfile(\..+)?|.+\.Dockerfile|Containerfile)$/i.test(name));
+    const there = (folder === 'absent' ? [] : folder).filter(isDockerfileName);
     if (written) {
       yield report(
         this,

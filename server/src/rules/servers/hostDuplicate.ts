@@ -1,12 +1,13 @@
 import type { ListValue } from '../../config/value.ts';
 import type { Source } from '../../source/source.ts';
 import { fix, mergeChanges, removeItem, scalarText, spanOf } from '../../edit/index.ts';
-import { hostListsOf, itemsOf } from '../../deployment/hostList.ts';
+import { hostListsOf, isWrittenAsSetting, itemsOf } from '../../deployment/hostList.ts';
 import type { HostItem } from '../../deployment/hostList.ts';
 import { memoize } from '../../memoize.ts';
 import { report } from '../report.ts';
-import { rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
+import { bareHosts } from './bareHosts.ts';
 import { named } from '../../deployment/services.ts';
 
 /** A server named twice in one role keeps its first place and takes its last tags (`Role#tagged_hosts` fills a hash). */
@@ -19,6 +20,10 @@ export const hostDuplicate = rule({
   *check({ roles: all }) {
     for (const { list, roles } of hostListsOf({ roles: all })) {
       for (const [first, item] of pairsIn(list)) {
+        if ([first, item].some(isWrittenAsSetting)) {
+          if ([first, item].every(isWrittenAsSetting)) yield asSettings(first, item, bareHosts(itemsOf(list).filter(isWrittenAsSetting)));
+          continue;
+        }
         const lost = tags(first).filter((tag) => !tags(item).includes(tag));
         const same = tags(first).join() === tags(item).join();
         const who = named(roles.map((role) => ({ name: role.name, role })));
@@ -46,11 +51,22 @@ export const hostDuplicate = rule({
   },
 });
 
-/** Each item that has been named before, with the one before. */
+/** Each would be read as the same server, whose tags are the addresses. */
+function asSettings(first: HostItem, item: HostItem, fixes: Fix[]): Finding {
+  return report(
+    hostDuplicate,
+    item.node.at,
+    `Kamal takes \`${item.name}\` for the name of a server, here for the second time, and \`${tags(item)[0]}\` for its tag: nothing is deployed to that address. A server is written without a key: \`- ${tags(item)[0]}\`.`,
+    { severity: 'warning', related: [{ at: first.node.at, message: 'The first time' }], fixes },
+  );
+}
+
+/** Each item that has been named before, with the one before. An item of several keys Kamal refuses (`host-item`), and no part of it is a copy. */
 const pairsIn = memoize((list: ListValue): readonly (readonly [HostItem, HostItem])[] => {
   const seen = new Map<string, HostItem>();
   const pairs: (readonly [HostItem, HostItem])[] = [];
   for (const item of itemsOf(list)) {
+    if (item.value.kind === 'map' && item.value.entries.size > 1) continue;
     const first = seen.get(item.name);
     seen.set(item.name, item);
     if (first && !item.tagsOpen && !first.tagsOpen) pairs.push([first, item]);
