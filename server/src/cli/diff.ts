@@ -10,7 +10,7 @@ import { unified } from './views/unified.ts';
  */
 export function diff(name: string, before: string, after: string, paint: Style): string {
   const veil = veilOf([before, after].flatMap((text) => delicateInText({ text })));
-  const shown = (text: string): string[] => linesOf(text).map((line) => redact(name, null, line, 0, 0, veil));
+  const shown = (text: string): string[] => linesOf(text).map((line) => redact(name, line, veil));
   const text = unified(shown(before), shown(after), [`a/${name}`, `b/${name}`]);
   return text.replace(/^(---|\+\+\+|@@|-|\+).*$/gm, (line, sign: string) => paint(roles[sign] ?? 'place', line));
 }

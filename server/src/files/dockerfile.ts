@@ -36,18 +36,25 @@ interface Instruction {
  */
 export function stagesOf(text: string): Stage[] {
   const stages: Stage[] = [];
-  let stage: { -readonly [key in keyof Stage]: Stage[key] } | undefined;
+  /** By name; of two of one name the later one counts. */
+  const named = new Map<string, Stage>();
+  let stage: StageBegun | undefined;
   for (const { name, rest } of instructions(text)) {
-    if (name === 'FROM') stages.push((stage = stageFrom(rest, stages)));
-    else if (!stage) continue;
-    else if (name === 'EXPOSE') stage.expose = [...stage.expose, ...words(rest)];
+    if (name === 'FROM') {
+      stages.push((stage = stageFrom(rest, named)));
+      if (stage.name !== null) named.set(stage.name, stage);
+    } else if (!stage) continue;
+    else if (name === 'EXPOSE') stage.expose.push(...words(rest));
     else if (name === 'CMD') stage.cmd = rest;
     else if (name === 'ENTRYPOINT') stage.entrypoint = rest;
     else if (name === 'HEALTHCHECK') stage.healthcheck = rest;
-    else if (name === 'ENV') stage.variables = new Map([...stage.variables, ...variables(rest)]);
+    else if (name === 'ENV') for (const [variable, value] of variables(rest)) stage.variables.set(variable, value);
   }
   return stages;
 }
+
+/** A stage whose instructions are still read. */
+type StageBegun = { -readonly [key in keyof Stage]: Stage[key] } & { expose: string[]; variables: Map<string, string> };
 
 /**
  * The stage that `docker build` ends with.
@@ -79,13 +86,12 @@ export function exposedPorts(stage: Stage): number[] | null {
   return [...ports];
 }
 
-function stageFrom(rest: string, earlier: readonly Stage[]): Stage {
+function stageFrom(rest: string, named: ReadonlyMap<string, Stage>): StageBegun {
   const [from = '', as, name] = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
-  const base = earlier.findLast((stage) => stage.name === from.toLowerCase()) ?? null;
   return {
     name: as?.toLowerCase() === 'as' && name ? name.toLowerCase() : null,
     from,
-    base,
+    base: named.get(from.toLowerCase()) ?? null,
     expose: [],
     cmd: null,
     entrypoint: null,
@@ -99,14 +105,14 @@ function instructions(text: string): Instruction[] {
   const escape = /^#\s*escape\s*=\s*(\S)/im.exec(directives(lines))?.[1] ?? '\\';
   const found: Instruction[] = [];
   for (let index = 0; index < lines.length; index++) {
-    let line = lines[index]!;
-    if (isAside(line)) continue;
-    while (line.trimEnd().endsWith(escape) && index + 1 < lines.length) {
+    if (isAside(lines[index]!)) continue;
+    const parts = [lines[index]!.trimEnd()];
+    while (parts.at(-1)!.endsWith(escape) && index + 1 < lines.length) {
       const next = lines[++index]!;
       // comments and blank lines inside a continued instruction do not end it
-      if (!isAside(next)) line = line.trimEnd().slice(0, -1) + next;
+      if (!isAside(next)) parts.push(parts.pop()!.slice(0, -1), next.trimEnd());
     }
-    line = line.trim();
+    let line = parts.join('').trim();
     if (line.endsWith(escape)) line = line.slice(0, -1).trimEnd();
     const [, name, rest = ''] = /^(\w+)(?:\s+(.*))?$/.exec(line) ?? [];
     if (!name) continue;

@@ -1,7 +1,7 @@
 import type { Problem } from './source.ts';
 import type { Fault } from './libyamlStrictness.ts';
 
-const MOST_CHARACTERS = 500_000;
+const MOST_CHARACTERS = 1_000_000;
 const MOST_LINES = 25_000;
 const DEEPEST = 200;
 const LONGEST_LINE = 20_000;
@@ -11,7 +11,7 @@ export const MOST_FAULTS = 200;
 
 /** What makes a text not worth reading: merge conflicts, or so large that the editor would stand still. */
 export function limit(text: string): (Fault & Pick<Problem, 'kind' | 'refused'>) | undefined {
-  if (text.length > MOST_CHARACTERS) return told(0, `This file is larger than 500 kB${LARGE}`);
+  if (text.length > MOST_CHARACTERS) return told(0, `This file is larger than 1 MB${LARGE}`);
   // What is shorter is read in no time, whatever its lines.
   if (text.length > 4 * MOST_LINES && text.split(/\r\n?|\n/, MOST_LINES + 1).length > MOST_LINES)
     return told(0, `This file has more than 25,000 lines${LARGE}`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { exposedPorts, lineage, stageOf, stagesOf } from '../../../server/src/files/dockerfile.ts';
 import { dedent } from '../../support/files.ts';
+import { processorTime } from '../../support/processorTime.ts';
 
 const stages = (literal: string) => stagesOf(dedent(literal));
 const ports = (literal: string, target: string | null = null) => {
@@ -10,6 +11,20 @@ const ports = (literal: string, target: string | null = null) => {
 };
 
 describe('Dockerfile', () => {
+  it('takes time by its length, however many stages, ports, variables and continued lines it has', () => {
+    const many = (line: string): string => line.repeat(10_000);
+    for (const text of [
+      many('FROM a AS b\n'),
+      `FROM a\n${many('EXPOSE 1\n')}`,
+      `FROM a\n${many('ENV A=1\n')}`,
+      `FROM a\nRUN a ${many('b \\\n')}`,
+    ]) {
+      const start = processorTime();
+      stagesOf(text);
+      assert.ok(processorTime() - start < 1_000, text.slice(0, 20));
+    }
+  });
+
   it('reads stages with their names, and which builds on which', () => {
     const [base, build, final] = stages(`
       # syntax=docker/dockerfile:1

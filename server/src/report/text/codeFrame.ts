@@ -1,3 +1,4 @@
+import { memoize } from '../../memoize.ts';
 import { delicateInSource } from '../../references/delicate.ts';
 import { veilOf } from '../../references/veil.ts';
 import type { Finding } from '../../rules/rule.ts';
@@ -5,7 +6,7 @@ import type { Source } from '../../source/source.ts';
 import { printable } from '../printable.ts';
 import type { FileRange } from '../checked.ts';
 import type { Style } from './style.ts';
-import { redact } from './redact.ts';
+import { redact, redactMarked } from './redact.ts';
 
 /** Longest piece of a line that is shown: what a terminal holds beside the line's number. */
 const widest = 110;
@@ -17,10 +18,9 @@ export function codeFrame(
   { rule, severity }: Pick<Finding, 'rule' | 'severity'>,
   paint: Style,
 ): string[] {
-  const from = source.offsetAt({ line: start.line, character: 0 });
-  const written = /^[^\r\n]*/.exec(source.text.slice(from))![0];
-  const to = end.line === start.line ? end.character : written.length;
-  const line = redact(source.file, rule, written, start.character, to, veilOf(delicateInSource(source)));
+  const shown = lineOf(source, start.line);
+  const to = end.line === start.line ? end.character : shown.length;
+  const line = redactMarked(source.file, rule, shown, start.character, to);
   // Of a long line, what stands around the finding.
   const cut = line.length > widest ? Math.max(0, Math.min(start.character - 20, line.length - widest)) : 0;
   const piece = printable(line.slice(cut, cut + widest));
@@ -33,3 +33,17 @@ export function codeFrame(
     `  ${paint('aside', `${gutter} |`)} ${cut > 0 ? ' ' : ''}${before}${paint(severity, carets)}`,
   ];
 }
+
+/** Redacted once, however many findings are on it. */
+function lineOf(source: Source, number: number): string {
+  const lines = linesOf(source);
+  let line = lines.get(number);
+  if (line === undefined) {
+    const from = source.offsetAt({ line: number, character: 0 });
+    const written = /^[^\r\n]*/.exec(source.text.slice(from))![0];
+    lines.set(number, (line = redact(source.file, written, veilOf(delicateInSource(source)))));
+  }
+  return line;
+}
+
+const linesOf = memoize((_: Source): Map<number, string> => new Map());

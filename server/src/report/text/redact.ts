@@ -4,19 +4,21 @@ import { isTellingName } from '../../references/secretUses.ts';
 import type { Veil } from '../../references/veil.ts';
 
 /** What a terminal shows may stay in the log of a build, for everyone to read. */
-type Redaction = (line: string, from: number, to: number) => string;
+type Redaction = (line: string) => string;
+/** The same around what a finding marks. */
+type Marked = (line: string, from: number, to: number) => string;
 
 const dots = (text: string): string => text.replace(/\S/g, '•');
 
 /** The marked text is the secret. */
-const marked: Redaction = (line, from, to) => line.slice(0, from) + dots(line.slice(from, to)) + line.slice(to);
+const marked: Marked = (line, from, to) => line.slice(0, from) + dots(line.slice(from, to)) + line.slice(to);
 
 /** A line of a secrets file: only what may be the name before `=` is none. */
 const afterName: Redaction = (line) =>
   line.replace(/^(\s*(?:export\s+)?\w*\s*=?)([^]*)$/, (_, name: string, rest: string) => name + dots(rest));
 
 /** Of a key that is written twice only the key matters. */
-const afterKey: Redaction = (line, _, to) =>
+const afterKey: Marked = (line, _, to) =>
   line.slice(0, to) +
   line
     .slice(to)
@@ -26,7 +28,7 @@ const afterKey: Redaction = (line, _, to) =>
     );
 
 /** By rule. */
-const veils: Readonly<Record<string, Redaction>> = {
+const veils: Readonly<Record<string, Marked>> = {
   'secret-in-clear': marked,
   'duplicate-key': afterKey,
 };
@@ -64,11 +66,14 @@ const inErb: Redaction = (line) => line.replace(/<%(?:[^%]|%(?!>))*/g, (tag) => 
 const open = /(\.ya?ml|(^|\/)(Dockerfile[^/]*|Gemfile\.lock|\.(git|docker)ignore|hooks\/[^/]+))$/;
 
 /**
- * A line of a file as it may be shown, with a finding of this rule or none: as long as it is, without the secrets that may stand in it.
+ * A line of a file as it may be shown: as long as it is, without the secrets that may stand in it.
  * @param veil over the secrets of the whole file
  */
-export function redact(file: string, rule: string | null, line: string, from: number, to: number, veil: Veil): string {
-  if (!open.test(file)) return afterName(line, from, to);
-  const veiled = (rule === null ? undefined : veils[rule])?.(line, from, to) ?? line;
-  return veil(inErb(itemised(assigned(veiled, from, to), from, to), from, to), dots);
+export function redact(file: string, line: string, veil: Veil): string {
+  return open.test(file) ? veil(inErb(itemised(assigned(line))), dots) : afterName(line);
+}
+
+/** The same with a finding of a rule on it: what that says is none of anybody's business either. @param line by `redact` */
+export function redactMarked(file: string, rule: string, line: string, from: number, to: number): string {
+  return (open.test(file) ? veils[rule]?.(line, from, to) : undefined) ?? line;
 }

@@ -71,10 +71,17 @@ function unindentedIn(map: MapNode, key: Node, path: Path): Unindented | undefin
 
 /** The map around a value, where it is one that has unknown keys as well. */
 export function mapAround({ path }: WrongType, problems: readonly Problem[]): MapValue | undefined {
-  const around = dotted(path.slice(0, -1));
-  const unknown = problems.find((one) => one.kind === 'unknown' && one.path.length === path.length - 1 && dotted(one.path) === around);
-  return unknown?.kind === 'unknown' ? unknown.map : undefined;
+  return mapsWithUnknownKeys(problems).get(spot(path.slice(0, -1)));
 }
+
+const mapsWithUnknownKeys = memoize((problems: readonly Problem[]): ReadonlyMap<string, MapValue> => {
+  const maps = new Map<string, MapValue>();
+  for (const one of problems) if (one.kind === 'unknown' && !maps.has(spot(one.path))) maps.set(spot(one.path), one.map);
+  return maps;
+});
+
+/** Keys may hold dots. */
+const spot = (path: Path): string => `${path.length} ${dotted(path)}`;
 
 function isEmpty({ key, value }: Entry): boolean {
   return key.kind === 'scalar' && value.kind === 'scalar' && value.style === 'plain' && value.text === '' && value.anchor === undefined;
