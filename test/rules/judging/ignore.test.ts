@@ -37,9 +37,11 @@ describe('kamal-ignore', () => {
   it('silences nothing that Kamal refuses, and says so', () => {
     assert.deepEqual(shown('foo: 1 # kamal-ignore: unknown-key\n', both), ['0 error unknown-key', '0 hint ignore-unused']);
     assert.deepEqual(shown('# kamal-ignore: yaml-syntax\nproxy: {\n', ['yaml-syntax']), ['1 error yaml-syntax']);
-    const [judged] = analyzeTexts(new Map([['config/deploy.yml', `${head}foo: 1 # kamal-ignore: unknown-key\n`]])).deployments;
-    const hint = judged!.findings.find(({ rule }) => rule === 'ignore-unused');
-    assert.match(hint!.message, /^What Kamal refuses cannot be silenced/);
+    for (const text of ['foo: 1 # kamal-ignore: unknown-key\n', '# kamal-ignore: unknown-key\nfoo: 1\n']) {
+      const [judged] = analyzeTexts(new Map([['config/deploy.yml', head + text]])).deployments;
+      const hint = judged!.findings.find(({ rule }) => rule === 'ignore-unused');
+      assert.match(hint!.message, /^What Kamal refuses cannot be silenced/, text);
+    }
   });
   it('leaves a refused deployment refused', () => {
     const [judged] = analyzeTexts(new Map([['config/deploy.yml', `${head}foo: 1 # kamal-ignore: unknown-key\n`]])).deployments;
