@@ -81,7 +81,7 @@ const rooms = {
   'features/tree': ['features/whole features/tree/sections features/scenarios', 'protocol/sync'],
   'features/definition': ['features/whole features/definition features/references', 'protocol/sync'],
   server: [
-    'server/working server/unopened server/told server/answering server/clientFiles',
+    'server/working server/unopened server/told server/disk server/answering server/clientFiles',
     'protocol/sync protocol/workspace',
     'server/everywhere protocol/wire protocol/watch protocol/secrets protocol/hostile',
   ],
