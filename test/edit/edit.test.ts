@@ -258,6 +258,10 @@ describe('moveEntry', () => {
       'role:\n  a:\n    b: 1\n  ssl:\n    # why\n    pem: |\n      a\n\n        b\n    key: b # c\nproxy:\n      c: 1\n',
     ],
     ['role: {}\nproxy:\n  ssl:\n    a: "1"\n    b: [c, d]\n  c: 1\n', 'role: {ssl: {a: "1", b: [c, d]}}\nproxy:\n  c: 1\n'],
+    [
+      'role: {}\nproxy:\n  ssl:\n    a: |\n    b: >-\n      c: d\n    e: |\n      f\n    g: x, y\n    h: 5\n  c: 1\n',
+      'role: {ssl: {a: "", b: "c: d", e: "f\\n", g: "x, y", h: 5}}\nproxy:\n  c: 1\n',
+    ],
   ] as const) {
     it(`moves ssl in ${JSON.stringify(before)}`, () => edits(before, into, after));
   }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { danglingAliases, isUsedElsewhere } from '../../server/src/source/anchors.ts';
 import type { Node } from '../../server/src/source/node.ts';
+import { anchoredBefore, spotAt } from '../../server/src/source/locate.ts';
 import { read } from '../../server/src/source/read.ts';
 
 /** The value of the root's `x`. */
@@ -33,4 +34,19 @@ suite('anchors', () => {
   test('a file that says nothing', () => {
     assert.equal(danglingAliases(read('config/deploy.yml', '')), 0);
   });
+
+  // An anchor may be given again: the last one above counts.
+  for (const [text, alias, wanted] of [
+    ['x: &a 1\ny: *a\n', '*a', '1'],
+    ['x: &a 1\ny: &a 2\nz: *a\nlast: &a 3\n', '*a', '2'],
+    ['x: {k: [&a 1]}\ny: *a\n', '*a', '1'],
+    ['x: {&a k: 1}\ny: *a\n', '*a', 'k'],
+    ['y: *a\nx: &a 1\n', '*a', undefined],
+    ['x: &b 1\ny: *a\n', '*a', undefined],
+  ] as const)
+    test(`what ${alias} stands for in ${text.trim().replaceAll('\n', ', ')}`, () => {
+      const source = read('config/deploy.yml', text);
+      const found = anchoredBefore(source, alias.slice(1), spotAt(source, text.indexOf(alias) + 1)!.node.at);
+      assert.equal(found?.kind === 'scalar' ? found.text : found, wanted);
+    });
 });
