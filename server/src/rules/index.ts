@@ -64,6 +64,7 @@ import { envClearDollar } from './env/envClearDollar.ts';
 import { envNameCase } from './env/envNameCase.ts';
 import { envTagsMisplaced } from './env/envTagsMisplaced.ts';
 import { erbInComment } from './text/erbInComment.ts';
+import { erbUndefined } from './text/erbUndefined.ts';
 import { erbUnterminated } from './text/erbUnterminated.ts';
 import { errorPagesEmpty } from './proxy/errorPagesEmpty.ts';
 import { healthcheckIntervalZero } from './proxy/healthcheckIntervalZero.ts';
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   aliasUndefined,
   duplicateKey,
   erbInComment,
+  erbUndefined,
   erbUnterminated,
   unknownKey,
   wrongType,
