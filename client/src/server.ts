@@ -30,6 +30,7 @@ import {
   type DeploymentPicture,
   type PictureParams,
 } from '../../server/src/protocol.ts';
+import { Asking } from './asking.ts';
 import { served, watched } from './documents.ts';
 import { answerForFiles } from './files.ts';
 import { tellOfFolders } from './folders.ts';
@@ -51,6 +52,7 @@ export class Server implements vscode.Disposable {
   #turn: Promise<unknown> = Promise.resolve();
   readonly #pauses = new Pauses();
   readonly #typing = new WhileTyping();
+  readonly #asking = new Asking();
   readonly #once = new Once();
   #revival: ReturnType<typeof setTimeout> | undefined;
   /** Gives a start up that is under way: a server may never answer. */
@@ -66,6 +68,7 @@ export class Server implements vscode.Disposable {
     const again = () => void this.restart().catch((error: unknown) => log.error(String(error)));
     this.#listeners = [
       this.#typing,
+      this.#asking,
       this.#once,
       this.#judged,
       this.#state,
@@ -224,6 +227,8 @@ export class Server implements vscode.Disposable {
       diagnosticCollectionName: 'kamal',
       markdown: { isTrusted: false, supportHtml: false },
       middleware: {
+        provideCompletionItem: (document, position, context, token, next) =>
+          this.#asking.isUnasked(document, position, context) ? [] : next(document, position, context, token),
         handleDiagnostics: (uri, diagnostics, next) => {
           this.#typing.take(uri, diagnostics, (ready) => this.#once.take(uri, ready, (some) => next(uri, some)));
           this.#judged.fire(uri);
