@@ -43,7 +43,7 @@ async function run(tests, { file, text, only, timeout } = {}) {
     platform: 'node',
     target: 'node20',
     logLevel: 'silent',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
     alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
     mainFields: ['module', 'main'],
     define,
