@@ -39,8 +39,8 @@ const rooms = {
     'features/tree/sections cli/said cli/show',
   ],
   rules: [
-    'rules/findings',
-    'rules/neighbours rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/judging/ignore rules/judging/bounded rules/judging/judge rules/files/dockerfile rules/generated kamal/findings',
+    'rules/findings rules/generated',
+    'rules/neighbours rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/judging/ignore rules/judging/bounded rules/judging/judge rules/files/dockerfile kamal/findings',
   ],
   'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/neighbours rules/pages schema/repairs kamal/findings'],
   'rules/judging': [

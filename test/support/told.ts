@@ -19,7 +19,8 @@ export function told(analysis: Analysis, texts: ReadonlyMap<string, string>): st
       if (finding.kamal !== undefined) lines.push(`  kamal: ${finding.kamal}`);
       for (const related of finding.related) lines.push(`  see ${placeOf(analysis, related.at)}: ${related.message}`);
       for (const fix of finding.fixes) {
-        lines.push(`  ${fix.safety}${fix.preferred ? ', preferred' : ''}: ${fix.title}`, ...changedBy(fix, analysis, texts));
+        const selected = fix.placeholder === undefined ? '' : `, with \`${fix.placeholder}\` selected`;
+        lines.push(`  ${fix.safety}${fix.preferred ? ', preferred' : ''}: ${fix.title}${selected}`, ...changedBy(fix, analysis, texts));
       }
     }
   }

@@ -1,6 +1,7 @@
-import { certainEntry } from '../../config/certain.ts';
-import type { Value } from '../../config/value.ts';
-import { serversOf, servicesOf } from '../../deployment/services.ts';
+import { isWritten, mayHave } from '../../config/certain.ts';
+import { isBlank, scalarAt, valueAt } from '../../config/get.ts';
+import { publishersOf } from '../../deployment/publishedPorts.ts';
+import { servicesOf, type ProxiedService } from '../../deployment/services.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -11,32 +12,30 @@ export const accessoryPortProxy = rule({
   kind: 'deployment',
   summary: 'An accessory publishes a port that kamal-proxy needs on the same server',
   reads: ['roles', 'accessories'],
-  keys: ['proxy'],
-  *check({ root, roles, accessories }) {
-    const services = servicesOf({ roles, accessories });
-    const taken = portsOfProxy(certainEntry(root, 'proxy', 'run')?.value);
-    for (const { name, map, port, hosts, conditional } of accessories) {
-      const entry = conditional ? undefined : certainEntry(map, 'port');
-      const [outside] = port === null ? [] : port.split(':').slice(-2);
-      const address = port?.split(':').length === 3 ? port.split(':')[0] : undefined;
-      if (!entry || !outside || !taken.includes(Number(outside)) || (address && address.startsWith('127.'))) continue;
-      const host = hosts.find((one) => services.some((service) => serversOf(service).includes(one)));
-      if (!host) continue;
+  *check(app) {
+    for (const { accessory, name, published, servers, value } of publishersOf(app.roles, app.accessories)) {
+      if (!accessory || published.protocol !== 'tcp' || published.address?.startsWith('127.')) continue;
+      const host = servers.find((one) => portsOfProxy(servicesOf(app).filter((service) => runsOn(service, one))).includes(published.host));
+      if (host === undefined) continue;
       yield report(
         this,
-        entry.value.at,
-        `\`${name}\` publishes port ${outside} on \`${host}\`, where kamal-proxy needs it: whichever starts second fails with "port is already allocated". Publish another port, or give \`${name}\` a \`proxy\` with a host of its own in place of \`port\`.`,
+        value.at,
+        `\`${name}\` publishes port ${published.host} on \`${host}\`, where kamal-proxy needs it: whichever starts second fails with "port is already allocated". Publish another port, or give \`${name}\` a \`proxy\` with a host of its own in place of \`port\`.`,
       );
     }
   },
 });
 
-function portsOfProxy(run: Value | undefined): readonly number[] {
-  if (run?.kind !== 'map') return [80, 443];
-  const publish = certainEntry(run, 'publish')?.value;
-  if (publish?.kind === 'scalar' && publish.value === false) return [];
-  return (['http_port', 'https_port'] as const).map((key, i) => {
-    const value = certainEntry(run, key)?.value;
-    return value?.kind === 'scalar' && typeof value.value === 'number' ? value.value : [80, 443][i]!;
-  });
+function runsOn({ role, accessory }: ProxiedService, server: string): boolean {
+  return role ? role.hosts.some(({ name, value }) => name === server && isWritten(value)) : accessory!.hosts.includes(server);
+}
+
+/** The ports that it publishes for certain where these run: the first `run` among them is heard (`Configuration#proxy_run`). */
+function portsOfProxy(services: readonly ProxiedService[]): readonly string[] {
+  if (services.length === 0 || services.some(({ map }) => mayHave(map, 'run'))) return [];
+  const run = services.map(({ map }) => valueAt(map, 'run')).find((one) => !isBlank(one));
+  // On an address of its own it may leave the port of another one free.
+  if (mayHave(run, 'publish') || scalarAt(run, 'publish')?.value === false || valueAt(run, 'bind_ips')) return [];
+  const ports = { http_port: '80', https_port: '443' };
+  return Object.entries(ports).flatMap(([key, usual]) => (mayHave(run, key) ? [] : (scalarAt(run, key)?.string ?? usual)));
 }

@@ -42,8 +42,9 @@ const namesInAll = memoize((envs: readonly Env[]): Named => envs.flatMap(({ secr
 
 const namesIn = memoize((secrets: readonly Value[]): Named =>
   secrets.flatMap((value): Named => {
-    const name = value.kind === 'scalar' ? value.string.split(':')[0]! : undefined;
-    return value.kind === 'scalar' && name !== undefined ? [[name.toLowerCase(), { name, value }]] : [];
+    if (value.kind !== 'scalar') return [];
+    const name = value.string.split(':')[0]!;
+    return [[name.toLowerCase(), { name, value }]];
   }),
 );
 
