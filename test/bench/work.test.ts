@@ -2,10 +2,14 @@
 import { countWork } from './work.ts';
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { analyzeTexts } from '../../server/src/project/analyze.ts';
+import { analyzeTexts, filesOf } from '../../server/src/project/analyze.ts';
 import { read } from '../../server/src/source/read.ts';
 import { generate, generateDestination } from './generate.ts';
+import { plansOf } from '../../server/src/plan/plans.ts';
+import { run } from '../cli/terminal.ts';
 import { base, projectOf, typist } from './typing.ts';
+
+const snapshot = (texts: ReadonlyMap<string, string>) => ({ analysis: analyzeTexts(texts), files: filesOf(texts) });
 
 const sizes = [159, 2002, 20_000];
 
@@ -67,6 +71,35 @@ test('a keystroke grows with the file, not faster', async (t) => {
     return countWork(type);
   });
   for (const one of growth) assert.ok(one <= 1.05, String(one));
+});
+
+test('a plan and the commands grow with the servers, not faster', async (t) => {
+  const deployment = (servers: number, image: string) => {
+    const hosts = Array.from({ length: servers }, (_, number) => `10.0.${number >> 8}.${number & 255}`).join(', ');
+    return `service: shop
+image: acme/shop
+registry: {server: "localhost:5555"}
+builder: {arch: amd64}
+boot: {limit: 10}
+servers:
+  web: [${hosts}]
+  job: {hosts: [${hosts}], cmd: bin/jobs}
+proxy: {host: shop.example.com}
+accessories:
+  redis: {image: ${image}, roles: [web, job]}
+`;
+  };
+  const plan = (servers: number) => {
+    const [before, after] = [new Map([[base, deployment(servers, 'redis:7')]]), new Map([[base, deployment(servers, 'redis:8')]])];
+    return countWork(() => plansOf(snapshot(before), snapshot(after)));
+  };
+  const commands = (servers: number) =>
+    countWork(() => run(['commands', '--format', 'text'], new Map([[base, deployment(servers, 'redis:7')]])));
+  for (const [what, work] of Object.entries({ plan, commands })) {
+    const ratio = (await work(800)) / (await work(100));
+    t.diagnostic(`${what}: ${ratio.toFixed(2)} times for eight times the servers`);
+    assert.ok(ratio <= 9, `${what}: ${ratio}`);
+  }
 });
 
 for (const lines of sizes.slice(0, 2)) {

@@ -6,6 +6,9 @@ import { run } from '../cli/terminal.ts';
 import { cases, isDecidedByFiles, type Project } from './cases.ts';
 import { both, db, env, host, project, secrets, web } from './parts.ts';
 
+const many = (redis: string): string =>
+  `servers:\n  web: [${Array.from({ length: 15 }, (_, number) => `192.0.2.${number + 1}`).join(', ')}]\n${host}accessories: {redis: {image: '${redis}', roles: [web]}}\n`;
+
 interface Pair {
   readonly name: string;
   readonly before: Project;
@@ -33,6 +36,11 @@ const pairs: readonly Pair[] = [
     name: 'an accessory moves to another server',
     before: project(`${web}${host}${db('host: 192.0.2.10\nvolumes: [data:/var/lib/postgresql/data]')}`),
     after: project(`${web}${host}${db('host: 192.0.2.11\nvolumes: [data:/var/lib/postgresql/data]')}`),
+  },
+  {
+    name: 'more servers than anybody reads, on which an accessory has to be rebooted',
+    before: project(many('redis:7')),
+    after: project(many('redis:8').replace('shop.example', 'store.example')),
   },
   {
     name: 'one more of the same line',

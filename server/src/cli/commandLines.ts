@@ -82,12 +82,12 @@ function deploymentText({ file }: Checked, { deployment, accepted, findings, pos
   }
   // Where ERB leaves one possibility, that is it; otherwise the text shows what hangs on it.
   const steps = stepsOf(commandsOf(possible.length === 1 ? possible[0]! : deployment));
-  const hosts = [...new Set(steps.map(({ host }) => host))];
-  const blocks = hosts.map((host) => {
-    const here = steps.filter((step) => step.host === host).map((step) => stepText(step, style));
-    return `${style('place', `# on ${printable(host)}`)}\n${here.join('')}`;
-  });
-  return [`${title}\n`, ...blocks].join('\n');
+  const blocks = new Map<string, string>();
+  for (const step of steps) {
+    const above = blocks.get(step.host) ?? `${style('place', `# on ${printable(step.host)}`)}\n`;
+    blocks.set(step.host, above + stepText(step, style));
+  }
+  return [`${title}\n`, ...blocks.values()].join('\n');
 }
 
 function stepText({ what, command }: Step, style: Style): string {

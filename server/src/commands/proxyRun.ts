@@ -22,13 +22,11 @@ const apps = raw('--volume', '$PWD/.kamal/proxy/apps-config:/home/kamal-proxy/.a
 
 /** The hosts that run kamal-proxy, and how it starts on each (`Configuration#proxy_hosts`, `Commands::Proxy#run`). */
 export function proxyContainers(deployment: Deployment, accessoryHosts: ReadonlyMap<string, readonly string[]>): ProxyContainer[] {
-  const users = usersOf(deployment, accessoryHosts);
-  const proxied = users.filter(({ proxied }) => proxied !== false);
-  const hosts = new Set(proxied.flatMap(({ hosts }) => hosts));
-  return [...hosts].map((host) => {
-    // Roles by name, then accessories: the first that says something is heard, and Kamal refuses two that say different things.
-    const here = users.filter((user) => user.proxied !== false && user.hosts.includes(host)).map(({ run }) => run);
-    const run = here.find((one) => one !== undefined);
+  // Roles by name, then accessories: the first that says something is heard, and Kamal refuses two that say different things.
+  const runs = new Map<string, User['run']>();
+  for (const { hosts, proxied, run } of usersOf(deployment, accessoryHosts))
+    if (proxied !== false) for (const host of hosts) runs.set(host, runs.get(host) ?? run);
+  return [...runs].map(([host, run]) => {
     if (run === 'unknown') return unknownContainer(host);
     return run ? configured(host, run) : byFiles(host);
   });

@@ -70,10 +70,12 @@ export function planOf(before: Deployable, after: Deployable): Plan {
 
 /** An accessory that was shared before is no news, nor one that may have run, nor one that the change does not touch and that could not be started anew. */
 function withoutOldNews(deployed: Deployed, { before, after }: Versions): Deployed {
+  const notApplied = new Set(deployed.issues.flatMap(({ kind, name }) => (kind === 'accessory change not applied' ? [name] : [])));
+  const same = new Set(before.wanted.accessories.filter(({ name }) => notApplied.has(name)).filter((one) => isSame(one, before, after)));
   const isOld = ({ kind, name, host }: Issue): boolean => {
-    const old = before.wanted.accessories.find((one) => one.name === name && one.hosts.includes(host));
+    const old = before.wanted.accessories.find((one) => one.name === name && one.hosts.has(host));
     if (kind === 'accessory not started' && mayBeDescribed(before, { kind: 'accessory', of: name })) return true;
-    if (kind === 'accessory change not applied') return old !== undefined && isSame(old, before, after);
+    if (kind === 'accessory change not applied') return old !== undefined && same.has(old);
     return kind === 'accessory shared with another destination or app' && old !== undefined;
   };
   return { ...deployed, issues: deployed.issues.filter((one) => !isOld(one)) };
@@ -84,9 +86,12 @@ function isSame(old: WantedAccessory, before: Version, after: Version): boolean 
   const now = after.wanted.accessories.find(({ name }) => name === old.name);
   const said = (one: WantedAccessory, version: Version): string => {
     const containers = [...one.containers.values()];
-    const keys = [...containers.flatMap(({ secrets }) => secrets.flatMap(({ key }) => key ?? [])), ...loginOf(one, version)];
-    const looked = [...keys.map((key) => version.secret(key)), ...one.files.map(({ local }) => local !== null && version.local(local))];
-    return JSON.stringify([{ ...one, containers }, keys, looked]);
+    const keys = new Set([...containers.flatMap(({ secrets }) => secrets.flatMap(({ key }) => key ?? [])), ...loginOf(one, version)]);
+    const looked = [
+      ...[...keys].map((key) => version.secret(key)),
+      ...one.files.map(({ local }) => local !== null && version.local(local)),
+    ];
+    return JSON.stringify([{ ...one, hosts: [...one.hosts], containers }, [...keys], looked]);
   };
   return now !== undefined && said(old, before) === said(now, after);
 }
@@ -100,7 +105,7 @@ function neighboursOf({ analysis, files, result }: Deployable, versions: readonl
   });
 }
 
-const hostsOf = ({ wanted }: Version): string[] => [...wanted.roles, ...wanted.accessories].flatMap(({ hosts }) => hosts);
+const hostsOf = ({ wanted }: Version): string[] => [...wanted.roles, ...wanted.accessories].flatMap(({ hosts }) => [...hosts]);
 
 /** A local file that the old version lacks as well is made elsewhere: it ran. */
 function withoutOldGaps(version: Version, old: Version): Version {

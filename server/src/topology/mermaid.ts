@@ -29,9 +29,9 @@ export function mermaid(topology: Topology): string {
     lines.push('  end');
   }
   for (const [index, { routes }] of addresses.entries()) {
+    const reached = new Set(routes.flatMap((route) => route.servers));
     for (const [number, { servers, proxy }] of groups.entries())
-      if (proxy && servers.some(({ host }) => routes.some((route) => route.servers.includes(host))))
-        lines.push(`  route${index + 1} --> proxy${number + 1}`);
+      if (proxy && servers.some(({ host }) => reached.has(host))) lines.push(`  route${index + 1} --> proxy${number + 1}`);
   }
   for (const [index, { proxy, containers: all }] of groups.entries()) {
     if (!proxy) continue;

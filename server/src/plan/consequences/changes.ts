@@ -24,10 +24,10 @@ function containers(versions: Versions, { after: servers }: Deployed): Told[] {
           ({ origin, status, name }) => origin.prefix === role.prefix && status === 'running' && name.endsWith(`-${after.name}`),
         ) ?? false;
     const mayHaveRun = mayBeDescribed(before, { kind: 'role', of: role.name });
-    const started = mayHaveRun ? [] : role.hosts.filter((host) => !old?.hosts.includes(host) && runs(host));
+    const started = mayHaveRun ? [] : [...role.hosts].filter((host) => !old?.hosts.has(host) && runs(host));
     const changed = new Map(
-      role.hosts
-        .filter((host) => old?.hosts.includes(host) && runs(host))
+      [...role.hosts]
+        .filter((host) => old?.hosts.has(host) && runs(host))
         .map((host) => [host, changedIn(old?.containers.get(host), role.containers.get(host), secretsOf(versions))]),
     );
     const what = [...new Set([...changed.values()].flat())];
@@ -67,7 +67,7 @@ function pruned({ before, after }: Versions, deployed: Deployed): Told[] {
   if (before.wanted.retain <= after.wanted.retain || deployed.failed) return [];
   const { retain } = after.wanted;
   const crowded = [...deployed.after]
-    .filter(([host]) => after.wanted.roles.filter(({ hosts }) => hosts.includes(host)).length > retain)
+    .filter(([host]) => after.wanted.roles.filter(({ hosts }) => hosts.has(host)).length > retain)
     .map(([host]) => host);
   if (crowded.length === 0) return [];
   return [

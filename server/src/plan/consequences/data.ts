@@ -77,7 +77,7 @@ function roles({ before, after }: Versions, { failed }: Deployed): Told[] {
   if (failed) return [];
   return after.wanted.roles.flatMap((role) => {
     const old = before.wanted.roles.find(({ name }) => name === role.name);
-    const host = role.hosts.find((one) => old?.hosts.includes(one));
+    const host = [...role.hosts].find((one) => old?.hosts.has(one));
     const changes = host === undefined ? [] : moved(old?.containers.get(host), role.containers.get(host));
     if (changes.length === 0) return [];
     return [

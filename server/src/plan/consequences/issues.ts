@@ -1,8 +1,8 @@
-import { kamal } from '../kamal/command.ts';
+import { accessoryCommand } from '../kamal/accessory.ts';
 import { secretEnv } from '../kamal/parts.ts';
 import type { Version } from '../kamal/version.ts';
 import type { WantedAccessory, WantedContainer, WantedRole } from '../kamal/wanted.ts';
-import type { Circumstances } from '../kamal/world.ts';
+import { refusalOf, World, type Circumstances } from '../kamal/world.ts';
 import { byName } from '../model/docker.ts';
 import { isRefusal } from '../model/refusal.ts';
 import { emptyServer, proxyName, running, type Container, type Route, type Server, type Servers } from '../model/servers.ts';
@@ -23,11 +23,13 @@ export function issuesOf(compared: Compared): Issue[] {
   const { version } = compared;
   if (version.refused !== null) return [issue('configuration refused')];
   const { sameMachine } = compared.circumstances;
-  const wanted = [...version.wanted.roles, ...version.wanted.accessories].flatMap(({ hosts }) => hosts);
+  const wanted = [...version.wanted.roles, ...version.wanted.accessories].flatMap(({ hosts }) => [...hosts]);
   const names = new Set([...compared.after.keys(), ...wanted.map((host) => sameMachine.get(host) ?? host)]);
   const issues = [...names].flatMap((host) => onServer(compared, host));
   return issues.toSorted((a, b) => issueKinds.indexOf(a.kind) - issueKinds.indexOf(b.kind));
 }
+
+type Hosts = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
 
 /** What the files want on one server, which may have several names. */
 interface Here extends Compared {
@@ -37,14 +39,17 @@ interface Here extends Compared {
   readonly roles: readonly WantedRole[];
   readonly accessories: readonly WantedAccessory[];
   /** The host as the files call it. */
-  readonly called: (hosts: readonly string[]) => string | undefined;
+  readonly called: (hosts: Hosts) => string | undefined;
 }
 
 function onServer(compared: Compared, host: string): Issue[] {
   const server = compared.after.get(host) ?? emptyServer;
   const { wanted } = compared.version;
   const { sameMachine } = compared.circumstances;
-  const called = (hosts: readonly string[]): string | undefined => hosts.find((name) => (sameMachine.get(name) ?? name) === host);
+  const called = (hosts: Hosts): string | undefined => {
+    if (sameMachine.size === 0) return hosts.has(host) ? host : undefined;
+    return [...hosts.keys()].find((name) => (sameMachine.get(name) ?? name) === host);
+  };
   const roles = wanted.roles.filter(({ hosts }) => called(hosts) !== undefined);
   const accessories = wanted.accessories.filter(({ hosts }) => called(hosts) !== undefined);
   const here: Here = { ...compared, host, server, was: compared.before.get(host), roles, accessories, called };
@@ -99,13 +104,14 @@ function accessory(here: Here, wanted: WantedAccessory): Issue[] {
 
 /** Does it run as the files say, and could it be started anew? */
 function isApplied(here: Here, wanted: WantedAccessory, container: Container, host: string): boolean {
-  const { version, server, after, circumstances } = here;
+  const { version, server, circumstances } = here;
   const described = wanted.containers.get(host);
   if (!described) return true;
   if (differences(container.settings, { ...described.settings, secretEnv: envOf(version, described) }).length > 0) return false;
   const route = server.routes.get(wanted.prefix);
   if (!isRouted(route, wanted) || !wanted.files.every(({ local, remote }) => isUploaded(here, local, remote))) return false;
-  return kamal(after, `accessory reboot ${wanted.name} --hosts ${host}`, version, circumstances).failed === null;
+  const world = new World(new Map([[here.host, server]]), 'ours', circumstances);
+  return refusalOf(host, () => accessoryCommand(world, version, { accessoryHosts: [host] }, 'reboot', wanted.name)).length === 0;
 }
 
 function envOf(version: Version, { secrets }: WantedContainer): readonly string[] {
@@ -139,7 +145,7 @@ function proxy(here: Here): Issue[] {
   const { server, host, version } = here;
   const container = running(server, proxyName);
   if (!container) return [];
-  const name = here.called([...version.wanted.proxies.keys()]);
+  const name = here.called(version.wanted.proxies);
   if (name === undefined) {
     const shared = [...server.routes.values()].some(({ owner }) => owner === 'other');
     return shared || !isOursByHistory(here) || isOpen(version) ? [] : [issue('kamal-proxy left', host)];

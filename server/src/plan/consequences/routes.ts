@@ -69,11 +69,15 @@ function changedOptions(was: Route, is: Route): string[] {
 }
 
 function routeOn(servers: Servers, { hosts, prefix }: WantedRole): Route | undefined {
-  return hosts.map((host) => servers.get(host)?.routes.get(prefix)).find((route) => route !== undefined);
+  for (const host of hosts) {
+    const route = servers.get(host)?.routes.get(prefix);
+    if (route) return route;
+  }
+  return undefined;
 }
 
 const isSecure = (servers: Servers, { hosts }: WantedRole, route: Route): boolean =>
-  hosts.some((host) => hasTls(servers.get(host)?.routes ?? new Map(), route));
+  [...hosts].some((host) => hasTls(servers.get(host)?.routes ?? new Map(), route));
 
 /** Is the root of that host given to anybody, on any server? */
 function answersAt(servers: Servers, host: string): boolean {

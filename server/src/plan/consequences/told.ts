@@ -191,7 +191,12 @@ function answers(servers: Servers, group: Group): boolean {
 /** The same issue on several servers is told once. */
 export function groupsOf(issues: readonly Issue[]): Group[] {
   const groups = new Map<string, Issue[]>();
-  for (const one of issues) groups.set(`${one.kind} ${one.name}`, [...(groups.get(`${one.kind} ${one.name}`) ?? []), one]);
+  for (const one of issues) {
+    const name = `${one.kind} ${one.name}`;
+    const group = groups.get(name);
+    if (group) group.push(one);
+    else groups.set(name, [one]);
+  }
   return [...groups.values()].map((all) => ({
     kind: all[0]!.kind,
     name: all[0]!.name,

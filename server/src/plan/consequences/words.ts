@@ -1,8 +1,12 @@
 import { unknown, type SettingName } from '../model/settings.ts';
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Nobody reads more of them in a sentence. */
+const most = 12;
+
+/** `a`, `a and b`, `a, b and c`; of very many the first ones. */
 export function list(items: readonly string[]): string {
   const unique = [...new Set(items)];
+  if (unique.length > most) return `${unique.slice(0, most - 2).join(', ')} and ${unique.length - most + 2} more`;
   return unique.length < 2 ? (unique[0] ?? '') : `${unique.slice(0, -1).join(', ')} and ${unique.at(-1)}`;
 }
 

@@ -112,12 +112,18 @@ const commands: Readonly<Record<string, Command>> = { boot, start, stop, reboot,
  * @param name of the accessory, or `all`; a name that is not in the files makes a message, and nothing runs
  * @throws Refusal also where there is no such command
  */
-export function accessoryCommand(world: World, version: Version, specifics: Specifics, command: string, name: string): void {
+export function accessoryCommand(
+  world: World,
+  version: Version,
+  specifics: Pick<Specifics, 'accessoryHosts'>,
+  command: string,
+  name: string,
+): void {
   const perform = commands[command];
   if (!perform) throw new Refusal('other', { what: `accessory ${command}` });
   for (const accessory of version.wanted.accessories) {
     if (name !== 'all' && accessory.name !== name) continue;
-    const hosts = specifics.accessoryHosts.filter((host) => accessory.hosts.includes(host));
+    const hosts = specifics.accessoryHosts.filter((host) => accessory.hosts.has(host));
     perform({ world, version, accessory, hosts });
   }
 }

@@ -45,7 +45,7 @@ const remove: Command = (world, version, specifics) => {
   stop(world, version, specifics);
   onRoles(world, specifics, (machine, role) => pruneContainers(machine, (one) => hasLabels(one, labelsOf(wanted, role))));
   const whole = specifics.appHosts.filter(
-    (host) => specifics.rolesOn(host).length === wanted.roles.filter(({ hosts }) => hosts.includes(host)).length,
+    (host) => specifics.rolesOn(host).length === wanted.roles.filter(({ hosts }) => hosts.has(host)).length,
   );
   world.on(whole, (machine) => removeFolder(machine, wanted.appDirectory));
 };

@@ -46,7 +46,7 @@ interface Booted {
 /** Hosts boot at once: what fails on one does not hold the others, except through the barrier. */
 function bootGroup(world: World, version: Version, specifics: Specifics, hosts: readonly string[], barrier: Barrier): Refusal[] {
   const { primary } = specifics;
-  const first = hosts.filter((host) => primary?.hosts.includes(host)).map((host) => bootOn(world, version, primary!, host));
+  const first = hosts.filter((host) => primary?.hosts.has(host)).map((host) => bootOn(world, version, primary!, host));
   // Who is decided first decides for all.
   const decided = first.toSorted((a, b) => a.stage - b.stage)[0];
   if (decided) barrier.open ??= decided.refusal === null;

@@ -41,7 +41,7 @@ export interface WantedRoute {
 export interface WantedRole {
   readonly name: string;
   readonly primary: boolean;
-  readonly hosts: readonly string[];
+  readonly hosts: ReadonlySet<string>;
   readonly prefix: string;
   readonly containers: ReadonlyMap<string, WantedContainer>;
   /** null: kamal-proxy has nothing to do with it. */
@@ -53,7 +53,7 @@ export interface WantedRole {
 export interface WantedAccessory {
   readonly name: string;
   /** As Kamal goes through them. */
-  readonly hosts: readonly string[];
+  readonly hosts: ReadonlySet<string>;
   /** The container's name. */
   readonly prefix: string;
   readonly containers: ReadonlyMap<string, WantedContainer>;
@@ -125,7 +125,7 @@ function roleOf(role: Role, all: readonly Commands.Container[], route: Commands.
   return {
     name: role.name,
     primary: role.primary,
-    hosts: [...new Set(role.hosts.map(({ name }) => name))],
+    hosts: new Set(role.hosts.map(({ name }) => name)),
     prefix: all.find(({ prefix }) => prefix !== null)?.prefix ?? unknown,
     containers,
     route: route ? wantedRoute(route) : null,
@@ -142,7 +142,7 @@ function accessoryOf(
   const prefix = all.find((one) => one.prefix !== null)?.prefix ?? unknown;
   return {
     name: accessory.name,
-    hosts: [...new Set(all.map(({ host }) => host))],
+    hosts: new Set(all.map(({ host }) => host)),
     prefix,
     containers: new Map(all.flatMap((one) => containerOf(one, home))),
     route: route ? wantedRoute(route) : null,

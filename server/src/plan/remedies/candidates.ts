@@ -21,7 +21,7 @@ type Candidates = Step[][];
 
 /** A line by hand on servers: through Kamal on those that the new files still know. */
 function onServers({ after }: Versions, hosts: readonly string[], line: string): Step[] {
-  const known = new Set([...after.wanted.roles, ...after.wanted.accessories].flatMap((one) => one.hosts));
+  const known = new Set([...after.wanted.roles, ...after.wanted.accessories].flatMap((one) => [...one.hosts]));
   const reached = hosts.filter((host) => known.has(host));
   return [
     ...(reached.length > 0 ? [withNew(`server exec --hosts ${reached.join(',')} ${line}`)] : []),
@@ -136,7 +136,7 @@ const unblock: Readonly<Partial<Record<Refusal['kind'], (failed: Refusal, asked:
   ],
   'network missing': ({ about: { of, what } }, asked) => {
     const role = asked.after.wanted.roles.find(({ name }) => name === of);
-    return role && what ? [onServers(asked, role.hosts, `docker network create ${what}`)] : [];
+    return role && what ? [onServers(asked, [...role.hosts], `docker network create ${what}`)] : [];
   },
   'kamal-proxy too old': () => [[withNew('proxy reboot -y')]],
 };
@@ -150,7 +150,7 @@ function allRoutes(asked: Asked): Step[] {
         wanted.some(
           ({ route, prefix, hosts }) =>
             prefix !== service &&
-            hosts.includes(host) &&
+            hosts.has(host) &&
             held.owner === 'ours' &&
             route.hosts.some((name) => held.hosts.includes(name)) &&
             route.paths.some((path) => held.paths.includes(path)),

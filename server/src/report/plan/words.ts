@@ -64,9 +64,13 @@ export function oldFiles({ kind, name }: From): string {
     : `The old files: \`git worktree add ../before ${name}\`, and run the command in that folder.`;
 }
 
-/** What a remedy stops, without the versions, which are the model's own. */
+/** Nobody reads on after so many. */
+const most = 12;
+
+/** What a remedy stops, without the versions, which are the model's own; of very many the first ones. */
 export function stopsOf({ stops }: Remedy): string[] {
-  return [...new Set(stops.map((stop) => stop.replace(/-v[12](?= on )/, '')))];
+  const all = [...new Set(stops.map((stop) => stop.replace(/-v[12](?= on )/, '')))];
+  return all.length > most ? [...all.slice(0, most - 2), `and ${all.length - most + 2} more`] : all;
 }
 
 export const assumed =
