@@ -23,7 +23,7 @@ export const unasked = {
     onLoad(
       {
         filter:
-          /[\\/]yaml[\\/].*[\\/](?:(?:stringify|schema[\\/](?:core|json|yaml-1\.1))[\\/]\w+|dist[\\/]visit|cst-visit|createNode|applyReviver)\.js$/,
+          /[\\/]yaml[\\/].*[\\/](?:(?:stringify|schema[\\/](?:core|json|yaml-1\.1))[\\/]\w+|dist[\\/]visit|cst-visit|createNode|applyReviver|addPairToJSMap|nodes[\\/]toJS|doc[\\/]anchors)\.js$/,
       },
       ({ path }) => {
         const names = /^export \{ (.+) \};$/m.exec(readFileSync(path, 'utf8'))?.[1];
