@@ -1,6 +1,6 @@
 import { printable } from '../report/printable.ts';
 import { check, type Wanted } from './check.ts';
-import type { Checked } from '../report/checked.ts';
+import { eachOnce, type Checked } from '../report/checked.ts';
 import { targetNamed, targetsOf, type Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -60,5 +60,5 @@ export function judgeAll(jobs: readonly Job[], terminal: Terminal): { checked: r
     if (one && one.judged.length > 0) checked.push(one);
   }
   if (jobs.length > 1) terminal.progress('');
-  return { checked, failed };
+  return { checked: eachOnce(checked), failed };
 }

@@ -49,7 +49,9 @@ function makeAccessory(entry: ConfigEntry, roles: readonly Role[], servers: Valu
   const map = entry.value.kind === 'map' ? entry.value : null;
   const { hosts, incomplete } = targets(map, roles, servers);
   const proxy = valueAt(map, 'proxy');
-  const name = text(valueAt(map, 'service')) ?? (service === null ? null : `${service}-${entry.name}`);
+  const given = valueAt(map, 'service');
+  // What ERB gives is not known, and is not the default.
+  const name = given?.kind === 'unknown' ? null : (text(given) ?? (service === null ? null : `${service}-${entry.name}`));
   return {
     name: entry.name,
     entry,

@@ -5,6 +5,7 @@ import { memoize } from '../memoize.ts';
 import { datastoreOf } from './datastores.ts';
 import type { Accessory, Part, Role } from './deployment.ts';
 import { partsOf } from './environment.ts';
+import { publishedOptions } from './publishedPorts.ts';
 
 /** Ports at which a server is there for everybody: web, mail, names. */
 const meant = new Set(['22', '25', '53', '80', '443', '465', '587', '993', '995']);
@@ -14,21 +15,28 @@ export interface OpenPort {
   readonly accessory: Accessory;
   readonly value: ScalarValue;
   readonly port: string;
+  /** `5432:5432`, as docker is told. */
+  readonly published: string;
   /** What keeps its data there. */
   readonly store: string | null;
 }
 
-/** Ports that docker publishes on all addresses. */
+/** Ports that docker publishes on all addresses: by `port`, or among the options. */
 export const openPorts = memoize((accessories: readonly Accessory[]): readonly OpenPort[] =>
   accessories.flatMap((accessory) => {
-    const value = accessory.conditional ? undefined : certainEntry(accessory.map, 'port')?.value;
-    const image = certainEntry(accessory.map, 'image')?.value;
-    if (value?.kind !== 'scalar' || image?.kind !== 'scalar' || !accessory.image) return [];
-    const [, port] = /^(\d+)(?::\d+)?(?:\/tcp)?$/.exec(value.string) ?? [];
+    const { conditional, map } = accessory;
+    if (conditional || !map || !accessory.image || certainEntry(map, 'image')?.value.kind !== 'scalar' || hasOwnNetwork(accessory))
+      return [];
     const store = datastoreOf(accessory.image);
-    // A number with a colon in it was read as a time: `read-otherwise` says so.
-    if (port === undefined || Number(port) > 65535 || (!store && meant.has(port)) || hasOwnNetwork(accessory)) return [];
-    return [{ accessory, value, port, store }];
+    const value = certainEntry(map, 'port')?.value;
+    const [, own] = (value?.kind === 'scalar' && /^(\d+)(?::\d+)?(?:\/tcp)?$/.exec(value.string)) || [];
+    const options = publishedOptions(map).filter(({ published: { address, protocol } }) => address === null && protocol === 'tcp');
+    return [
+      ...(own === undefined ? [] : [{ value: value as ScalarValue, port: own, published: accessory.port ?? own }]),
+      ...options.map(({ value, published }) => ({ value, port: published.host, published: value.string })),
+    ]
+      .filter(({ port }) => Number(port) <= 65535 && (store || !meant.has(port)))
+      .map((one) => ({ ...one, accessory, store }));
   }),
 );
 

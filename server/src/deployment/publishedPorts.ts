@@ -49,16 +49,17 @@ const ofAccessory = memoize((accessory: Accessory): readonly Publisher[] => {
   const entry = certainEntry(map, 'port');
   const published = entry?.value.kind === 'scalar' && port !== null ? publishedIn(port) : null;
   const own = published ? [{ published, value: entry!.value as ScalarValue }] : [];
-  return [...own, ...inOptions(map)].map((one) => ({ ...one, name, accessory, servers: serversOf(map) }));
+  return [...own, ...publishedOptions(map)].map((one) => ({ ...one, name, accessory, servers: serversOf(map) }));
 });
 
 const ofRole = memoize(({ name, map, hosts, conditional }: Role): readonly Publisher[] => {
   if (!map || map.incomplete || conditional || sharesNetwork(map)) return none;
   const servers = hosts.filter(({ value }) => isWritten(value)).map((host) => host.name);
-  return inOptions(map).map((one) => ({ ...one, name, accessory: null, servers }));
+  return publishedOptions(map).map((one) => ({ ...one, name, accessory: null, servers }));
 });
 
-function inOptions(map: MapValue): Pick<Publisher, 'published' | 'value'>[] {
+/** What `options.publish` says for certain. */
+export function publishedOptions(map: MapValue): Pick<Publisher, 'published' | 'value'>[] {
   const value = certainEntry(map, 'options', 'publish')?.value;
   return (value?.kind === 'list' ? value.items : value ? [value] : []).flatMap((item) => {
     const published = item.kind === 'scalar' && item.type === 'string' && isWritten(item) ? publishedIn(item.string) : null;

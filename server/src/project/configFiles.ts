@@ -3,6 +3,7 @@ import { configOf } from '../config/config.ts';
 import { scalarAt, valueAt } from '../config/get.ts';
 import { load } from '../config/load.ts';
 import type { Files } from '../files/files.ts';
+import { longest, scriptsOf } from '../files/scripts.ts';
 import { read } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import { lintFile } from './lint.ts';
@@ -24,19 +25,6 @@ export function configFilesIn(files: Files): readonly string[] {
   }
   return found;
 }
-
-/** Where projects keep the commands that they deploy with. */
-const places =
-  'Makefile Rakefile justfile Justfile Taskfile.yml package.json README.md README deploy.sh .gitlab-ci.yml .circleci/config.yml bitbucket-pipelines.yml'.split(
-    ' ',
-  );
-const folders = ['bin', 'script', 'scripts', '.github/workflows', '.kamal/hooks', 'lib/tasks'];
-
-/** More files than this in one folder are no scripts that somebody wrote by hand. */
-const most = 100;
-
-/** A script that is longer was not written by hand either. */
-const longest = 200_000;
 
 /** `-c config/deploy.worker.yml`, in a shell, in JSON, or as words of a list; a variable may stand in the name. */
 const option =
@@ -62,12 +50,8 @@ export interface ConfigFiles {
 export function configFilesOfScripts(files: Files, deployTexts: readonly string[]): ConfigFiles {
   const named = new Set<string>();
   const patterns: RegExp[] = [];
-  const lists = folders.map((folder) => [folder, files.list(folder)] as const);
-  const paths = lists.flatMap(([folder, names]) =>
-    typeof names === 'string' ? [] : names.slice(0, most).map((name) => `${folder}/${name}`),
-  );
-  const answers = [...places, ...paths].map((path) => files.get(path));
-  for (const text of [...answers.flatMap((answer) => (typeof answer === 'object' ? answer.text : [])), ...deployTexts]) {
+  const scripts = scriptsOf(files);
+  for (const text of [...scripts.texts, ...deployTexts]) {
     if (text.length > longest || !mayName(text)) continue;
     for (const [, name = ''] of text.matchAll(option)) {
       if (!variable.test(name)) named.add(name);
@@ -79,7 +63,7 @@ export function configFilesOfScripts(files: Files, deployTexts: readonly string[
   return {
     any: named.size > 0 || patterns.length > 0,
     has,
-    unread: lists.some(([, names]) => names === 'unread') || answers.includes('unread'),
+    unread: scripts.unread,
   };
 }
 

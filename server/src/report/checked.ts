@@ -29,6 +29,8 @@ export interface Checked {
   readonly deployed: ReadonlySet<DeploymentResult>;
   /** What a person is shown, file after file, the base first. */
   readonly shown: readonly PresentedFinding[];
+  /** More was found that another base of the same project has shown already, in a file that both read. */
+  readonly shownBefore?: true;
   placeOf(at: At): FileRange;
   placeOfSpan(source: Source, span: Span): FileRange;
   /** A file of the project as it was read. */
@@ -39,6 +41,19 @@ export interface Checked {
   readonly unread: readonly string[];
   /** What the project's `.kamal/lint.yml` wants to end with 1. */
   readonly failOn: Severity;
+}
+
+/** Of what several bases say of a file that they share, such as a hook, each thing once, with the first. */
+export function eachOnce(all: readonly Checked[]): readonly Checked[] {
+  if (all.length < 2) return all;
+  const seen = new Set<string>();
+  return all.map((one) => {
+    const shown = one.shown.filter(({ finding, source, span, message }) => {
+      const key = JSON.stringify([one.placeOfSpan(source, span), finding.rule, message]);
+      return !seen.has(key) && seen.add(key);
+    });
+    return shown.length < one.shown.length ? { ...one, shown, shownBefore: true } : one;
+  });
 }
 
 /** What to judge, and what to leave out. */

@@ -17,15 +17,19 @@ export interface DatastoreImage {
   readonly cache?: true;
 }
 
+const postgres: DatastoreImage = {
+  name: /^postgres$/,
+  label: 'PostgreSQL',
+  data: (major) => (major === undefined ? undefined : major >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data'),
+  needs: ['POSTGRES_PASSWORD', 'POSTGRES_HOST_AUTH_METHOD'],
+  words: ['DB', 'DATABASE', 'POSTGRES', 'POSTGRESQL', 'PG'],
+  port: 5432,
+};
+
 export const datastoreImages: readonly DatastoreImage[] = [
-  {
-    name: /^postgres$/,
-    label: 'PostgreSQL',
-    data: (major) => (major === undefined ? undefined : major >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data'),
-    needs: ['POSTGRES_PASSWORD', 'POSTGRES_HOST_AUTH_METHOD'],
-    words: ['DB', 'DATABASE', 'POSTGRES', 'POSTGRESQL', 'PG'],
-    port: 5432,
-  },
+  postgres,
+  // Built on the official image, whose entry script they keep; their tags say in many ways which PostgreSQL it is.
+  { ...postgres, name: /^(pgvector\/pgvector|postgis\/postgis)$/, data: () => undefined },
   {
     name: /^mysql$/,
     label: 'MySQL',

@@ -1,4 +1,4 @@
-import type { Checked } from '../../report/checked.ts';
+import { eachOnce, type Checked } from '../../report/checked.ts';
 import { text as asText } from '../../report/text/findings.ts';
 import { check, type Wanted } from '../check.ts';
 import { targetNamed, targetsOf, type Target } from '../target.ts';
@@ -19,7 +19,7 @@ export const checkTool = ({ disk, err }: Pick<Terminal, 'disk' | 'err'>): Tool =
     const how: Wanted = { destination: destination ?? null };
     const jobs = text === undefined ? onDisk(path ?? '.', how, disk) : [asIf(path ?? 'config/deploy.yml', text, how, disk)];
     if ('wrong' in jobs) return refusal(jobs.wrong);
-    const checked = jobs.flatMap(([target, one]) => check(target, one, { disk, err }) ?? []);
+    const checked = eachOnce(jobs.flatMap(([target, one]) => check(target, one, { disk, err }) ?? []));
     if (checked.length < jobs.length) return refusal('A file cannot be read.');
     return {
       text: asText(checked, { colour: false, quiet: false }),

@@ -14,7 +14,8 @@ function suite(one: Checked): { tests: number; failures: number; lines: string[]
   const { shown } = one;
   const failures = shown.filter(isFailure).length;
   const cases = shown.map((finding) => testCase(one, finding));
-  if (cases.length === 0) cases.push(`    <testcase name="nothing to report" classname="${xml(one.file)}"/>`);
+  if (cases.length === 0)
+    cases.push(`    <testcase name="nothing ${one.shownBefore ? 'more ' : ''}to report" classname="${xml(one.file)}"/>`);
   const head = `  <testsuite name="${xml(one.file)}" tests="${cases.length}" failures="${failures}">`;
   return { tests: cases.length, failures, lines: [head, ...cases, '  </testsuite>'] };
 }

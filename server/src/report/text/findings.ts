@@ -45,7 +45,8 @@ function pointAt({ file, start }: FileRange): string {
 }
 
 /** What is said of a file where nothing is reported, and where Kamal refuses it for what a setting keeps from being an error. */
-function verdict({ file, judged, shown, deployed }: Checked): string {
+function verdict({ file, judged, shown, shownBefore, deployed }: Checked): string {
+  if (shownBefore) return '';
   const refused = judged.filter(({ accepted }) => accepted === false);
   const others = judged.filter((one) => !refused.includes(one));
   const isSilenced =

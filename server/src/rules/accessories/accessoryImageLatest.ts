@@ -1,4 +1,4 @@
-import { scalarAt } from '../../config/get.ts';
+import { scalarAt, valueAt } from '../../config/get.ts';
 import type { Part } from '../../deployment/deployment.ts';
 import { datastoreOf } from '../../deployment/datastores.ts';
 import { report } from '../report.ts';
@@ -27,11 +27,15 @@ export const accessoryImageLatest = rule({
     const written = entry.value.string.trim();
     const tag = /:([^:/@]+)$/.exec(written)?.[1];
     if (written === '' || written.includes('@') || (tag !== undefined && tag !== 'latest') || isOurs(written, app)) return;
+    const store = datastoreOf(written);
+    const pull = valueAt(map, 'options', 'pull');
+    // Who has the newest pulled at each start wants it.
+    if (!store && pull && (pull.kind !== 'scalar' || pull.string === 'always')) return;
     yield report(
       this,
       entry.value.at,
       `\`${written}\` names no version for the accessory \`${name}\`${tag ? '' : ' (without a tag it is `latest`)'}: each \`kamal accessory reboot\` runs whatever is newest then` +
-        `${datastoreOf(written) ? ', and a new major version may not read the data of the old one' : ''}. Write the version that runs now, such as \`${written.replace(/:latest$/, '')}:1.2\`.`,
+        `${store ? ', and a new major version may not read the data of the old one' : ''}. Write the version that runs now, such as \`${written.replace(/:latest$/, '')}:1.2\`.`,
     );
   },
 });

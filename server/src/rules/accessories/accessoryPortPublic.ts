@@ -17,7 +17,7 @@ export const accessoryPortPublic = rule({
   summary: 'A port of an accessory is open to the internet',
   reads: ['accessories', 'roles', 'rolesIncomplete', 'namedInEnv'],
   *check({ accessories, ...app }) {
-    for (const { accessory, value, port, store } of openPorts(accessories)) {
+    for (const { accessory, value, port, published, store } of openPorts(accessories)) {
       // In a private network it is there to be reached, unless it keeps data.
       if (!store && isCertainlyPrivate(accessory)) continue;
       const loopback = sharesEveryServer(accessory, app);
@@ -27,8 +27,8 @@ export const accessoryPortPublic = rule({
         value.at,
         `Port ${port} of ${where(accessory)} is open to everybody who reaches the server, for the accessory \`${accessory.name}\`${store ? ` (${store})` : ''}: docker publishes it on all addresses, past ufw and similar firewalls. ` +
           (loopback
-            ? `All app servers are that server, so no port is needed: ${away}. Or write \`127.0.0.1:${accessory.port}\` to reach it on the server only.`
-            : `Write a private address of the server before it, such as \`10.0.0.2:${accessory.port}\`; not \`127.0.0.1\`, which would cut other servers off.`),
+            ? `All app servers are that server, so no port is needed: ${away}. Or write \`127.0.0.1:${published}\` to reach it on the server only.`
+            : `Write a private address of the server before it, such as \`10.0.0.2:${published}\`; ${hasOthers(accessory, app) ? 'not `127.0.0.1`, which would cut other servers off' : 'or `127.0.0.1`, if no other server needs it'}.`),
         {
           severity: store && isCertainlyPublic(accessory) ? 'warning' : 'information',
           fixes: loopback ? closed(accessory, value, app) : [],
@@ -57,6 +57,11 @@ function sharesEveryServer({ hosts, hostsIncomplete }: Accessory, app: App): boo
   return hosts.length === 1 && !hostsIncomplete && hosts[0] === onlyServerOf(app.roles, app.rolesIncomplete);
 }
 
+/** Does a role or the accessory run on another server? Unknown where ERB names either, or no role is here. */
+function hasOthers({ hosts, hostsIncomplete }: Accessory, { roles }: App): boolean {
+  return hosts.length > 1 || (!hostsIncomplete && roles.some((role) => role.hosts.some(({ name }) => !hosts.includes(name))));
+}
+
 /** The one server on which all roles run; null where there are several, none, or what ERB decides. */
 const onlyServerOf = memoize((roles: readonly Role[], rolesIncomplete: boolean): string | null => {
   const [server] = roles[0]?.hosts ?? [];
@@ -69,7 +74,7 @@ const onlyServerOf = memoize((roles: readonly Role[], rolesIncomplete: boolean):
 /** The loopback address is preferred where the app is seen to use the container's name, since nothing else is then cut off but the world outside. */
 function closed({ name, map, service }: Accessory, port: ScalarValue, app: App): Fix[] {
   const entry = map?.entries.get('port');
-  if (!entry || !map || map.alias || port.alias) return [];
+  if (!entry || !map || map.alias || port.alias || entry.value !== port) return [];
   const { file } = entry.key.at.chunk;
   const text = port.string.includes(':') ? port.string : `${port.string}:${port.string}`;
   const path = ['accessories', name, 'port'];

@@ -21,7 +21,8 @@ export const bootLimitNoEffect = rule({
     if (share && Number.parseInt(value.string, 10) < 100) return;
     const size = share ? Infinity : groupSize(value, 0);
     const hosts = appHosts(given);
-    if (typeof size !== 'number' || hosts === 0 || hasEffect(size, family)) return;
+    // One at a time is a wish for the day when there are more.
+    if (typeof size !== 'number' || hosts === 0 || size === 1 || hasEffect(size, family)) return;
     yield report(
       this,
       value.at,

@@ -2,6 +2,7 @@ import { certainEntry, mayHave } from '../../config/certain.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import { inProject, isMissing } from '../../deployment/accessoryFiles.ts';
 import { isDockerfileName } from '../../files/dockerfile.ts';
+import { longest, scriptsOf, type Scripts } from '../../files/scripts.ts';
 import { writtenText } from '../../config/written.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { report } from '../report.ts';
@@ -55,7 +56,7 @@ export const dockerfileMissing = rule({
       isLocalRegistry(writtenText(root, 'registry', 'server')?.text ?? null)
     )
       return;
-    if (certainEntry(builder, 'context')) return;
+    if (certainEntry(builder, 'context') || skipsPush(scriptsOf(files))) return;
     yield report(
       this,
       certainEntry(root, 'builder')?.key.at ?? top,
@@ -64,3 +65,8 @@ export const dockerfileMissing = rule({
     );
   },
 });
+
+/** Does the project deploy what another build has pushed? True also while that cannot be read. */
+function skipsPush({ texts, unread }: Scripts): boolean {
+  return unread || texts.some((text) => text.length <= longest && /--skip[-_]push\b|\bkamal\b[^\n]{0,200}?\s-\w{0,3}P(?!\S)/.test(text));
+}

@@ -1,4 +1,4 @@
-import ignore from 'ignore';
+import ignore, { type Ignore } from 'ignore';
 import { certainEntry, mayHave } from '../../config/certain.ts';
 import { writtenText } from '../../config/written.ts';
 import { copiedPaths } from '../../files/dockerfile.ts';
@@ -34,19 +34,24 @@ export const dockerignoreHides = rule({
   },
 });
 
-/** Docker's patterns count from the context's root and match whole paths; those of git that `ignore` reads match at any depth unless they begin with a slash. */
+/**
+ * Docker's patterns count from the context's root and match whole paths; those of git that `ignore` reads match at any depth unless they begin
+ * with a slash. Docker asks one after the other, and the last that matches the path or a folder above counts: git shows nothing below a
+ * hidden folder again.
+ */
 function hides(text: string): (path: string) => boolean {
-  const patterns = text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-  const anchored = patterns.map((pattern) => {
-    const not = pattern.startsWith('!') ? '!' : '';
-    const rest = pattern.slice(not.length).replace(/^\/+|(?<!\/)\/+$/g, '');
-    return `${not}/${rest}`;
-  });
+  const runs: { shows: boolean; matches: Ignore }[] = [];
+  const shown: string[] = [];
+  for (const line of text.split(/\r?\n/).map((one) => one.trim())) {
+    if (line === '' || line.startsWith('#')) continue;
+    const shows = line.startsWith('!');
+    const pattern = line.slice(shows ? 1 : 0).replace(/^[\s/]+|(?<!\/)\/+$/g, '');
+    if (shows) shown.push(pattern);
+    if (runs.at(-1)?.shows !== shows) runs.push({ shows, matches: ignore() });
+    runs.at(-1)!.matches.add(`/${pattern}`);
+  }
   // What is below a hidden folder may be shown again: then nobody can tell from here.
-  const shown = anchored.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(2));
-  const rules = ignore().add(anchored);
-  return (path) => rules.ignores(path) && !shown.some((one) => one.startsWith(`${path}/`) || one.startsWith('**'));
+  return (path) =>
+    runs.findLast(({ matches }) => matches.ignores(path))?.shows === false &&
+    !shown.some((one) => one.startsWith(`${path}/`) || one.startsWith('**'));
 }

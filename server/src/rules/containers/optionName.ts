@@ -1,4 +1,5 @@
 import { certainEntry } from '../../config/certain.ts';
+import type { Value } from '../../config/value.ts';
 import { rename } from '../fixes/renameKey.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
@@ -15,18 +16,20 @@ export const optionName = rule({
       ['servers', roles],
       ['accessories', accessories],
     ] as const) {
-      for (const { name, map, conditional } of all) {
+      for (const one of all) {
+        const { name, map, conditional } = one;
         const options = conditional ? undefined : certainEntry(map, 'options')?.value;
         const whose = `the ${section === 'servers' ? 'role' : 'accessory'} \`${name}\``;
         for (const entry of options?.kind === 'map' ? options.entries.values() : []) {
           if (entry.conditional || entry.keyType !== 'string') continue;
-          if (entry.name === 'name')
+          if (entry.name === 'name') {
+            if ('service' in one && mayBeNamed(entry.value, one.service)) continue;
             yield report(
               this,
               entry.key.at,
               `Kamal names the container of ${whose} itself, and finds it by that name: with a second \`--name\` the last one wins, the old container is never found, and ${section === 'servers' ? 'the next deployment fails because the name is taken' : '`kamal accessory` commands do not reach it'}. Remove \`name\`${section === 'servers' ? '' : ', or say `service` on the accessory'}.`,
             );
-          else if (/^[a-z](?=\w*_\w)\w+$/.test(entry.name)) {
+          } else if (/^[a-z](?=\w*_\w)\w+$/.test(entry.name)) {
             const right = entry.name.replaceAll('_', '-');
             yield report(
               this,
@@ -40,3 +43,8 @@ export const optionName = rule({
     }
   },
 });
+
+/** An accessory's container has the service's name, whichever version runs: to give it once more changes nothing. True also where ERB may say so. */
+function mayBeNamed(given: Value, service: string | null): boolean {
+  return service === null || given.kind !== 'scalar' || given.string === service;
+}

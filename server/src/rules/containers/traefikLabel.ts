@@ -23,7 +23,8 @@ export const traefikLabel = rule({
     for (const { labels, whose } of owners) {
       const all = [...(labels?.entries.values() ?? [])].filter(({ name, conditional }) => name.startsWith('traefik.') && !conditional);
       const [first] = all;
-      if (!first) continue;
+      // Keeps away a Traefik that runs on the server for others.
+      if (!first || (all.length === 1 && first.name === 'traefik.enable' && isOff(first.value))) continue;
       const host = all
         .map(({ value }) => (value.kind === 'scalar' ? /Host\(\s*[`'"]([\w*.-]+)/i.exec(value.string)?.[1] : undefined))
         .find(Boolean);
@@ -39,7 +40,7 @@ export const traefikLabel = rule({
 
 /** Also where ERB may decide so. */
 function isOff(proxy: Value | undefined): boolean {
-  return proxy?.kind === 'unknown' || (proxy?.kind === 'scalar' && proxy.value === false);
+  return proxy?.kind === 'unknown' || (proxy?.kind === 'scalar' && (proxy.value === false || proxy.value === 'false'));
 }
 
 /** Also where only a condition or ERB tells. */

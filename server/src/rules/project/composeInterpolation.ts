@@ -8,6 +8,7 @@ import { memoize } from '../../memoize.ts';
 import { spanOf } from '../../source/locate.ts';
 import { fix } from '../../edit/index.ts';
 import { isWritten } from '../../config/certain.ts';
+import { placeholderIn } from '../placeholder.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -31,9 +32,8 @@ export const composeInterpolation = rule({
   reads: ['roles', 'accessories'],
   keys: ['service', 'image', 'registry', 'proxy'],
   *check(given) {
-    for (const { text, at, what } of namesOf(given)) {
-      const found = placeholderIn(text);
-      if (!found) continue;
+    for (const [{ text, at, what }, ...again] of placeholdersIn(namesOf(given))) {
+      const found = placeholderIn(text)!;
       const variable = /^[$]\{?(\w+)\}?$/.exec(found)?.[1];
       const erb = variable && `<%= ENV.fetch("${variable}") %>`;
       yield report(
@@ -41,15 +41,16 @@ export const composeInterpolation = rule({
         at,
         `\`${found}\` in ${what} is filled in by nothing: Kamal takes it as it stands, and it names nothing that exists. ${erb ? `Kamal reads this file as ERB, so write \`${erb}\` for a variable of the machine that deploys` : 'Write the name itself'}.`,
         {
+          related: again.map((other) => ({ at: other.at, message: 'here, too' })),
           fixes: erb
             ? [
-                fix(`Take it from the environment: \`${erb}\``, at.chunk.file, (source) => {
-                  const span = spanOf(source, at);
-                  const from = span && source.text.slice(span.from, span.to).indexOf(found);
-                  return span && from !== undefined && from >= 0
-                    ? [{ from: span.from + from, to: span.from + from + found.length, text: erb }]
-                    : undefined;
-                }),
+                fix(`Take it from the environment: \`${erb}\``, at.chunk.file, (source) =>
+                  [at, ...again.map((other) => other.at)].flatMap((place) => {
+                    const span = spanOf(source, place);
+                    const from = span ? source.text.slice(span.from, span.to).indexOf(found) : -1;
+                    return from < 0 ? [] : [{ from: span!.from + from, to: span!.from + from + found.length, text: erb }];
+                  }),
+                ),
               ]
             : [],
         },
@@ -58,14 +59,17 @@ export const composeInterpolation = rule({
   },
 });
 
-/** The first placeholder of Compose, a shell, Jinja or a manual: `${X}`, `$X`, `{{ x }}`, `<ip>`. In a word, `robot$shop` is a name of Harbor's. */
-function placeholderIn(text: string): string | undefined {
-  const found = /\$\{[^}]{0,60}\}|(?<!\w)\$[A-Za-z_]\w*|\{\{[^}]{0,60}\}\}|^<[^<>%]+>$|<[a-z][\w .-]*>/i.exec(text)?.[0];
-  return found && filledIn.test(found) ? undefined : found;
+/** Those that hold one, each with what says the same in the same list: whoever fills in one fills in all. */
+function placeholdersIn(names: Iterable<Name>): Iterable<[Name, ...Name[]]> {
+  const found = new Map<string, [Name, ...Name[]]>();
+  for (const name of names) {
+    const key = `${name.what} ${name.text}`;
+    const same = found.get(key);
+    if (same) same.push(name);
+    else if (placeholderIn(name.text)) found.set(key, [name]);
+  }
+  return found.values();
 }
-
-/** `<SERVER_HOST>`, which a `sed` fills in before anybody deploys. Whether one does, a workflow above the project may tell. */
-const filledIn = /^<[A-Z][A-Z\d]*(_[A-Z\d]+)+>$/;
 
 /** The names in which there may be a placeholder; of those of servers and accessories, the ones in which there is. */
 function* namesOf(given: Part<'roles' | 'accessories', 'service' | 'image' | 'registry' | 'proxy'>): Iterable<Name> {

@@ -27,7 +27,9 @@ export const appPortNotExposed = rule({
     const services = servicesOf(app).filter(({ role }) => role);
     // Kamal refuses a root `proxy` that is no map, whatever the port is.
     const readable = (root.entries.get('proxy')?.value.kind ?? 'map') === 'map';
-    const image = services.length && readable ? imageOf({ root }, files) : undefined;
+    // A further configuration that builds nothing runs an image of somebody else's.
+    const builds = root.entries.has('builder') || root.incomplete || /(^|\/)config\/deploy\.ya?ml$/.test(app.base);
+    const image = services.length && readable && builds ? imageOf({ root }, files) : undefined;
     if (!image) return;
     for (const [node, all] of byPlace(services, app, image)) {
       const port = all[0]!.proxy.appPort!;

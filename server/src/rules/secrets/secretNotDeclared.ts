@@ -15,7 +15,7 @@ export const secretNotDeclared = rule({
   severity: 'warning',
   kind: 'deployment',
   summary: 'A secret is used that no secrets file declares',
-  reads: ['roles', 'accessories', 'destination', 'files', 'hasDestinations', 'family'],
+  reads: ['roles', 'accessories', 'base', 'destination', 'files', 'hasDestinations', 'family'],
   keys: ['env.secret', 'env.tags', 'registry', 'builder', 'proxy', 'ssh', 'secrets_path'],
   *check(given) {
     const secrets = secretsOf(given);
@@ -92,16 +92,21 @@ interface Unread {
   readonly first: Use;
 }
 
-/** `.kamal/secrets`, which is not read with `-d`; `.kamal/secrets-staging`, whose dash should be a dot; `.kamal/secrets.common`, whose dot should be a dash. */
+/**
+ * `.kamal/secrets`, which is not read with `-d`; `.kamal/secrets-staging`, whose dash should be a dot; `.kamal/secrets.common`, whose dot should be
+ * a dash; `.kamal/secrets.worker`, which is not read with `-c config/deploy.worker.yml`.
+ */
 function unreadBeside(
-  given: Given<'destination' | 'files' | 'family', 'secrets_path'>,
+  given: Given<'base' | 'destination' | 'files' | 'family', 'secrets_path'>,
   { own, common }: Secrets,
   missing: readonly Use[],
 ): Unread | undefined {
-  const { destination, files, family } = given;
+  const { base, destination, files, family } = given;
   if (missing.length === 0) return undefined;
   const plain = destination === null ? own : own.slice(0, -destination.length - 1);
-  const apart = destination === null ? [] : [plain, `${plain}-${destination}`, `${plain}_${destination}`];
+  const [, configuration] = /deploy\.([\w-]+)\.ya?ml$/.exec(base) ?? [];
+  const apart =
+    destination !== null ? [plain, `${plain}-${destination}`, `${plain}_${destination}`] : configuration ? [`${own}.${configuration}`] : [];
   const dotted = family.some((one) => one.destination === 'common') ? [] : [`${plain}.common`, `${plain}_common`];
   for (const path of [...apart, ...dotted]) {
     const file = path === common ? 'absent' : secretsFile(files, path);
@@ -125,12 +130,14 @@ function misnamed(
   const rename =
     path.endsWith(`-${destination}`) || path.endsWith(`_${destination}`)
       ? `Rename it to \`${own}\`.`
-      : isCommon
-        ? `Rename it to \`${common}\`, with a dash.`
-        : hasOwn
-          ? `Add it to \`${own}\`, which is read instead.`
-          : `Rename it to \`${common}\`, which every destination reads, or add \`${own}\`.`;
-  return `\`${path}\` declares \`${first.name}\`${others}, and Kamal does not read it${isCommon ? '' : ` with \`-d ${destination}\``}: the deployment stops with "Secret '${first.name}' not found". ${rename}`;
+      : destination === null && !isCommon
+        ? `Name it under \`secrets_path\`.`
+        : isCommon
+          ? `Rename it to \`${common}\`, with a dash.`
+          : hasOwn
+            ? `Add it to \`${own}\`, which is read instead.`
+            : `Rename it to \`${common}\`, which every destination reads, or add \`${own}\`.`;
+  return `\`${path}\` declares \`${first.name}\`${others}, and Kamal does not read it${isCommon || destination === null ? '' : ` with \`-d ${destination}\``}: the deployment stops with "Secret '${first.name}' not found". ${rename}`;
 }
 
 /** Does a `.gitignore` name the file? Then it is on the machines of those who deploy. */

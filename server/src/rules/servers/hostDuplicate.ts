@@ -4,6 +4,7 @@ import { fix, mergeChanges, removeItem, scalarText, spanOf } from '../../edit/in
 import { hostListsOf, isWrittenAsSetting, itemsOf } from '../../deployment/hostList.ts';
 import type { HostItem } from '../../deployment/hostList.ts';
 import { memoize } from '../../memoize.ts';
+import { placeholderIn } from '../placeholder.ts';
 import { report } from '../report.ts';
 import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
@@ -24,6 +25,8 @@ export const hostDuplicate = rule({
           if ([first, item].every(isWrittenAsSetting)) yield asSettings(first, item, bareHosts(itemsOf(list).filter(isWrittenAsSetting)));
           continue;
         }
+        // Each stands for another server, and another rule says that it names none.
+        if (placeholderIn(item.name)) continue;
         const lost = tags(first).filter((tag) => !tags(item).includes(tag));
         const same = tags(first).join() === tags(item).join();
         const who = named(roles.map((role) => ({ name: role.name, role })));
