@@ -42,6 +42,10 @@ const rooms = {
     'rules/findings rules/generated',
     'rules/neighbours rules/pages rules/proxyAndBoot rules/secretNotDeclared rules/hookNeverRuns rules/workerProxied rules/hostsAndAccessories rules/kamal1 rules/safety rules/judging/ignore rules/judging/bounded rules/judging/judge rules/files/dockerfile kamal/findings',
   ],
+  'rules/hooks': [
+    'rules/findings rules/generated rules/hookNeverRuns',
+    'rules/neighbours rules/pages rules/safety rules/judging/ignore kamal/findings',
+  ],
   'rules/validation': ['rules/findings rules/validation/everyKey', 'rules/neighbours rules/pages schema/repairs kamal/findings'],
   'rules/judging': [
     'rules/judging/ignore rules/judging/bounded rules/judging/judge rules/findings',

@@ -17,6 +17,8 @@ export function told(analysis: Analysis, texts: ReadonlyMap<string, string>): st
       const tag = finding.tag ? ` (${finding.tag})` : '';
       lines.push(`${source.file}:${place(source, span.from)}-${place(source, span.to)} ${severity} ${finding.rule}${tag}`, `  ${message}`);
       if (finding.kamal !== undefined) lines.push(`  kamal: ${finding.kamal}`);
+      if (finding.refused !== (finding.kamal !== undefined))
+        lines.push(finding.refused ? '  Kamal refuses it' : '  Kamal may load it all the same');
       for (const related of finding.related) lines.push(`  see ${placeOf(analysis, related.at)}: ${related.message}`);
       for (const fix of finding.fixes) {
         const selected = fix.placeholder === undefined ? '' : `, with \`${fix.placeholder}\` selected`;

@@ -1,5 +1,5 @@
 import { mapAt } from '../../config/get.ts';
-import { isWritten } from '../../config/certain.ts';
+import { isCertainEntry } from '../../config/certain.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
@@ -12,8 +12,9 @@ export const buildArgDollar = rule({
   summary: 'A `$NAME` in a build argument, which stays as it is written',
   keys: ['builder'],
   *check({ root }) {
-    for (const { name, value, conditional } of mapAt(root, 'builder', 'args')?.entries.values() ?? []) {
-      if (conditional || value.kind !== 'scalar' || value.type !== 'string' || !isWritten(value)) continue;
+    for (const entry of mapAt(root, 'builder', 'args')?.entries.values() ?? []) {
+      const { name, value } = entry;
+      if (value.kind !== 'scalar' || !isCertainEntry(entry)) continue;
       const variable = /(?<!\\)\$([A-Za-z_]\w*)/.exec(value.string)?.[1];
       if (!variable) continue;
       const right = value.string.replaceAll(/(?<!\\)\$([A-Za-z_]\w*)/g, '${$1}');

@@ -1,5 +1,7 @@
-import { entryAt, isBlank, listAt, scalarAt, valueAt } from '../../config/get.ts';
-import type { ConfigEntry, ScalarValue } from '../../config/value.ts';
+import { certainEntry } from '../../config/certain.ts';
+import { find } from '../../config/find.ts';
+import { entryAt, isBlank } from '../../config/get.ts';
+import type { ConfigEntry, ScalarValue, Value } from '../../config/value.ts';
 import { isLocalRegistry } from '../../deployment/registry.ts';
 import { fix, insertAt, ownPlace, replaceValue, scalarText, withPlaceholder } from '../../edit/index.ts';
 import { report } from '../report.ts';
@@ -23,8 +25,8 @@ export const builderSettings = rule({
   *check({ root }): Iterable<Finding> {
     const builder = entryAt(root, 'builder');
     if (builder?.value.kind !== 'map' || builder.conditional || builder.value.conditional) return;
-    const cache = scalarAt(builder.value, 'cache', 'type');
-    if (cache && cache.type !== 'null' && cache.value !== false && !caches.includes(cache.string)) {
+    const cache = scalarIn(builder.value, 'cache', 'type');
+    if (cache && cache.value !== null && cache.value !== false && !caches.includes(cache.string)) {
       yield report(
         this,
         cache.at,
@@ -32,52 +34,52 @@ export const builderSettings = rule({
         { kamal: `builder: Invalid cache type: ${cache.string}`, fixes: cacheFixes(cache) },
       );
     }
-    const arches = listAt(builder.value, 'arch')?.items.flatMap((item) => (item.kind === 'scalar' ? [item.string] : [])) ?? [
-      scalarAt(builder.value, 'arch')?.string ?? '',
-    ];
-    const pack = entryAt(builder.value, 'pack');
-    if (pack && !isBlank(pack.value) && pack.value.kind === 'map' && arches.length > 1) {
+    const arch = entryAt(builder.value, 'arch');
+    const arches = arch ? archesIn(arch) : [];
+    const pack = certainEntry(builder.value, 'pack');
+    if (arch && pack?.value.kind === 'map' && !isBlank(pack.value) && arches.length > 1) {
       yield report(
         this,
         pack.key.at,
         `Buildpacks build for one processor only, and \`builder.arch\` lists ${arches.length}. Kamal refuses to load the file. Name one, or build with a Dockerfile.`,
         {
-          fixes: keepOne(entryAt(builder.value, 'arch'), arches),
+          fixes: keepOne(arch, arches),
           kamal: 'builder: buildpacks only support building for one arch',
         },
       );
     }
-    const local = scalarAt(builder.value, 'local');
-    const remote = valueAt(builder.value, 'remote');
-    const noLocal = local?.value === false && local.type === 'boolean';
-    if (noLocal && isBlank(remote) && !builder.value.incomplete) {
+    const local = entryAt(builder.value, 'local');
+    const noLocal = scalarIn(builder.value, 'local')?.value === false;
+    const remote = find(builder.value, 'remote');
+    if (local && noLocal && (remote.kind === 'absent' || (remote.kind === 'value' && isBlank(remote.value)))) {
       yield report(
         this,
-        local.at,
+        local.value.at,
         'Nothing can build the image: `local: false` forbids this machine, and no `remote` is set. Kamal refuses to load the file. Add `remote: ssh://user@host`, or remove `local: false`.',
         {
-          fixes: elsewhere(entryAt(builder.value, 'local'), remote === undefined),
+          fixes: elsewhere(local, remote.kind === 'absent'),
           kamal: 'builder: Cannot disable local builds, no remote is set',
         },
       );
     }
-    const server = scalarAt(root, 'registry', 'server');
-    if (!server || !isLocalRegistry(server.string) || remote?.kind !== 'scalar' || remote.value === null || isBlank(remote)) return;
+    const server = scalarIn(certainEntry(root, 'registry')?.value, 'server');
+    const address = remote.kind === 'value' ? remote.value : undefined;
+    if (!server || !isLocalRegistry(server.string) || address?.kind !== 'scalar' || isBlank(address)) return;
     if (!noLocal && arches.every((arch) => arch === localArch)) return;
-    if (/\s/.test(remote.string)) {
+    if (/\s/.test(address.string)) {
       yield report(
         this,
-        remote.at,
-        `\`${remote.string}\` is no URL: Kamal crashes on it (URI::InvalidURIError). Write \`ssh://user@host\`.`,
-        { fixes: sshAddress(remote) },
+        address.at,
+        `\`${address.string}\` is no URL: Kamal crashes on it (URI::InvalidURIError). Write \`ssh://user@host\`.`,
+        { fixes: sshAddress(address) },
       );
-    } else if (!remote.string.startsWith('ssh://')) {
+    } else if (!address.string.startsWith('ssh://')) {
       yield report(
         this,
-        remote.at,
-        `The registry ${server.string} is on your own machine, and the remote builder reaches it only through SSH: \`${remote.string}\` is no ssh:// address. Kamal refuses to load the file. Write \`ssh://user@host\`.`,
+        address.at,
+        `The registry ${server.string} is on your own machine, and the remote builder reaches it only through SSH: \`${address.string}\` is no ssh:// address. Kamal refuses to load the file. Write \`ssh://user@host\`.`,
         {
-          fixes: sshAddress(remote),
+          fixes: sshAddress(address),
           kamal: 'Local registry with remote builder requires an SSH URL (e.g., ssh://user@host)',
         },
       );
@@ -85,13 +87,26 @@ export const builderSettings = rule({
   },
 });
 
+/** What is written there, in no branch of ERB; also the default of an `ENV.fetch`. */
+function scalarIn(map: Value | undefined, ...path: readonly string[]): ScalarValue | undefined {
+  const found = find(map, ...path);
+  return found.kind === 'value' && found.value.kind === 'scalar' ? found.value : undefined;
+}
+
+/** The processors that it builds for, whatever ERB says. */
+function archesIn({ value, conditional }: ConfigEntry): readonly string[] {
+  return (value.kind === 'list' ? value.items : [value]).flatMap((one) =>
+    one.kind === 'scalar' && !conditional && !one.conditional ? [one.string] : [],
+  );
+}
+
 function cacheFixes(cache: ScalarValue): Fix[] {
   const near = nearest(cache.string, caches);
   return near ? writeText(cache, near, true) : caches.flatMap((type) => writeText(cache, type));
 }
 
-function keepOne(arch: ConfigEntry | undefined, arches: readonly string[]): Fix[] {
-  if (!arch || arch.value.alias) return [];
+function keepOne(arch: ConfigEntry, arches: readonly string[]): Fix[] {
+  if (arch.value.alias) return [];
   return [...new Set(arches)].map((name) =>
     fix(`Build for \`${name}\` only`, arch.key.at.chunk.file, (source) =>
       replaceValue(source, ownPlace(source, arch.key, 'builder', 'arch'), scalarText(name)),
@@ -100,8 +115,7 @@ function keepOne(arch: ConfigEntry | undefined, arches: readonly string[]): Fix[
 }
 
 /** Where the image shall be built is a decision. */
-function elsewhere(local: ConfigEntry | undefined, isMissing: boolean): Fix[] {
-  if (!local) return [];
+function elsewhere(local: ConfigEntry, isMissing: boolean): Fix[] {
   const { file } = local.key.at.chunk;
   const address = 'ssh://root@192.0.2.1';
   const add = fix(`Add \`remote: ${address}\``, file, (source) => insertAt(source, ['builder', 'remote'], address));

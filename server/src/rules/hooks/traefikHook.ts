@@ -1,3 +1,4 @@
+import { mayHave } from '../../config/certain.ts';
 import { entryAt, scalarAt } from '../../config/get.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
@@ -12,7 +13,7 @@ export const traefikHook = rule({
   keys: ['hooks_path', 'service'],
   *check({ root, files, top }) {
     const path = scalarAt(root, 'hooks_path');
-    if (path && (path.type !== 'string' || path.conditional)) return;
+    if (mayHave(root, 'hooks_path') || (path && path.type !== 'string')) return;
     const folder = (path?.string ?? '.kamal/hooks').replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
     const names = files.list(folder);
     if (typeof names === 'string') return;

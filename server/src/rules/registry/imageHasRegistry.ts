@@ -26,7 +26,7 @@ export const imageHasRegistry = rule({
       yield report(
         this,
         image.value.at,
-        `Kamal puts \`registry.server\` before the image${whose} itself, so this becomes \`${server.text}/${image.text}\`, which the registry does not have${whose ? ' and no server can pull' : ': the push fails, or goes to a repository that nobody expects'}. Write \`${rest ?? 'the image'}\` alone.`,
+        `Kamal puts \`registry.server\` before the image${whose} itself, so this becomes \`${server.text}/${image.text}\`, which the registry does not have${whose ? ' and no server can pull' : ': the push fails, or goes to a repository that nobody expects'}. Write ${rest === undefined ? 'the name of the image' : `\`${rest}\``} alone.`,
         {
           related: [{ at: server.value.at, message: 'the registry that is put before it' }],
           fixes: rest === undefined ? [] : writeText(image.value, rest, isServerOfAll(family, server.text)),

@@ -1,3 +1,4 @@
+import { isWritten } from '../../config/certain.ts';
 import { scalarAt, valueAt } from '../../config/get.ts';
 import { mayBeLocal } from '../../deployment/registry.ts';
 import { fix, placeOf, replaceValue, safeFix, scalarText } from '../../edit/index.ts';
@@ -25,8 +26,7 @@ export const registrySecretAsText = rule({
       if (mayBeLocal(registry)) continue;
       for (const key of ['username', 'password']) {
         const value = scalarAt(registry, key);
-        if (!value || value.type !== 'string' || value.conditional || !(names?.has(value.string) || looksLikeSecretName(value.string)))
-          continue;
+        if (value?.type !== 'string' || !isWritten(value) || !(names?.has(value.string) || looksLikeSecretName(value.string))) continue;
         const { node } = value;
         // Where some deployment has no declaration the list alone would only be the next mistake.
         const declared = family.every((other) => secretsOf(other)?.names.has(value.string));
