@@ -22,7 +22,7 @@ export const accessoryFilesShape = rule({
       if (value.kind === 'map') {
         const missing = ['local', 'remote'].filter((name) => !value.entries.has(name));
         if (!missing.length || value.incomplete || [...value.entries.values()].some(({ conditional }) => conditional)) continue;
-        const fixes = asText(value, key, files);
+        const fixes = missing.length > 1 ? asText(value, key, files) : [];
         const why = fixes.length
           ? ' The blank after the colon makes a map of it; without it, it is a path here and a path in the container.'
           : '';

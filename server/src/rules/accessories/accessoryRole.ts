@@ -1,4 +1,4 @@
-import { valueAt } from '../../config/get.ts';
+import { isCertain, valueAt } from '../../config/get.ts';
 import type { ScalarValue, Value } from '../../config/value.ts';
 import type { Node } from '../../source/node.ts';
 import { fix, removeItem } from '../../edit/index.ts';
@@ -8,6 +8,7 @@ import { rule } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 import { quoteIt, writeText } from '../fixes/scalarFixes.ts';
 import { nearest } from '../validation/nearest.ts';
+import { readAs } from '../validation/words.ts';
 
 /** `ensure_valid_roles` in `configuration/accessory.rb`. */
 export const accessoryRole = rule({
@@ -38,8 +39,10 @@ export const accessoryRole = rule({
       yield report(
         this,
         role.at,
-        `The accessory \`${name}\` runs on the role \`${role.string}\`, which \`servers\` does not have${known.length ? ` (it has ${list(known)})` : ''}. Kamal refuses to load the file.${near ? ` Did you mean \`${near}\`?` : ''}`,
-        { kamal, fixes: fixesFor(role, value, known) },
+        known.includes(role.string)
+          ? `The accessory \`${name}\` names its role by ${readAs(role.type)}, and the name of the role \`${role.string}\` is text: Kamal does not find it and refuses to load the file. Write it in quotes.`
+          : `The accessory \`${name}\` runs on the role \`${role.string}\`, which \`servers\` does not have${known.length ? ` (it has ${list(known)})` : ''}. Kamal refuses to load the file.${near ? ` Did you mean \`${near}\`?` : ''}`,
+        { ...(value && isCertain(value) && { kamal }), fixes: fixesFor(role, value, known) },
       );
     }
   },
