@@ -194,6 +194,18 @@ deploy.yml:3 anchor nam given
 deploy.yml:3 anchor name
 deploy.yml:3 anchor nam`,
   },
+  'anchors beside comments that look like them': {
+    text: `x-all: &all # &all
+#&all
+  #
+  one: &one 1
+  two: *one
+`,
+    found: `
+deploy.yml:1 anchor all given
+deploy.yml:4 anchor one given
+deploy.yml:5 anchor one`,
+  },
   'both of two equal keys': {
     text: 'servers:\n  web: [a]\n  web: [b]\n',
     found: `

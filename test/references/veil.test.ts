@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { delicateInText } from '../../server/src/references/delicate.ts';
+import { delicateIn, delicateInSource, delicateInText } from '../../server/src/references/delicate.ts';
 import { veiled, veilOf } from '../../server/src/references/veil.ts';
+import { deploymentIn } from '../deployment/table.ts';
 
 /** What is said of a text by someone who knows its secrets. */
 const said = (written: string, told: string): string => veilOf(delicateInText({ text: written }))(told);
@@ -26,8 +27,21 @@ describe('what may be a secret', () => {
     ['run --password=abc1token: "hunter2REAL"', 'hunter2REAL', '•••'],
     [`run --token=${'eyJh'.repeat(200)} x`, `${'eyJh'.repeat(200)} x`, '••• x'],
     ['password: abc1', 'xabc1 abc1 abc12', 'xabc1 ••• abc12'],
+    ['check_token: False', 'False', 'False'],
+    [`password: ${'A'.repeat(60)}`, 'A'.repeat(60), 'A'.repeat(60)],
+    [`password: ${'A'.repeat(61)}`, 'A'.repeat(61), '•••'],
   ] as const)
     it(written, () => assert.equal(said(written, told), expected));
+
+  it('of a base and its destination once, of one file what that file holds', () => {
+    const base = 'env: {clear: {API_TOKEN: hunter2REAL}}\n';
+    const alone = deploymentIn(base);
+    assert.equal(delicateIn(alone), delicateInSource(alone.config.layers[0]!.source));
+    assert.deepEqual(delicateIn(alone), ['hunter2REAL']);
+    const both = deploymentIn(`${base}//- /config/deploy.staging.yml\nenv: {clear: {API_TOKEN: hunter2REAL, B_TOKEN: hunter3REAL}}\n`);
+    assert.deepEqual(delicateIn(both), ['hunter2REAL', 'hunter3REAL']);
+    assert.deepEqual(delicateIn(deploymentIn('service: shop\n')), []);
+  });
 });
 
 describe('a veil', () => {
@@ -46,7 +60,7 @@ describe('a veil', () => {
   it('covers all text of an answer, and no edit', () => {
     const answer = {
       title: 'a-long-secret-of-many-words',
-      edits: [{ newText: 'a-long-secret-of-many-words', range: 1 }],
+      edits: ['newText', 'insertText', 'snippet', 'uri', 'file'].map((name) => ({ [name]: 'a-long-secret-of-many-words', range: 1 })),
       id: 'x/a-long-secret-of-many-words',
     };
     assert.deepEqual(veiled(answer, veil), { title: '•••', edits: answer.edits, id: 'x/•••1' });
