@@ -1,7 +1,5 @@
 // What dist/server.js and dist/cli.js are: starts the bundle beside it with the code that V8 compiled in an earlier run.
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import * as nodeModule from 'node:module';
-import path from 'node:path';
+import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, type Stats } from 'node:fs';
 import { Script } from 'node:vm';
 
 /** The bundle's file name, and the same with a checksum of what is in it; '' while it changes all the time. The build fills both in. */
@@ -43,9 +41,9 @@ function withFirstFlags<Result>(work: () => Result): Result {
 if (STAYS) flag('--semi-space-growth-factor=1');
 
 /**
- * Node's folder for compiled code, one for each version of it and each user; undefined where it has none (before 22.1) or people want none
- * (`NODE_DISABLE_COMPILE_CACHE`). What Node itself would keep is too little: it takes a file's code right after reading it, when hardly any function has been
- * compiled. Measured: with the functions that were called, the first judgement takes half the time.
+ * The user's folder for compiled code, also of different Nodes; undefined where people want none, by the variables that Node has for its own cache.
+ * What Node would keep is too little: it takes a file's code right after reading it, when hardly any function has been compiled, and before 22.1 it keeps
+ * none. Measured: with the functions that were called, the first judgement takes half the time.
  */
 const folder = compileCache();
 
@@ -77,12 +75,13 @@ function saveFromFirstPause(): void {
 }
 
 function compileCache(): string | undefined {
-  const { enableCompileCache, getCompileCacheDir } = nodeModule as {
-    enableCompileCache?(): void;
-    getCompileCacheDir?(): string | undefined;
-  };
-  enableCompileCache?.();
-  return getCompileCacheDir?.();
+  const { NODE_DISABLE_COMPILE_CACHE: none, NODE_COMPILE_CACHE: chosen, TMPDIR } = process.env;
+  if (none) return undefined;
+  if (chosen) return chosen;
+  const temporary = process.platform === 'win32' ? (require('node:os') as { tmpdir(): string }).tmpdir() : TMPDIR || '/tmp';
+  const own = `${temporary}/kamal-compiled-${process.getuid?.() ?? 'mine'}`;
+  const there = lstatSync(own, { throwIfNoEntry: false });
+  return there === undefined || (there.isDirectory() && isOwn(there)) ? own : undefined;
 }
 
 /**
@@ -91,8 +90,8 @@ function compileCache(): string | undefined {
  */
 function run(name: string, version: string): unknown {
   if (loaded.has(name)) return loaded.get(name);
-  const file = path.join(__dirname, name);
-  const cache = folder && version && path.join(folder, `kamal-${version}`);
+  const file = `${__dirname}/${name}`;
+  const cache = folder && version && `${folder}/kamal-${version}-${process.arch}-${process.versions.v8}`;
   const cachedData = cache ? compiled(cache) : undefined;
   // The build writes ASCII alone, of which V8 makes its own text fastest from this.
   const script = withFirstFlags(() => new Script(readFileSync(file, 'latin1'), { filename: file, ...(cachedData && { cachedData }) }));
@@ -108,13 +107,17 @@ function load(name: string): unknown {
   return name.startsWith('./') ? run(name.slice(2), name.slice(2)) : require(name);
 }
 
+/** Is it ours, and can nobody else have put it or anything of it there? */
+function isOwn({ uid, mode }: Stats): boolean {
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+}
+
 /** Compiled code of an earlier run. It is run, so nobody else may have laid it there. */
 function compiled(cache: string): Buffer | undefined {
   try {
     const file = openSync(cache, 'r');
     try {
-      const { uid, mode } = fstatSync(file);
-      return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0) ? readFileSync(file) : undefined;
+      return isOwn(fstatSync(file)) ? readFileSync(file) : undefined;
     } finally {
       closeSync(file);
     }
@@ -128,6 +131,7 @@ function keep(): void {
   for (const { script, cache } of cold.splice(0)) {
     const unfinished = `${cache}.${process.pid}`;
     try {
+      mkdirSync(folder!, { recursive: true, mode: 0o700 });
       writeFileSync(
         unfinished,
         withFirstFlags(() => script.createCachedData()),

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 
 /** Where a program writes to: 1 or 2, as the system counts. */
 type Descriptor = 1 | 2;
@@ -6,10 +6,12 @@ type Descriptor = 1 | 2;
 /** Node's own stream of it; loads a good part of Node, a twentieth of the time that a check takes. */
 const streamOf = (to: Descriptor): NodeJS.WriteStream => (to === 1 ? process.stdout : process.stderr);
 
-/** Does a person look on? Of files and pipes that is known at once. */
+/** Does a person look on? Of most else that is known at once. */
 export function isTerminal(to: Descriptor): boolean {
   try {
-    if (!fstatSync(to).isCharacterDevice()) return false;
+    const file = fstatSync(to);
+    // What is thrown away is a device as well.
+    if (!file.isCharacterDevice() || file.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return false;
   } catch {
     // Some systems tell nothing about their terminals.
   }
