@@ -2,6 +2,7 @@
 // - YAML is only read: edits are made by hand, and no document is ever printed. Scalars are resolved as Ruby does it (`source/psych.ts`). So what `yaml`
 //   prints with, and its types beyond text, lists and maps, are not needed.
 // - No cell of a notebook is a deploy.yml.
+// - What comes over the wire is looked at where it is used: the makers and checks that the protocol's types bring along are called by nobody.
 // - The tools for assistants are asked, and ask nothing: no answer of a person is held against a schema.
 import { readFileSync } from 'node:fs';
 
@@ -12,10 +13,14 @@ export const unasked = {
     // The client's library names what this one declares; the server's asks for none of it.
     const { entryPoints } = initialOptions;
     const isServer = Array.isArray(entryPoints) ? entryPoints.every((entry) => String(entry).includes('server/src/')) : false;
-    if (isServer)
+    if (isServer) {
       onLoad({ filter: /[\\/]vscode-languageserver-protocol[\\/].*[\\/]protocol\.notebook\.js$/ }, () => ({
         contents: 'exports.none = true;\n',
       }));
+      onLoad({ filter: /[\\/]vscode-languageserver-types[\\/]lib[\\/]esm[\\/]main\.js$/ }, ({ path }) => ({
+        contents: constantsAlone(readFileSync(path, 'utf8')),
+      }));
+    }
     onLoad({ filter: /[\\/]vscode-languageserver[\\/].*[\\/]common[\\/]notebook\.js$/ }, () => ({
       contents: 'exports.NotebookSyncFeature = (Base) => Base;\nexports.NotebookDocuments = class {};\n',
     }));
@@ -37,3 +42,23 @@ export const unasked = {
     }));
   },
 };
+
+/** The protocol itself checks these. */
+const checked = ['URI', 'WorkspaceFolder'];
+
+/** Of the namespaces of `vscode-languageserver-types` what is no function: the numbers and words that the protocol gives a name. */
+function constantsAlone(text) {
+  let left = 0;
+  const shorter = text.replace(
+    /^export var (\w+);\n\(function \(\1\) \{\n([^]*?)^\}\)\(\1 \|\| \(\1 = \{\}\)\);\n/gm,
+    (whole, name, body) => {
+      if (checked.includes(name)) return whole;
+      const constants = body.replace(/^    function (\w+)\([^]*?^    \}\n    \w+\.\1 = \1;\n/gm, '');
+      left += whole.length - constants.length;
+      return /^    \w+\.\w+ = /m.test(constants) ? whole.replace(body, () => constants) : '';
+    },
+  );
+  const without = shorter.replace(/^export class WorkspaceChange \{\n[^]*?^\}\n/m, '');
+  if (left < 30_000 || without === shorter) throw new Error('vscode-languageserver-types is written in another way than it was');
+  return without;
+}
