@@ -62,6 +62,7 @@ import { duplicateKey } from './text/duplicateKey.ts';
 import { duplicateProxyHost } from './proxy/duplicateProxyHost.ts';
 import { envClearDollar } from './env/envClearDollar.ts';
 import { envNameCase } from './env/envNameCase.ts';
+import { envShadowsSecret } from './env/envShadowsSecret.ts';
 import { envTagsMisplaced } from './env/envTagsMisplaced.ts';
 import { erbInComment } from './text/erbInComment.ts';
 import { erbUndefined } from './text/erbUndefined.ts';
@@ -234,6 +235,7 @@ export const rules: readonly Rule[] = [
   erbEnvOfSecret,
   solidQueueNotStarted,
   envNameCase,
+  envShadowsSecret,
   imageHasRegistry,
   imageFormat,
   imageOwner,

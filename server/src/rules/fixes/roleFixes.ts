@@ -25,13 +25,13 @@ export function addServer(role: Role, roles: readonly Role[]): Fix | null {
 export function isEmpty(role: Role): boolean {
   // A list of another type is refused for its type, before anybody counts.
   const list = role.map ? role.map.entries.get('hosts')?.value : role.value;
-  const written = list ? list.kind === 'list' && !list.items.some(isNothing) : role.map !== null;
+  const written = list ? list.kind === 'list' && !list.items.some(isRefused) : role.map !== null;
   return written && !role.conditional && !role.hostsIncomplete && role.hosts.length === 0;
 }
 
-/** `- ` alone, which is refused for itself: where an item is being typed nobody says that there is none. */
-function isNothing(item: Value): boolean {
-  return item.kind === 'scalar' && item.type === 'null';
+/** `- ` alone, a list, or several keys: refused for itself, before anybody counts. So nobody says that there is none where an item is being typed. */
+function isRefused(item: Value): boolean {
+  return item.kind === 'list' || (item.kind === 'map' && item.entries.size !== 1) || (item.kind === 'scalar' && item.type === 'null');
 }
 
 /** What Kamal makes of hosts that are no text: nothing (`Role#extract_hosts`). Empty where the role has no such item. */

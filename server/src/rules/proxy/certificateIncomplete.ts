@@ -4,7 +4,7 @@ import { fix, insertEntry, ownPlace, placeAt, replaceValue, scalarText } from '.
 import { ownerOf, writtenProxies } from '../../deployment/proxies.ts';
 import type { WrittenProxy } from '../../deployment/proxies.ts';
 import { report } from '../report.ts';
-import { rule } from '../rule.ts';
+import { rule, type Finding } from '../rule.ts';
 import type { Fix } from '../../edit/change.ts';
 
 const other = { certificate_pem: 'private_key_pem', private_key_pem: 'certificate_pem' } as const;
@@ -24,6 +24,7 @@ export const certificateIncomplete = rule({
     for (const proxy of writtenProxies(app)) {
       const ssl = valueAt(proxy.map, 'ssl');
       if (ssl?.kind !== 'map' || ssl.incomplete) continue;
+      yield* unread(ssl);
       for (const has of pems) {
         const entry = ssl.entries.get(has);
         if (!entry || entry.value.kind === 'unknown' || isBlank(entry.value) || !isBlank(valueAt(ssl, other[has]))) continue;
@@ -41,6 +42,20 @@ export const certificateIncomplete = rule({
     }
   },
 });
+
+/** Whatever else stands under `ssl` nobody looks at, the validator neither; the map alone switches TLS on (`configuration/proxy.rb`). */
+function* unread({ entries }: MapValue): Iterable<Finding> {
+  const [first, ...others] = [...entries.values()].filter(({ name, conditional }) => !pems.some((pem) => pem === name) && !conditional);
+  if (!first) return;
+  yield report(
+    certificateIncomplete,
+    first.key.at,
+    `Under \`ssl\` Kamal reads \`certificate_pem\` and \`private_key_pem\` alone, each the name of a secret that holds the text: \`${first.name}\` has no effect${
+      pems.some((pem) => entries.has(pem)) ? '' : ', and kamal-proxy orders a certificate itself'
+    }.`,
+    { severity: 'warning', refused: false, related: others.map(({ key, name }) => ({ at: key.at, message: `\`${name}\` neither` })) },
+  );
+}
 
 function fixesFor(proxy: WrittenProxy, ssl: MapValue, has: Pem): Fix[] {
   const entry = ssl.entries.get(has)!;
