@@ -47,7 +47,7 @@ function problemOf(name: string, value: ScalarValue, aliases: MapValue): { messa
   if (first === undefined || /^["'\\-]/.test(first)) return undefined;
   const kamal = /^\s*((?:bundle\s+exec\s+)?(?:\.?\/?\S*\/)?kamal)(?:\s+|$)/.exec(value.string);
   if (kamal) {
-    const rest = value.string.slice(kamal[0].length);
+    const rest = value.string.slice(kamal[0].length).trim();
     return {
       message: `Kamal puts \`kamal\` in front itself: \`kamal ${name}\` would run \`kamal ${value.string.trim()}\`, and there is no command \`${first}\`. Write ${rest ? `\`${rest}\`` : "the command's name"} alone.`,
       fixes: rest !== '' && isRunnable(name, rest, aliases) ? writeText(value, rest, true) : [],

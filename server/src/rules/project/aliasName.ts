@@ -21,11 +21,12 @@ export const aliasName = rule({
       const { name, key, keyType, conditional } = entry;
       if (conditional || keyType === 'unknown') continue;
       if (keyType !== 'string') {
+        const written = key.kind === 'scalar' ? key.text : name;
         yield report(
           this,
           key.at,
-          `The alias name \`${name}\` is no text for YAML, and Kamal crashes on it (NoMethodError). Write it in quotes or choose another.`,
-          { fixes: quoteIt(key, isFree(key.kind === 'scalar' ? key.text : name, aliases)) },
+          `The alias name \`${written}\` is no text for YAML, and Kamal crashes on it (NoMethodError). Write it in quotes or choose another.`,
+          { fixes: quoteIt(key, isFree(written, aliases)) },
         );
       } else if (!/^[a-z0-9_-]+$/.test(name)) {
         yield report(

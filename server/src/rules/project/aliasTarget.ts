@@ -35,11 +35,14 @@ export const aliasTarget = rule({
       if (there.some((one) => one[kind] === null)) continue;
       const known = [...new Set(there.flatMap((one) => one[kind] ?? []))];
       if (known.length === 0 || known.some((name) => matches(word.text, name))) continue;
-      const near = nearest(word.text, known);
+      // Addresses that differ in a digit are as far apart as any others.
+      const near = isAddress.test(word.text) ? undefined : nearest(word.text, known);
       yield report(this, at, message(alias, kind, word.text, known, near), { fixes: near ? [write(value, word, at, near)] : [] });
     }
   },
 });
+
+const isAddress = /^[\d.*]+$|:/;
 
 type Kind = 'role' | 'host' | 'accessory';
 

@@ -69,12 +69,12 @@ function movedName(source: Source, path: readonly string[], name: string): TextC
         return complex || !place ? [] : wrapValue(now, place, ['clear']);
       },
       (now) => {
-        const place = placeAt(now, ...path, 'clear', name);
-        return place ? removeEntry(now, place, { emptied: 'parent' }) : [];
-      },
-      (now) => {
         const list = placeAt(now, ...path, 'secret');
         return list ? insertItem(now, list, scalarText(name)) : insertAt(now, [...path, 'secret'], [scalarText(name)]);
+      },
+      (now) => {
+        const place = placeAt(now, ...path, 'clear', name);
+        return place ? removeEntry(now, place, { emptied: 'parent' }) : [];
       },
     ]);
   } catch (error) {

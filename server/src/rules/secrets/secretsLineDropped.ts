@@ -33,7 +33,7 @@ export const secretsLineDropped = rule({
 });
 
 function mend(path: string, text: string, { from, to, why }: Dropped): Fix[] {
-  const name = why === 'export' ? /^export\s+([\w.]+)/.exec(text.slice(from, to))?.[1] : undefined;
+  const name = why === 'export' ? /^export\s+(\w+)(?!\.)\b/.exec(text.slice(from, to))?.[1] : undefined;
   return [
     ...(name ? [fix(`Write \`${name}=$${name}\``, path, () => [{ from, to, text: `${name}=$${name}` }])] : []),
     fix('Make the line a comment', path, () => [{ from, to: from, text: '# ' }]),
