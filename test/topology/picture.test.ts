@@ -129,6 +129,14 @@ it('two hundred servers are drawn in under 100 ms', () => {
   assertWhole(topology, layout(topology, 1000));
 });
 
+it('of many servers with the same on them the first are drawn, and how many more there are', () => {
+  const hosts = Array.from({ length: 800 }, (_, index) => `10.0.${index >> 8}.${index & 255}`);
+  const topology = topologyOf(deploymentIn(JSON.stringify({ service: 'big', image: 'a/b', servers: { web: hosts } })));
+  const text = svg(layout(topology, 1000));
+  assert.equal(new Set(text.match(/>10\.0\.\d+\.\d+</g)).size, 500);
+  assert.match(text, />and 300 more</);
+});
+
 it('forty roles behind kamal-proxy on one server leave room for words', () => {
   const servers = Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => [`role-${index}`, { hosts: ['192.0.2.1'], proxy: { host: `r${index}.example.com` } }]),

@@ -26,10 +26,14 @@ export function fix(target: Target, wanted: Wanted, disk: Disk, unsafe: boolean)
   const first = check(target, wanted, quiet);
   if (!first) return undefined;
   const files = disk.project(target.root);
+  const readable = new Map<string, boolean>();
   const mayChange = (file: string): boolean => {
     if (wanted.texts?.has(file)) return true;
-    const answer = files.read(file);
-    return typeof answer === 'object' && answer.invalidAt === undefined;
+    if (!readable.has(file)) {
+      const answer = files.read(file);
+      readable.set(file, typeof answer === 'object' && answer.invalidAt === undefined);
+    }
+    return readable.get(file)!;
   };
   const reread = (texts: ReadonlyMap<string, string>): Round =>
     check(target, { ...wanted, texts: new Map([...(wanted.texts ?? []), ...texts]) }, quiet)?.round ?? first.round;

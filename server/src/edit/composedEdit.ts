@@ -24,12 +24,26 @@ export class ComposedEdit {
 
   /** With changes that do not overlap; their offsets count in the text before any of them. Insertions at one place keep their order. */
   with(changes: readonly TextChange[]): ComposedEdit {
-    const fromTheEnd = changes.toReversed().sort((a, b) => b.from - a.from || b.to - a.to);
-    return fromTheEnd.reduce<ComposedEdit>((before, { from, to, text }) => before.replaced(from, to, text), this);
-  }
-
-  private replaced(from: number, to: number, text: string): ComposedEdit {
-    return new ComposedEdit(this.original, [...this.cut(0, from), { text }, ...this.cut(to, Number.POSITIVE_INFINITY)]);
+    const rest = this.pieces.toReversed();
+    /** Takes so much of the text off the pieces that are left. */
+    const take = (length: number): Piece[] => {
+      const taken: Piece[] = [];
+      for (let left = length; left > 0 && rest.length > 0;) {
+        const [one, more] = split(rest.pop()!, left);
+        taken.push(one);
+        left -= lengthOf(one);
+        if (more) rest.push(more);
+      }
+      return taken;
+    };
+    const pieces: Piece[] = [];
+    let at = 0;
+    for (const { from, to, text } of changes.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+      pieces.push(...take(from - at), { text });
+      take(to - from);
+      at = to;
+    }
+    return new ComposedEdit(this.original, [...pieces, ...rest.toReversed()]);
   }
 
   /** The changes from the original to the text as it is now, in order, none touching another. */
@@ -53,18 +67,19 @@ export class ComposedEdit {
   private textOf(piece: Piece): string {
     return 'text' in piece ? piece.text : this.original.slice(piece.from, piece.to);
   }
+}
 
-  /** The pieces between two offsets of the present text. */
-  private cut(from: number, to: number): Piece[] {
-    const kept: Piece[] = [];
-    let start = 0;
-    for (const piece of this.pieces) {
-      const length = 'text' in piece ? piece.text.length : piece.to - piece.from;
-      const a = Math.max(from - start, 0);
-      const b = Math.min(to - start, length);
-      if (a < b) kept.push('text' in piece ? { text: piece.text.slice(a, b) } : { from: piece.from + a, to: piece.from + b });
-      start += length;
-    }
-    return kept;
-  }
+function lengthOf(piece: Piece): number {
+  return 'text' in piece ? piece.text.length : piece.to - piece.from;
+}
+
+/** The first `length` characters of a piece, and what is left of it. */
+function split(piece: Piece, length: number): [Piece, Piece?] {
+  if (lengthOf(piece) <= length) return [piece];
+  if ('text' in piece) return [{ text: piece.text.slice(0, length) }, { text: piece.text.slice(length) }];
+  const middle = piece.from + length;
+  return [
+    { from: piece.from, to: middle },
+    { from: middle, to: piece.to },
+  ];
 }

@@ -174,13 +174,13 @@ const isRefused = ({ refused }: Finding): boolean => refused;
 
 /** Is a comment that no change touches no comment any more, such as one that has become part of a value? */
 function losesComment(file: string, changes: readonly TextChange[], before: Round, after: Round): boolean {
-  const left = commentTexts(file, after, []);
-  for (const text of commentTexts(file, before, changes)) {
-    const at = left.indexOf(text);
-    if (at < 0) return true;
-    left.splice(at, 1);
-  }
-  return false;
+  const left = new Map<string, number>();
+  for (const text of commentTexts(file, after, [])) left.set(text, (left.get(text) ?? 0) + 1);
+  return commentTexts(file, before, changes).some((text) => {
+    const count = left.get(text) ?? 0;
+    left.set(text, count - 1);
+    return count === 0;
+  });
 }
 
 function commentTexts(file: string, { texts }: Round, removed: readonly TextChange[]): string[] {

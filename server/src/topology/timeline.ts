@@ -59,34 +59,32 @@ export function timelineOf(topology: Topology): Timeline {
       containers.flatMap((one) => (one.owner.kind === 'role' && one.proxied !== null ? [one.owner.name] : [])),
     ),
   );
-  const lanes: Lane[] = [];
+  const lanes: Lane[][] = [];
   let gate: Timeline['gate'] = null;
   let from = zero;
   for (const [index, group] of boot.groups.entries()) {
     let end = from;
+    const bars = new Map<string, Bar[]>(group.hosts.map((host) => [host, []]));
+    lanes.push([...bars].map(([host, there]) => ({ host, group: index + 1, bars: there })));
     // Who comes before the gate is known only with all lanes of the primary role: it goes first on each server.
     for (const pass of ['primary', 'others'] as const) {
-      for (const host of group.hosts) {
+      for (const [host, there] of bars) {
         const roles = group.rolesOnHost.get(host) ?? [];
-        const lane = lanes.find((one) => one.host === host && one.group === index + 1);
-        const bars: Bar[] = [...(lane?.bars ?? [])];
         for (const role of roles.filter((name) => (name === boot.gate) === (pass === 'primary'))) {
-          const free = boot.parallelRoles ? from : (bars.at(-1)?.stopped ?? from);
+          const free = boot.parallelRoles ? from : (there.at(-1)?.stopped ?? from);
           const start = pass === 'others' && gate !== null ? later(free, gate.at) : free;
-          bars.push({
+          there.push({
             ...bar(role, role === boot.gate, start, proxied.has(role), boot),
             colour: colours.get(ownerKey({ kind: 'role', name: role })) ?? 0,
           });
         }
-        if (lane) lanes[lanes.indexOf(lane)] = { ...lane, bars };
-        else lanes.push({ host, group: index + 1, bars });
-        end = bars.reduce((last, { stopped }) => later(last, stopped), end);
+        end = there.reduce((last, { stopped }) => later(last, stopped), end);
       }
-      if (pass === 'primary' && gate === null && boot.gate !== null) gate = firstHealthy(lanes, boot.gate);
+      if (pass === 'primary' && gate === null && boot.gate !== null) gate = firstHealthy([...bars.values()].flat(), boot.gate);
     }
     from = plus(end, { best: boot.wait, worst: boot.wait });
   }
-  return { lanes, gate, end: from, groups: boot.groups.length, wait: boot.wait, uncertain: boot.uncertain || boot.crashes };
+  return { lanes: lanes.flat(), gate, end: from, groups: boot.groups.length, wait: boot.wait, uncertain: boot.uncertain || boot.crashes };
 }
 
 function bar(
@@ -104,8 +102,9 @@ function bar(
 }
 
 /** The first one opens the gate: at best the quickest, at worst the quickest of those that take longest. */
-function firstHealthy(lanes: readonly Lane[], role: string): Timeline['gate'] {
-  const all = lanes.flatMap(({ bars }) => bars.filter((one) => one.role === role).map(({ healthy }) => healthy));
+function firstHealthy(bars: readonly Bar[], role: string): Timeline['gate'] {
+  const all = bars.filter((one) => one.role === role).map(({ healthy }) => healthy);
   if (all.length === 0) return null;
-  return { role, at: { best: Math.min(...all.map(({ best }) => best)), worst: Math.min(...all.map(({ worst }) => worst)) } };
+  const sooner = (a: Seconds, b: Seconds): Seconds => ({ best: Math.min(a.best, b.best), worst: Math.min(a.worst, b.worst) });
+  return { role, at: all.reduce(sooner) };
 }

@@ -49,10 +49,18 @@ function inGroups(context: TreeContext, gate: { open: boolean }): TreeNode[] {
 /** Roles of one group in working order. Once the first primary container is healthy the gate is open for good. */
 function steps(context: TreeContext, group: BootGroup, gate: { open: boolean }): TreeNode[] {
   const { deployment } = context;
+  const roles = new Map(deployment.roles.map((role) => [role.name, role]));
+  const hostsOf = new Map<string, string[]>();
+  for (const host of group.hosts) {
+    for (const name of group.rolesOnHost.get(host) ?? []) {
+      const there = hostsOf.get(name);
+      if (there) there.push(host);
+      else hostsOf.set(name, [host]);
+    }
+  }
   return deployment.boot.roles.flatMap((name) => {
-    const role = deployment.roles.find((one) => one.name === name);
-    const hosts = group.hosts.filter((host) => group.rolesOnHost.get(host)?.includes(name));
-    if (!role || hosts.length === 0) return [];
+    const [role, hosts] = [roles.get(name), hostsOf.get(name)];
+    if (!role || !hosts) return [];
     const step: TreeNode = {
       id: `step:${name}`,
       label: name,

@@ -78,8 +78,12 @@ export function place(all: readonly Written[], x: number, y: number): { texts: T
   return { texts, height: below - y + padding };
 }
 
+/** So many servers of one kind are drawn: nobody reads on, and of 20,000 the picture is 15 MB. */
+const mostHosts = 500;
+
 /** Hosts in columns as wide as the longest, each as a text of its own; where there are several, each with its place. */
-export function placeHosts(servers: readonly Server[], x: number, y: number, width: number): { texts: Text[]; height: number } {
+export function placeHosts(all: readonly Server[], x: number, y: number, width: number): { texts: Text[]; height: number } {
+  const servers = all.slice(0, mostHosts);
   const room = width - 2 * padding;
   const between = 2 * padding;
   const longest = servers.reduce((most, { host }) => Math.max(most, widthOf(host, 'name')), 0);
@@ -96,6 +100,11 @@ export function placeHosts(servers: readonly Server[], x: number, y: number, wid
       if (number > 0) row += step;
       texts.push({ text, size: 'name', style: 'strong', x: left, y: row + Math.round(step * 0.75), ...(servers.length > 1 ? { at } : {}) });
     }
+  }
+  if (all.length > servers.length) {
+    row += step;
+    const text = `and ${all.length - servers.length} more`;
+    texts.push({ text, size: 'name', style: 'aside', x: x + padding, y: row + Math.round(step * 0.75) });
   }
   return { texts, height: row + step - y + padding / 2 };
 }
