@@ -61,7 +61,10 @@ const short = new Map([
     String.raw`/( *)(?:(-) +)?(?:([A-Za-z0-9_][\w./-]*):(?= |$) *)?(?:("[^"\\\n]*"|'[^'\n]*')|(\[[^\n[\]{}#]*\])|((?:[\w./$+(~^;=\\]|-(?=[A-Za-z0-9.]))(?:[^\n#: ]|:(?=[^ \n])|(?<=[^ ])#| +(?=[^ #\n]))*))?(?: +#[^\n]*| *)$/my`,
     'a line of 500 characters; the first that does not fit ends it',
   ],
-  ['/^\\s*(?:- )?[^\\s"\'#][^:#]*:[ \\t]+([^\\s"\'[{#][^#]*?:(?:[ \\t].*)?)$/', 'the first 1,000 characters of a line'],
+  [
+    '/^\\s*(?:- )?(?:"[^"]*"|\'[^\']*\'|[^\\s"\'#][^:#]*):[ \\t]+([^\\s"\'[{#][^#]*?:(?:[ \\t].*)?)$/',
+    'the first 1,000 characters of a line',
+  ],
 ]);
 
 function milliseconds(expression: RegExp, text: string): number {

@@ -30,7 +30,7 @@ const rooms = {
     'deployment/total kamal/verdicts kamal/commands',
   ],
   references: [
-    'references/mentions references/veil features/whole features/references features/definition features/hover',
+    'references/mentions references/veil references/declaredSecrets features/whole features/references features/definition features/hover',
     'features/rename rules/findings',
   ],
   commands: ['commands/whole commands/origins commands/lines features/whole cli/said', 'cli/commands commands/total kamal/commands'],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { configOf } from '../../server/src/config/config.ts';
-import { isCertain, valueAt } from '../../server/src/config/get.ts';
+import { isCertain, mapAt, valueAt } from '../../server/src/config/get.ts';
 import { read } from '../../server/src/source/read.ts';
 import { configIn, print } from './print.ts';
 import type { Told } from './print.ts';
@@ -93,6 +93,25 @@ describe('identity', () => {
     assert.equal(valueAt(root, 'servers', 'job'), valueAt(alone, 'servers', 'job'));
     assert.equal(valueAt(root, 'proxy', 'host'), valueAt(alone, 'proxy', 'host'));
     assert.notEqual(valueAt(root, 'proxy'), valueAt(alone, 'proxy'));
+  });
+
+  it('a merged map is gone through as any other, in Ruby’s order', () => {
+    const { root } = configIn('a: {x: 1, y: 2}\n//- /config/deploy.staging.yml\na: {y: 3, z: 4}');
+    const { entries } = mapAt(root, 'a')!;
+    const names = ['x', 'y', 'z'];
+    assert.deepEqual([...entries.keys()], names);
+    assert.deepEqual(
+      [...entries.values()].map(({ name }) => name),
+      names,
+    );
+    assert.deepEqual(
+      [...entries].map(([id, { name }]) => [id, name]),
+      names.map((name) => [name, name]),
+    );
+    const seen: string[] = [];
+    entries.forEach(({ name }, id, all) => all === entries && seen.push(`${id} ${name}`));
+    assert.deepEqual(seen, ['x x', 'y y', 'z z']);
+    assert.deepEqual([entries.size, ...['x', 'z', 'w'].map((name) => entries.has(name))], [3, true, true, false]);
   });
 
   it('a section that a keystroke leaves alone is the very same object', () => {

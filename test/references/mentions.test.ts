@@ -244,8 +244,29 @@ deploy.yml:5 alias other given
 deploy.yml:6 alias sh given
 deploy.yml:6 role web unsure`,
   },
+  'broken text has no names beside ERB': {
+    text: `
+aliases:
+  pad: server exec "${'x'.repeat(400)}"
+  logs: "app logs -r <%= role %>,web -h 192.0.2.1
+`,
+    found: `
+deploy.yml:3 alias pad given
+deploy.yml:4 alias logs given`,
+  },
+  'a primary role that is switched off is the usual one': {
+    text: `//- config/deploy.yml
+primary_role: false
+servers: {web: [a]}
+//- config/deploy.staging.yml
+primary_role:
+`,
+    found: `
+deploy.yml:2 role web given
+deploy.yml:2 host a given`,
+  },
   'names of no text are none': {
-    text: 'servers:\n  5: [192.0.2.1]\n  web: [10, 192.0.2.2]\naccessories: {db: {role: 5}}\n',
+    text: 'servers:\n  5: [192.0.2.1]\n  web: [10, 192.0.2.2]\naccessories: {db: {role: 5}}\nprimary_role: !ruby/object:Complex {real: 1, image: 2}\n',
     found: `
 deploy.yml:2 host 192.0.2.1 given
 deploy.yml:3 role web given

@@ -27,6 +27,8 @@ describe('what may be a secret', () => {
     ['run --password=abc1token: "hunter2REAL"', 'hunter2REAL', '•••'],
     [`run --token=${'eyJh'.repeat(200)} x`, `${'eyJh'.repeat(200)} x`, '••• x'],
     ['password: abc1', 'xabc1 abc1 abc12', 'xabc1 ••• abc12'],
+    ['password: abc1234', 'xabc12345 abc1234', 'xabc12345 •••'],
+    ['password: abcd1234', 'xabcd12345', 'x•••5'],
     ['check_token: False', 'False', 'False'],
     [`password: ${'A'.repeat(60)}`, 'A'.repeat(60), 'A'.repeat(60)],
     [`password: ${'A'.repeat(61)}`, 'A'.repeat(61), '•••'],

@@ -52,7 +52,6 @@ const slotOf = memoize((_: MapValue): Slot => ({ under: [], left: [] }));
 function laid(over: MapValue, under: readonly Found[]): readonly Found[] {
   const slot = slotOf(over);
   const before = slot.under;
-  if (before.length === under.length && under.every((found, index) => found === before[index])) return slot.left;
   const own = foundIn(over);
   if (own === nothing && under === nothing) return nothing;
   slot.left = under.map((found, index) => {

@@ -50,7 +50,7 @@ const pem = /-----BEGIN [A-Z ]*PRIVATE KEY-----([^]*?)(?:-----|$)/g;
 
 /** Values in a text that are secrets by the name or by the place that they stand at, or by their form. */
 export const delicateInText = memoize(({ text }: { readonly text: string }): readonly string[] => {
-  const found = [
+  return withParts([
     // The colon belongs to the key that it is a part of.
     ...[...text.matchAll(assignment)].flatMap(([, name = '', value = '']) =>
       isDelicate(name) ? orNothing(value.replace(/^["']/, '').trim().replace(/:$/, '')) : [],
@@ -63,8 +63,7 @@ export const delicateInText = memoize(({ text }: { readonly text: string }): rea
     ...(text.includes('-----BEGIN') ? caught(pem, text) : []).flatMap((body) =>
       body.split(/\s+|\\n/).filter((line) => /^[\w+/=]{16,}$/.test(line)),
     ),
-  ];
-  return found.length > 0 ? withParts(found) : none;
+  ]);
 });
 
 const caught = (pattern: RegExp, text: string): string[] => [...text.matchAll(pattern)].map(([, value = '']) => value);
@@ -74,10 +73,8 @@ const caught = (pattern: RegExp, text: string): string[] => [...text.matchAll(pa
  * what stands in a broken line or in a command, the tree what a value is that has escapes or several lines.
  */
 export const delicateInSource = memoize(({ chunks, root }: Source): readonly string[] => {
-  const found = chunks.map(delicateInText).filter(({ length }) => length > 0);
-  if (root?.kind === 'map' || root?.kind === 'list') found.push(below(root));
-  const all = found.flat();
-  return all.length > 0 ? [...new Set(all)] : none;
+  const inTree = root?.kind === 'map' || root?.kind === 'list' ? below(root) : none;
+  return [...new Set([...chunks.flatMap((chunk) => delicateInText(chunk)), ...inTree])];
 });
 
 const below = memoize((node: MapNode | ListNode): readonly string[] => {
@@ -90,7 +87,7 @@ const below = memoize((node: MapNode | ListNode): readonly string[] => {
   };
   if (node.kind === 'list') for (const item of node.items) into(item, false);
   else for (const { key: name, value } of node.entries) into(value, isDelicateKey(name));
-  return found.length > 0 ? found : none;
+  return found;
 });
 
 const isDelicateKey = memoize((node: Node): boolean => node.kind === 'scalar' && isDelicate(keyText(node)));

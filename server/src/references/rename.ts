@@ -76,7 +76,7 @@ export function rename(scope: RenameScope, mention: Mention, to: string): Rename
 
 /** Does it stand in the file as text that can be changed? Not what ERB prints. */
 function isWritten({ within, bare }: Mention): boolean {
-  return within !== undefined || bare !== undefined;
+  return within !== undefined || bare === true;
 }
 
 function clash({ deployments, files }: RenameScope, mention: Mention, to: string): string | undefined {

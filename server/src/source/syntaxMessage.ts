@@ -10,7 +10,7 @@ const END = ', and Kamal cannot read the file.';
 export function syntaxFault(text: string, scanned: Scanned, error: YAMLParseError | undefined, place: BlockContext): Fault {
   return (
     (scanned.open && unclosed(text, scanned.open)) ??
-    afterQuote(text, scanned.tokens) ??
+    afterEnd(text, scanned.tokens) ??
     inLine(text, error) ??
     misindented(text, scanned, place) ??
     byCode(text, scanned.tokens, error)
@@ -28,17 +28,20 @@ export function unclosed(text: string, token: Token): Fault {
   return { from: token.from, to: token.kind === 'open' ? token.to : to, message };
 }
 
-/** `key: 'x' y` */
-function afterQuote(text: string, tokens: readonly Token[]): Fault | undefined {
+/** `key: 'x' y`, `key: [x] y` */
+function afterEnd(text: string, tokens: readonly Token[]): Fault | undefined {
   for (let i = 1; i < tokens.length; i++) {
     const [before, token] = [tokens[i - 1]!, tokens[i]!];
-    const quoted = before.kind === 'double' || before.kind === 'single';
-    if (!quoted || !['plain', 'double', 'single'].includes(token.kind) || text.slice(before.to, token.from).includes('\n')) continue;
+    const [ended, begun] = [before, token].map(({ kind }) => kind === 'double' || kind === 'single');
+    const bracket = before.kind === 'close';
+    if (!(ended || bracket) || !(begun || token.kind === 'plain') || text.slice(before.to, token.from).includes('\n')) continue;
     return {
       from: token.from,
       to: token.to,
       // The value itself is not repeated: it may be a secret whose name is just being typed.
-      message: `Text follows the closing ${text[before.from]} of a value${END} Put all of the value inside the quotes.`,
+      message: bracket
+        ? `Text follows the closing \`${text[before.from]}\` of a value${END} Put it inside the brackets; if all of it is one text, put that in quotes.`
+        : `Text follows the closing ${text[before.from]} of a value${END} Put all of the value inside the quotes.`,
     };
   }
   return undefined;
@@ -54,7 +57,7 @@ function inLine(text: string, error: YAMLParseError | undefined): Fault | undefi
       to: line.to,
       message: `A list cannot begin on the line of its key${END} Put \`- \` on the next line, indented.`,
     };
-  const colons = /^\s*(?:- )?[^\s"'#][^:#]*:[ \t]+([^\s"'[{#][^#]*?:(?:[ \t].*)?)$/.exec(
+  const colons = /^\s*(?:- )?(?:"[^"]*"|'[^']*'|[^\s"'#][^:#]*):[ \t]+([^\s"'[{#][^#]*?:(?:[ \t].*)?)$/.exec(
     text.slice(line.from, Math.min(line.to, line.from + 1_000)),
   );
   if (colons)
