@@ -130,16 +130,17 @@ function unused(source: Source, { rule, from, to, lines }: Ignore, allRefused: R
 
 /** Takes one id out of a comment, and the comment, or its line, with the last one. */
 function removal(text: string, from: number, to: number): TextChange[] {
-  const before = /,[ \t]*$/.exec(text.slice(text.lastIndexOf(',', from - 1), from));
-  if (before) return [{ from: before.index, to, text: '' }];
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const line = text.slice(start, from);
+  const before = /(?<![ \t])[ \t]*,[ \t]*$/.exec(line);
+  if (before) return [{ from: start + before.index, to, text: '' }];
   const after = /^[ \t]*,[ \t]*/.exec(text.slice(to));
   if (after) return [{ from, to: to + after[0].length, text: '' }];
-  const start = text.lastIndexOf('\n', from - 1) + 1;
-  const comment = /(?<![ \t])[ \t]*#[ \t]*kamal-ignore:[ \t]*$/.exec(text.slice(start, from))!;
-  if (comment.index > 0) return [{ from: start + comment.index, to, text: '' }];
+  const comment = /(?<![ \t])[ \t]*#[ \t]*kamal-ignore:[ \t]*$/.exec(line)!;
   const end = /^[ \t]*(\r\n|\r|\n|$)/.exec(text.slice(to));
   // Words after the id explain it: they stay as an ordinary comment.
-  return end ? [{ from: start, to: to + end[0].length, text: '' }] : [{ from: start + comment[0].indexOf('#') + 1, to, text: '' }];
+  if (!end) return [{ from: start + line.lastIndexOf('#') + 1, to, text: '' }];
+  return comment.index > 0 ? [{ from: start + comment.index, to, text: '' }] : [{ from: start, to: to + end[0].length, text: '' }];
 }
 
 /**
