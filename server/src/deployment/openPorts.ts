@@ -57,6 +57,8 @@ export function namedInEnv({ accessories, roles, root }: Part<'accessories' | 'r
 }
 
 function isNamedIn(text: string, service: string): boolean {
+  // Most are not in it at all, and an expression is dear to make.
+  if (!text.includes(service)) return false;
   return new RegExp(`(^|[^\\w.-])${service.replace(/[^\w-]/g, String.raw`\$&`)}($|[^\\w.-])`, 'm').test(text);
 }
 
