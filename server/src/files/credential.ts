@@ -29,7 +29,9 @@ export function couldBeCredential(value: string): boolean {
   return (
     value.length >= 8 &&
     !isPublic(value) &&
-    !/^(true|false|yes|no|\d{1,12}|[./~].*|[^$<\r\n]*[$<].*|x+|\*+|(change|replace|your|example|dummy|test)\W?.*)$/i.test(value) &&
+    !/^(true|false|yes|no|\d{1,12}|[./~].*|[\w.-]+(\/[\w.-]+)+\.[a-z]\w{1,4}|[^$<\r\n]*[$<].*|x+|\*+|(change|replace|your|example|dummy|test)\W?.*)$/i.test(
+      value,
+    ) &&
     !/\s/.test(value.trim())
   );
 }

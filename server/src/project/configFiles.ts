@@ -2,6 +2,7 @@ import { isComplete } from '../config/complete.ts';
 import { configOf } from '../config/config.ts';
 import { scalarAt, valueAt } from '../config/get.ts';
 import { load } from '../config/load.ts';
+import type { MapValue } from '../config/value.ts';
 import type { Files } from '../files/files.ts';
 import { longest, scriptsOf } from '../files/scripts.ts';
 import { read } from '../source/read.ts';
@@ -36,8 +37,8 @@ const variable = /\$?\{\{[^}]{0,60}\}\}|[$#]\{[^}]{0,60}\}|\$\([^)]{0,60}\)|\$[\
 export interface ConfigFiles {
   /** Is anything handed to `-c`? */
   readonly any: boolean;
-  /** Is it handed to `-c`? Asked of a `deploy.X.yml`, with what tells whether it is complete by itself. */
-  has(file: string, isComplete: () => boolean): boolean;
+  /** Is it handed to `-c`? Asked of a `deploy.X.yml`, with what it holds by itself. */
+  has(file: string, root: () => MapValue | undefined): boolean;
   /** Some file could not be read yet: what is not named may still be. */
   readonly unread: boolean;
 }
@@ -45,24 +46,37 @@ export interface ConfigFiles {
 /**
  * Looks for `-c FILE` and `--config-file FILE` where projects keep their commands: the one thing that tells a configuration of its own
  * from a destination which is complete by itself. A name with a variable in it (`config/deploy.$1.yml`) may be any file that is complete.
- * @param deployTexts of the deploy files, whose aliases and comments say it, too
+ * @param deployTexts of the deploy files, whose aliases and comments say it, too. A comment runs nothing and grows old: it counts of a file that
+ * says where to deploy
  */
 export function configFilesOfScripts(files: Files, deployTexts: readonly string[]): ConfigFiles {
   const named = new Set<string>();
+  const mentioned = new Set<string>();
   const patterns: RegExp[] = [];
   const scripts = scriptsOf(files);
-  for (const text of [...scripts.texts, ...deployTexts]) {
-    if (text.length > longest || !mayName(text)) continue;
-    for (const [, name = ''] of text.matchAll(option)) {
-      if (!variable.test(name)) named.add(name);
-      else patterns.push(new RegExp(`^${name.split(variable).map(escaped).join('[^/]+')}$`));
+  for (const [found, texts] of [
+    [named, scripts.texts],
+    [mentioned, deployTexts],
+  ] as const) {
+    for (const text of texts) {
+      if (text.length > longest || !mayName(text)) continue;
+      for (const [, name = ''] of text.matchAll(option)) {
+        if (!variable.test(name)) found.add(name);
+        else patterns.push(new RegExp(`^${name.split(variable).map(escaped).join('[^/]+')}$`));
+      }
     }
   }
-  const has = (file: string, complete: () => boolean): boolean =>
-    named.has(file) || (patterns.some((pattern) => pattern.test(file)) && complete());
   return {
-    any: named.size > 0 || patterns.length > 0,
-    has,
+    any: named.size > 0 || mentioned.size > 0 || patterns.length > 0,
+    has: (file, root) => {
+      if (named.has(file)) return true;
+      const isMentioned = mentioned.has(file);
+      const map = isMentioned || patterns.some((pattern) => pattern.test(file)) ? root() : undefined;
+      return (
+        map !== undefined &&
+        (isMentioned ? map.incomplete || map.entries.has('servers') || map.entries.has('accessories') : isComplete(map))
+      );
+    },
     unread: scripts.unread,
   };
 }
@@ -85,11 +99,7 @@ export function basesAmong(destinations: readonly string[], scripts: ConfigFiles
       const read = source(file);
       return read && configOf(read, null).root;
     };
-    const complete = (): boolean => {
-      const map = root();
-      return map !== undefined && isComplete(map);
-    };
-    if (scripts.has(file, complete)) return true;
+    if (scripts.has(file, root)) return true;
     const hasOwn = nested.some((other) => destinationName(file, other) !== undefined);
     return hasOwn && scalarAt(root(), 'require_destination')?.value === true;
   });

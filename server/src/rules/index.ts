@@ -1,3 +1,4 @@
+import { secretsExpansion } from './secrets/secretsExpansion.ts';
 import { secretsFetch } from './secrets/secretsFetch.ts';
 import { composeInterpolation } from './project/composeInterpolation.ts';
 import { traefikLabel } from './containers/traefikLabel.ts';
@@ -227,6 +228,7 @@ export const rules: readonly Rule[] = [
   secretInClear,
   secretLiteral,
   secretsLineDropped,
+  secretsExpansion,
   secretsFetch,
   registrySecretAsText,
   envClearDollar,

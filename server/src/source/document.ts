@@ -19,6 +19,7 @@ export interface Read {
 const UNREAD = {
   marker:
     'Kamal reads only the first YAML document: nothing below this line counts. Delete the line, or move what is below it into a destination file such as `deploy.staging.yml`.',
+  ended: '`...` ends the document: Kamal reads nothing below this line.',
   bom: 'An invisible byte order mark stands before the first key, and Kamal therefore reads that key alone and nothing after it. Save the file as UTF-8 without BOM.',
   indent:
     'This line is indented less than the first key, so Kamal takes what is above as the whole document and reads nothing from here on. Give all root keys the same indentation: none.',
@@ -49,6 +50,8 @@ export function documentProblems({ text, masked, bound, end, root, broken, inval
   if (end && hasContent(masked.slice(end.at))) {
     const to = end.why === 'marker' ? end.at + 3 : end.at + (/^.*/.exec(masked.slice(end.at).trimEnd())?.[0].length ?? 0);
     if (end.why === 'bom') add('document', false, 0, 1, UNREAD.bom);
+    // Who writes it means it; a `---` is more often a slip.
+    else if (masked.startsWith('...', end.at) && !/^---/m.test(masked.slice(end.at))) add('ended', false, end.at, to, UNREAD.ended);
     else add('document', false, end.at, to, UNREAD[end.why]);
   }
   if (broken || problems.some(({ refused }) => refused)) return problems;

@@ -2,7 +2,7 @@ import type { At, Chunk, Node } from './node.ts';
 
 /** What is wrong with the text itself, before any key is looked at. */
 export interface Problem {
-  readonly kind: 'syntax' | 'erb' | 'limit' | 'empty' | 'document';
+  readonly kind: 'syntax' | 'erb' | 'limit' | 'empty' | 'document' | 'ended';
   readonly at: At;
   /** What is wrong, what will happen, what to do. */
   readonly message: string;

@@ -31,7 +31,7 @@ export const traefikLabel = rule({
       yield report(
         this,
         first.key.at,
-        `Kamal 2 runs no Traefik, so ${all.length > 1 ? `these ${all.length} labels do` : 'this label does'} nothing for ${whose}. ${host ? `Say it in \`proxy\` instead: \`host: ${host}\`.` : 'Routes are described under `proxy`.'}`,
+        `Kamal 2 runs no Traefik, so ${all.length > 1 ? `these ${all.length} labels do` : 'this label does'} nothing for ${whose}. ${host ? (roles.some(({ proxy }) => proxy?.hosts.some(({ name }) => name === host)) ? '`proxy` names the host already.' : `Say it in \`proxy\` instead: \`host: ${host}\`.`) : 'Routes are described under `proxy`.'}`,
         { tag: 'deprecated' },
       );
     }

@@ -1,6 +1,8 @@
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 import { writeText } from '../fixes/scalarFixes.ts';
+import { mayHave } from '../../config/certain.ts';
+import { valueAt } from '../../config/get.ts';
 import { writtenText } from '../../config/written.ts';
 
 const isThisMachine = /^(localhost|127(\.\d+){3}|::1)$/;
@@ -15,13 +17,15 @@ export const localhostRegistry = rule({
   kind: 'deployment',
   summary: 'A registry on the own machine that Kamal does not take for its local registry',
   reads: ['roles'],
-  keys: ['registry'],
+  keys: ['registry', 'builder'],
   *check({ root, roles }) {
     const server = writtenText(root, 'registry', 'server');
     if (!server || !isLoopback(server.text)) return;
     // Who deploys to the own machine means one and the same by it, and may not want Kamal's tunnel.
     const servers = roles.flatMap(({ hosts }) => hosts);
     if (servers.length > 0 && servers.every(({ name }) => isThisMachine.test(name))) return;
+    // Built on another machine, the image may be pushed there to a registry of that machine's own.
+    if (valueAt(root, 'builder', 'remote') || mayHave(root, 'builder')) return;
     const local = `localhost:${/:(\d+)$/.exec(server.text)?.[1] ?? usualPort}`;
     yield report(
       this,

@@ -1,5 +1,6 @@
 import { isCertain, scalarAt, valueAt } from '../../config/get.ts';
 import type { Part } from '../../deployment/deployment.ts';
+import { isLocalRegistry } from '../../deployment/registry.ts';
 import type { Files } from '../../files/files.ts';
 import { secretsOf, secretsPaths, type SecretsFile } from '../../references/declaredSecrets.ts';
 import { mentionsInSecrets } from '../../references/secretMentions.ts';
@@ -9,6 +10,9 @@ import type { Inputs } from '../inputs.ts';
 import { beside } from '../perFile.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
+
+/** As Kamal's own template of a secrets file declares it. */
+const usualPassword = 'KAMAL_REGISTRY_PASSWORD';
 
 const keys = [
   'env.secret',
@@ -81,6 +85,7 @@ function namesUsed(file: SecretsFile, family: readonly Reader[]): ReadonlySet<st
     ...readers.flatMap(({ root }) => names(valueAt(root, 'ssh', 'key_data'))),
     // A registry on the own machine asks for no login, and the names stay for the day when it is another.
     ...readers.flatMap(({ root }) => ['username', 'password'].flatMap((key) => names(valueAt(root, 'registry', key)))),
+    ...(readers.some(({ root }) => isLocalRegistry(scalarAt(root, 'registry', 'server')?.string ?? null)) ? [usualPassword] : []),
   ]);
 }
 

@@ -13,12 +13,12 @@ export const yamlSyntax = rule({
   summary: 'The text is no YAML that Kamal can read',
   each: 'file',
   *check({ source }) {
-    for (const [index, { at, message, refused }] of source.problems.entries()) {
+    for (const [index, { at, message, refused, kind }] of source.problems.entries()) {
       // Each is tried on the whole text.
       const repair = index * source.text.length < MOST_TRIED ? syntaxRepair(source, at) : undefined;
       yield report(this, at, repair?.message ?? message, {
         refused,
-        severity: refused ? 'error' : 'warning',
+        severity: refused ? 'error' : kind === 'ended' ? 'hint' : 'warning',
         fixes: repair ? [repairFix(repair, source, at)] : [],
       });
     }
