@@ -107,7 +107,7 @@ export function testsOf(file) {
     .sort((a, b) => b.length - a.length);
   const bundles = (rooms[room] ?? elsewhere).map((names) => ({ tests: names.split(' ').map((name) => `test/${name}.test.ts`) }));
   if (!room?.startsWith('rules')) return bundles;
-  // A rule's own page notices most of what changes in it.
+  // A rule's own page notices most of what changes in it, and what lies beyond the pages of its folder nearly all.
   const id = path.basename(file, '.ts').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return [{ ...bundles[0], only: `\\b${id}\\b` }, ...bundles];
+  return [{ ...bundles[0], only: `\\b(${id}|${path.basename(path.dirname(file))})\\b` }, ...bundles];
 }

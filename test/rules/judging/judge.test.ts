@@ -102,3 +102,76 @@ test('after any changes the findings are those of a project that is read for the
     { numRuns: runs(40, 15), seed },
   );
 });
+
+const head = 'service: shop\nimage: acme/shop\nregistry: {username: acme, password: [KEY]}\nbuilder: {arch: amd64}\n';
+const staging = 'config/deploy.staging.yml';
+const production = 'config/deploy.production.yml';
+
+/** Where a rule finds something: `destination: the text that it points at`. */
+function found(project: Project, rule: string): string[] {
+  return (project.analysisOf(base)?.deployments ?? []).flatMap(({ deployment, findings }) =>
+    findings
+      .filter((one) => one.rule === rule)
+      .map(({ at: { chunk, from, to } }) => `${deployment.destination}: ${chunk.text.slice(from, to)}`),
+  );
+}
+
+/** Each step writes files anew, or takes them away, and names what is found of the rule then. */
+for (const [what, rule, ...steps] of [
+  [
+    'hangs on another destination comes and goes with that one',
+    'destinations-collide',
+    [
+      {
+        [base]: `${head}servers: [192.0.2.1]\n`,
+        [production]: 'proxy: {host: a.example}\n',
+        [staging]: 'proxy: {hosts: [b.example, a.example]}\n',
+      },
+      ['staging: a.example'],
+    ],
+    [{ [production]: 'proxy: {host: c.example}\n' }, []],
+    [{ [production]: 'proxy: {host: b.example}\n' }, ['staging: b.example']],
+    [{ [production]: undefined }, []],
+  ],
+  [
+    'is about one destination stays with it when another one comes before it',
+    'retain-containers',
+    [{ [base]: `${head}servers: [192.0.2.1]\n`, [staging]: 'retain_containers: 0\n' }, ['staging: 0']],
+    [{ [production]: 'proxy: {host: c.example}\n' }, ['staging: 0']],
+    [{ [staging]: 'retain_containers: 1\n', [production]: 'retain_containers: 0\n' }, ['production: 0']],
+  ],
+  [
+    'is looked for among variables is found where it comes to stand, and nowhere else',
+    'env-name-case',
+    [{ [base]: `${head}servers: [192.0.2.1]\nenv: {secret: [API_TOKEN]}\n`, [staging]: 'env: {clear: {MODE: x}}\n' }, []],
+    [{ [staging]: 'env: {clear: {api_token: x}}\n' }, ['staging: api_token']],
+    [{ [base]: `${head}servers: [192.0.2.1]\nenv: {secret: [TOKEN]}\n` }, []],
+  ],
+  [
+    'is about one accessory is told of each, and again where what stands beside them is another',
+    'accessory-role',
+    [
+      {
+        [base]: `${head}servers: {web: [192.0.2.1]}\naccessories:\n  one: {image: "a:1", role: job}\n  two: {image: "a:1", role: web}\n  three: {image: "a:1", role: jobs}\n`,
+      },
+      ['null: job', 'null: jobs'],
+    ],
+    [
+      {
+        [base]: `${head}servers: {job: [192.0.2.1]}\naccessories:\n  one: {image: "a:1", role: job}\n  two: {image: "a:1", role: web}\n  three: {image: "a:1", role: jobs}\n`,
+      },
+      ['null: web', 'null: jobs'],
+    ],
+  ],
+] as const) {
+  test(`what ${what}`, () => {
+    const project = projectOf(new Map());
+    for (const [files, expected] of steps) {
+      for (const [path, text] of Object.entries(files)) {
+        if (text === undefined) project.close(path);
+        else project.edit(path, text);
+      }
+      assert.deepEqual(found(project, rule), expected);
+    }
+  });
+}

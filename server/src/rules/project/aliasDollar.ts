@@ -1,5 +1,5 @@
 import { mapAt } from '../../config/get.ts';
-import { isWritten } from '../../config/certain.ts';
+import { isCertainEntry } from '../../config/certain.ts';
 import { report } from '../report.ts';
 import { rule } from '../rule.ts';
 
@@ -11,8 +11,9 @@ export const aliasDollar = rule({
   summary: 'A `$NAME` in an alias, which the server’s shell fills in and not the container’s',
   keys: ['aliases'],
   *check({ root }) {
-    for (const { value, conditional } of mapAt(root, 'aliases')?.entries.values() ?? []) {
-      if (conditional || value.kind !== 'scalar' || value.type !== 'string' || !isWritten(value)) continue;
+    for (const entry of mapAt(root, 'aliases')?.entries.values() ?? []) {
+      const { value } = entry;
+      if (value.kind !== 'scalar' || !isCertainEntry(entry)) continue;
       if (!/^\s*(?:app|accessory)\s+exec\b/.test(value.string)) continue;
       const variable = /(?<![\\'])\$\{?[A-Za-z_]\w*\}?/.exec(value.string.replace(/'[^']*'/g, (quoted) => ' '.repeat(quoted.length)))?.[0];
       if (!variable) continue;

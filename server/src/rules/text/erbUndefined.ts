@@ -53,6 +53,6 @@ const assignment = /^-?\s*\w+\s*=[^=~>][^\n;]*-?$/;
 /** The constant that the tag begins with, which Ruby asks for first; undefined where it has one, or another part of the code decides. */
 function undefinedIn({ kind, code }: ErbTag): string | undefined {
   if (kind !== 'output' || /\b(?:if|unless|rescue|while|until|defined)\b|[\n;#]/.test(code)) return undefined;
-  const [, name = ''] = /^\s*(Rails(?=\s*(?:\.|::|-?$))|[A-Z][A-Z\d]*_[A-Z\d_]+)(?![\w:!?(])/.exec(code) ?? [];
+  const [, name = ''] = /^\s*(Rails(?=\s*(?:\.|::|-?$))|[A-Z][A-Z\d]*_[A-Z\d_]+(?![\w:!?(]))/.exec(code) ?? [];
   return name === '' || /^(?:RUBY_|TOPLEVEL_)/.test(name) ? undefined : name;
 }

@@ -8,9 +8,9 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   if (known.length === 0 || known.length > most || name === '') return undefined;
   const near = closest(name, known);
   const far = distance(name, near);
-  // A letter is as near to any other as to each.
-  if (far >= Math.max(name.length, near.length)) return undefined;
-  return far <= Math.max(1, Math.floor(near.length / 3)) || (far === 2 && near.length > 2 && sorted(name) === sorted(near))
+  // Of one or two letters one is half of the name, and as near to any other.
+  const isMost = far * 2 < Math.max(name.length, near.length);
+  return (isMost && far <= Math.max(1, Math.floor(near.length / 3))) || (far === 2 && near.length > 2 && sorted(name) === sorted(near))
     ? near
     : undefined;
 }
