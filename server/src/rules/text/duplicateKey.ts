@@ -25,7 +25,7 @@ export const duplicateKey = rule({
       yield report(
         this,
         first.key.at,
-        `\`${name}\` stands here twice in the same map: Kamal takes the later value without a word and never sees this one. Remove one of the two, or merge them.`,
+        `\`${name}\` stands here twice in the same map: Kamal takes the later value without a word and never sees this one. ${(isBoth(name, first.value, last.value) && several[name]) || 'Remove one of the two, or merge them.'}`,
         {
           tag: 'unnecessary',
           related: [{ at: last.key.at, message: `\`${name}\` again: this one counts` }],
@@ -97,12 +97,13 @@ function fixesFor(file: string, first: Entry, last: Entry, name: string): Fix[] 
     ];
   const title = `Remove this \`${name}\`, which has no effect`;
   const alike = isAlike(first.value, last.value);
+  const both = isBoth(name, first.value, last.value);
   // One that is empty may be the one that is being typed.
   const removals = isNull(first.value)
     ? [unsafeFix(title, file, removal)]
     : [
-        fix(title, file, removal, isWithin(first.value, last.value) && alike),
-        ...(alike ? [] : [fix(`Remove the later \`${name}\`: this one counts then`, file, removalOf(last))]),
+        fix(title, file, removal, isWithin(first.value, last.value) && alike && !both),
+        ...(alike && !both ? [] : [fix(`Remove the later \`${name}\`: this one counts then`, file, removalOf(last))]),
       ];
   return [...(own && lost.length === own.length && lost.length ? [fix(`Merge the two \`${name}\``, file, merge)] : []), ...removals];
 }
@@ -112,7 +113,21 @@ const repeatable =
   /^(add-host|cap-(add|drop)|device|dns|env|expose|group-add|label|log-opt|mount|network-alias|publish|security-opt|sysctl|tmpfs|ulimit|volume)$/;
 
 function isRepeated(name: string, first: Node, last: Node): boolean {
-  return repeatable.test(name) && [first, last].every((one) => one.kind === 'scalar' && one.value !== null) && !isSame(first, last);
+  return repeatable.test(name) && areTwo(first, last);
+}
+
+/** Keys that hold one thing, of which there may be several: how they are written. */
+const several: Readonly<Record<string, string>> = {
+  port: 'If both are meant, an accessory takes further ports under `options.publish`; else remove one of the two.',
+  host: 'If both are meant, list them under `hosts`; else remove one of the two.',
+};
+
+function isBoth(name: string, first: Node, last: Node): boolean {
+  return Object.hasOwn(several, name) && areTwo(first, last);
+}
+
+function areTwo(first: Node, last: Node): boolean {
+  return [first, last].every((one) => one.kind === 'scalar' && one.value !== null) && !isSame(first, last);
 }
 
 function isSame(first: Node, last: Node): boolean {
