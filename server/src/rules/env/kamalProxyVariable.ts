@@ -5,7 +5,6 @@ import { rule } from '../rule.ts';
 /** What kamal-proxy would be told by its own environment, and the key of Kamal that sets it. */
 const KEYS: Readonly<Record<string, string>> = {
   KAMAL_PROXY_HTTP_PORT: 'proxy.run.http_port',
-  HTTP_PORT_PROXY: 'proxy.run.http_port',
   KAMAL_PROXY_HTTPS_PORT: 'proxy.run.https_port',
   KAMAL_PROXY_METRICS_PORT: 'proxy.run.metrics_port',
   KAMAL_PROXY_DEBUG: 'proxy.run.debug',

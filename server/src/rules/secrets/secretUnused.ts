@@ -43,7 +43,7 @@ export const secretUnused = rule({
     if (found.length === 0 || !family.every(isWhole) || mayUseElsewhere(files, base, family, scalarAt(root, 'hooks_path')?.string)) return;
     for (const file of found) {
       // Words of a script are none of its names: `secrets-line-dropped` speaks of it.
-      if (file.script && file.dropped.length > 0) continue;
+      if (file.script) continue;
       const used = namesUsed(file, family);
       const [first, ...others] = file.assignments.filter(({ key }) => !used.has(key));
       if (!first) continue;

@@ -66,8 +66,8 @@ const withoutTabs = memoize(({ text }: Source): readonly TextChange[] => {
     const [white] = /^[ \t]*/.exec(written)!;
     write(index, white, white.length < written.length ? spaces(white, width) : '');
     // Behind a dash a blank is enough.
-    const [, dashes, behind] = /^( *(?:- +)*-)([ \t]+)/.exec(written) ?? [];
-    if (dashes !== undefined && behind !== undefined) write(index + dashes.length, behind, ' ');
+    const dashes = /^( *(?:- +)*-)([ \t]+)/.exec(written);
+    if (dashes) write(index + dashes[1]!.length, dashes[2]!, ' ');
   }
   return changes;
 });
