@@ -1,9 +1,9 @@
-// What people read of each case, whole: `told.txt` beside this file holds it, and UPDATE=1 writes it anew.
+// What people read of each case, whole, in the terminal and as titles in the editor: `told.txt` beside this file holds it, and UPDATE=1 writes it anew.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { run } from '../cli/terminal.ts';
-import { cases, isDecidedByFiles, type Project } from './cases.ts';
+import { cases, isDecidedByFiles, planOfCase, type Project } from './cases.ts';
 import { both, db, env, host, project, secrets, web } from './parts.ts';
 
 const many = (redis: string): string =>
@@ -127,6 +127,21 @@ const pairs: readonly Pair[] = [
       'servers:\n  web: [192.0.2.10, 192.0.2.12]\n  workers: {hosts: [192.0.2.10], cmd: bin/jobs, options: {network: backend}}\n' + host,
     ),
   },
+  {
+    name: 'the last role that takes visitors is deleted',
+    before: project(both + host),
+    after: project('primary_role: workers\nservers:\n  workers: {hosts: [192.0.2.11], cmd: bin/jobs, proxy: false}\n'),
+  },
+  {
+    name: 'volumes without a name, or of which ERB tells the name',
+    before: project(`${web}${host}volumes:\n  - /cache\n  - <%= ENV["A"] %>:/data\n`),
+    after: project(`${web}${host}volumes:\n  - /scratch\n  - <%= ENV["B"] %>:/data\n`),
+  },
+  {
+    name: 'a role publishes the port of an accessory that is gone',
+    before: project(`${web}${host}${db('host: 192.0.2.10\nport: 5432')}`),
+    after: project(`servers:\n  web: {hosts: [192.0.2.10], options: {publish: "5432:5432"}}\n${host}`),
+  },
 ];
 
 function toldOf(one: Pair): string {
@@ -134,7 +149,8 @@ function toldOf(one: Pair): string {
   const files = new Map([...below('before', one.before), ...below('after', one.after)]);
   const destination = one.after.destination === undefined ? [] : ['-d', one.after.destination];
   const { status, out, err } = run(['plan', '--from', 'before', '--fail-on', 'data', ...destination, 'after'], files);
-  return `## ${one.name} (ends with ${status})\n\n${out}${err}`;
+  const titles = planOfCase(one).consequences.map(({ title }) => title);
+  return `## ${one.name} (ends with ${status})\n\n${titles.length > 0 ? `In the editor: ${titles.join('; ')}\n\n` : ''}${out}${err}`;
 }
 
 for (const [what, file, told] of [

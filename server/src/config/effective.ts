@@ -116,7 +116,7 @@ class Printer {
     const lines = this.value(item, head);
     const [first, second, ...rest] = lines;
     // `- key: value` on one line, where nothing else stands behind the dash.
-    if (item.kind === 'map' && first?.text === `${indent}-` && second && second.at.length > 0) {
+    if (item.kind === 'map' && first?.text === `${indent}-` && second) {
       return [{ ...second, text: `${indent}- ${second.text.trimStart()}`, ...note }, ...rest];
     }
     return lines;
