@@ -36,6 +36,16 @@ test('text says that there is nothing to report, and about which deployments', (
   assert.equal(run(['check', '.', '-d', 'us'], both).out, 'config/deploy.yml: nothing to report with us\n');
 });
 
+test('text names the line of a place beside a finding, also in a file in which nothing is found', () => {
+  const project = files(`${base}ssh: {user: <%= ENV["SSH_USER"] %>}
+//- /.kamal/secrets
+# Who logs in
+
+SSH_USER=deploy
+`);
+  assert.match(run(['check', '.'], project).out, /^  \.kamal\/secrets:3:1: `SSH_USER` is declared here$/m);
+});
+
 test('text is coloured only where it may be', () => {
   assert.match(run(['check', '.'], misspelt, true).out, /\u001b\[1;31merror\u001b\[0m/);
   assert.ok(!run(['check', '.'], misspelt).out.includes('\u001b'));
