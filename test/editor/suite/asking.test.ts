@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { extension, replaceText } from './support.ts';
+import { extension, replaceText, type } from './support.ts';
 
 const above = `service: shop
 image: acme/shop
@@ -44,7 +44,6 @@ suite('completion that nobody asked for', () => {
   /** Somebody else's completion; the editor shows no list before it has answered. */
   const other = (provideCompletionItems: vscode.CompletionItemProvider['provideCompletionItems']) =>
     others.push(vscode.languages.registerCompletionItemProvider('kamal', { provideCompletionItems }));
-  const type = (text: string) => vscode.commands.executeCommand('type', { text });
   /** However slow the machine is: no time goes by from now on. */
   const standStill = () => {
     const still = now();

@@ -33,6 +33,17 @@ export async function replaceText(document: vscode.TextDocument, text: string): 
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
+/** Types into the editor that is shown. A view that is drawn late takes the focus, and what is typed then goes nowhere: a person sees that, and clicks. */
+export async function type(text: string): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  assert.ok(document, 'no editor is shown');
+  const before = document.version;
+  while (document.version === before) {
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await vscode.commands.executeCommand('type', { text });
+  }
+}
+
 export function quickFixes(document: vscode.TextDocument, range: vscode.Range): Thenable<vscode.CodeAction[]> {
   return vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, range, vscode.CodeActionKind.QuickFix.value);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { extension, replaceText, settled } from './support.ts';
+import { extension, replaceText, settled, type } from './support.ts';
 
 const text = `service: shop
 image: acme/shop
@@ -86,7 +86,7 @@ suite('while somebody types', () => {
     const names = (key: string) =>
       settled(vscode.languages.onDidChangeDiagnostics, () => (message().includes(`\`${key}\``) ? 'named' : message()), 'named');
     const message = () => vscode.languages.getDiagnostics(document.uri).find(({ range }) => range.start.line === 1)?.message ?? 'nothing';
-    await vscode.commands.executeCommand('type', { text: 'x' });
+    await type('x');
     await names('imax');
   });
 
