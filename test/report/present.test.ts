@@ -208,4 +208,20 @@ suite('diagnostics', () => {
       [uriOf(file)],
     );
   });
+
+  test('lead to another place also in a file in which nothing is found', () => {
+    const secrets = '.kamal/secrets';
+    const texts = new Map([
+      [file, `${complete}ssh: {user: <%= ENV["SSH_USER"] %>}\n`],
+      [secrets, '# Who logs in\nSSH_USER=deploy\n'],
+    ]);
+    const { analysis, shown } = roundOf(texts);
+    const [one] = diagnostics(analysis, shown.get(file) ?? [], uriOf);
+    assert.equal(one?.code, 'erb-env-of-secret');
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 8 } };
+    assert.deepEqual(
+      one.relatedInformation?.map(({ location }) => location),
+      [{ uri: uriOf(secrets), range }],
+    );
+  });
 });

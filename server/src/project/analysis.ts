@@ -19,7 +19,7 @@ export interface DeploymentResult {
 /** A base file with all its destinations, at one moment. */
 export interface Analysis {
   readonly base: Source;
-  /** By path, relative to the project's root: the base, the destinations, and other files that findings stand in. */
+  /** By path, relative to the project's root: the base, the destinations, and other files that findings stand in or lead to. */
   readonly sources: ReadonlyMap<string, Source>;
   /** What the project's `.kamal/lint.yml` sets for rules. */
   readonly lint: ReadonlyMap<string, RuleSetting>;

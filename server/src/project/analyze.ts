@@ -87,13 +87,15 @@ function contextsOf(family: readonly Deployment[], { files, kamal }: AnalysisCon
   return family.map((deployment) => ({ deployment, files, kamal, hasDestinations: family.length > 1 }));
 }
 
-/** The files of the family, and others that findings stand in. */
+/** The files of the family, and others that findings stand in or lead to. */
 function sourcesOf(own: readonly Source[], deployments: readonly DeploymentResult[], files: Files): ReadonlyMap<string, Source> {
   const sources = new Map(own.map((source) => [source.file, source]));
   for (const { findings } of deployments) {
-    for (const { at } of findings) {
-      const source = sources.has(at.chunk.file) ? undefined : files.source(at.chunk.file);
-      if (source) sources.set(source.file, source);
+    for (const { at, related } of findings) {
+      for (const { chunk } of [at, ...related.map((one) => one.at)]) {
+        const source = sources.has(chunk.file) ? undefined : files.source(chunk.file);
+        if (source) sources.set(source.file, source);
+      }
     }
   }
   return sources;

@@ -95,11 +95,9 @@ export function checkedOf(project: Project, whole: Analysis, selection: Selectio
     unread: unread.map(display),
     failOn: lintSettings(project.files).failOn ?? 'error',
     placeOf: (at) => {
-      const { file } = at.chunk;
+      const found = source(at.chunk.file);
       const start = { line: 0, character: 0 };
-      // A place beside a finding may be in a file in which nothing is found: that was read for the rules alone.
-      const range = [source(file), project.files.source(file)].map((one) => one && rangeOf(one, at)).find(Boolean);
-      return { file: display(file), ...(range ?? { start, end: start }) };
+      return { file: display(at.chunk.file), ...((found && rangeOf(found, at)) ?? { start, end: start }) };
     },
     placeOfSpan: ({ file, position }, { from, to }) => ({ file: display(file), start: position(from), end: position(to) }),
   };
