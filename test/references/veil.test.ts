@@ -30,6 +30,12 @@ describe('what may be a secret', () => {
     ['password: abc1234', 'xabc12345 abc1234', 'xabc12345 •••'],
     ['password: abcd1234', 'xabcd12345', 'x•••5'],
     ['check_token: False', 'False', 'False'],
+    ['registry:\n  password:\n    hunter2x # mine\n    x: 1', 'hunter2x', '•••'],
+    ['password: # mine\r\n  - "hunter2x"', 'hunter2x', '•••'],
+    ['key_base: \u0085hunter2x"  # mine', '`hunter2x"` needs a colon', '`•••` needs a colon'],
+    ['  password:\n  hunter2x', 'hunter2x', 'hunter2x'],
+    ['secret:\n  hunter2x: 1', 'hunter2x', 'hunter2x'],
+    ['secret:\n  - DB_PASSWORD', 'DB_PASSWORD', 'DB_PASSWORD'],
     [`password: ${'A'.repeat(60)}`, 'A'.repeat(60), 'A'.repeat(60)],
     [`password: ${'A'.repeat(61)}`, 'A'.repeat(61), '•••'],
   ] as const)

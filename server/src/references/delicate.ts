@@ -38,6 +38,9 @@ const aliased = memoize(({ clear }: Env): readonly string[] =>
 /** A key or variable that is called as credentials are, and its value on the same line, in which another may begin. */
 const assignment =
   /(?<![\w.-])([\w.-]*(?:passw(?:or)?d|passphrase|secrets?|token|key|key_base|key_data|credentials?|pass|pwd|_pem)(?:[_-]?\d{1,4}|[_-](?:old|new|prod|production|staging|stage|test|dev|live))?)["']?(?:[ \t]*[:=][ \t]*|(?<=--[\w-]+)[ \t]+)(?=("[^"\n]{0,999}|'[^'\n]{0,999}|[^\s,[\]{}"'&*<$|>][^\s,\]}"'<]{0,299}))/gi;
+/** Such a key with nothing behind it, and what stands below: a text, or the first of a list. YAML breaks lines at more than most do. */
+const assignedBelow =
+  /^([ \t]*)(?:-[ \t]+)?["']?([\w.-]+)["']?[ \t]*:[ \t]*(?:#.*)?(?=(?:\r?\n\1[ \t]+|[\x85\u2028\u2029][ \t]*)(?:-[ \t]+)?([^\s#].*))/gm;
 /** The password in an address, also while that is being typed; one that has signs of addresses in it is taken up to the last `@`. */
 const addresses = [/(?:\/\/|^[ \t]*)[^/\s:@]*:([^/\s@<$]+)@/gm, /\/\/[^/\s:@]*:([^\s<"']{1,200})@/g];
 /** What the code of such a key falls back to. */
@@ -55,6 +58,13 @@ export const delicateInText = memoize(({ text }: { readonly text: string }): rea
     ...[...text.matchAll(assignment)].flatMap(([, name = '', value = '']) =>
       isDelicate(name) ? orNothing(value.replace(/^["']/, '').trim().replace(/:$/, '')) : [],
     ),
+    ...[...text.matchAll(assignedBelow)].flatMap(([, , name = '', line = '']) => {
+      const value = line
+        .replace(/(?<![ \t])[ \t]+#[^]*$/, '')
+        .replace(/^(["'])(.*)\1$/, '$2')
+        .trim();
+      return isDelicate(name) && !/^["']?[\w.-]+["']?[ \t]*:(?:\s|$)/.test(value) ? orNothing(value) : [];
+    }),
     ...addresses.flatMap((one) => caught(one, text)).filter((password) => !/^\d+(\/|$)/.test(password)),
     ...(text.includes('<%') ? [...text.matchAll(inErb)] : []).flatMap(([, name = '', code = '']) =>
       isDelicate(name) ? [...code.matchAll(/(["'])(.*?)\1/g)].flatMap(([, , literal = '']) => orNothing(literal)) : [],
@@ -74,8 +84,16 @@ const caught = (pattern: RegExp, text: string): string[] => [...text.matchAll(pa
  */
 export const delicateInSource = memoize(({ chunks, root }: Source): readonly string[] => {
   const inTree = root?.kind === 'map' || root?.kind === 'list' ? below(root) : none;
-  return [...new Set([...chunks.flatMap((chunk) => delicateInText(chunk)), ...inTree])];
+  return [
+    ...new Set([
+      ...chunks.flatMap((chunk, at) => delicateInText(isCutOff(chunk) ? { text: chunk.text + (chunks[at + 1]?.text ?? '') } : chunk)),
+      ...inTree,
+    ]),
+  ];
 });
+
+/** A line break that most do not know may stand within a line of ours: what stands behind it is read as another section. */
+const isCutOff = ({ text }: { readonly text: string }): boolean => /[\x85\u2028\u2029]$/.test(text);
 
 const below = memoize((node: MapNode | ListNode): readonly string[] => {
   const found: string[] = [];
