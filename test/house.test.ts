@@ -10,6 +10,7 @@ import { root } from '../scripts/run.mjs';
  * own name. `schema`, `edit` and `files` know nothing of deployments; that is held by their place before `config`.
  */
 const order = [
+  'addTo.ts',
   'memoize.ts',
   'schema',
   'source',

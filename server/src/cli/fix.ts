@@ -1,3 +1,4 @@
+import { addTo } from '../addTo.ts';
 import { fixAll, type Made, type Repair, type Round } from '../report/fixAll.ts';
 import { printable } from '../report/printable.ts';
 import { check, type Wanted } from './check.ts';
@@ -82,6 +83,6 @@ function titleOf({ fix, files, shown }: Made, display: (file: string) => string)
 
 function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of list) addTo(groups, keyOf(one), one);
   return groups;
 }

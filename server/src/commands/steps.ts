@@ -1,3 +1,4 @@
+import { addTo } from '../addTo.ts';
 import type { Argument, Command } from './argument.ts';
 import type { Commands } from './commands.ts';
 import type { Secret } from './container.ts';
@@ -33,9 +34,7 @@ export function stepsOf({ app, deploy, proxyBoot, accessories, accessoryDeploy }
   ];
   const byHost = new Map<string, Step[]>();
   for (const step of steps) {
-    const here = byHost.get(step.host);
-    if (here) here.push(step);
-    else byHost.set(step.host, [step]);
+    addTo(byHost, step.host, step);
   }
   return [...byHost.values()].flat();
 }

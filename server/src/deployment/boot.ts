@@ -1,3 +1,4 @@
+import { addTo } from '../addTo.ts';
 import { find } from '../config/find.ts';
 import { scalarAt } from '../config/get.ts';
 import type { ConfigEntry, ScalarValue } from '../config/value.ts';
@@ -42,9 +43,7 @@ export function rolesByHost(roles: readonly Role[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { name, hosts } of roles) {
     for (const host of new Set(hosts.map((one) => one.name))) {
-      const here = found.get(host);
-      if (here) here.push(name);
-      else found.set(host, [name]);
+      addTo(found, host, name);
     }
   }
   return found;

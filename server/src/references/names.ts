@@ -1,3 +1,4 @@
+import { addTo } from '../addTo.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Files } from '../files/files.ts';
 import { memoize } from '../memoize.ts';
@@ -53,9 +54,7 @@ export function allMentions({ sources, secrets }: NamedFiles): Mention[] {
 const byKind = memoize((mentions: readonly Mention[]): ReadonlyMap<NameKind, readonly Mention[]> => {
   const found = new Map<NameKind, Mention[]>();
   for (const mention of mentions) {
-    const list = found.get(mention.kind);
-    if (list) list.push(mention);
-    else found.set(mention.kind, [mention]);
+    addTo(found, mention.kind, mention);
   }
   return found;
 });
@@ -74,9 +73,7 @@ export function namesOf(files: NamedFiles, kind: NameKind): Name[] {
   const found = new Map<string, Mention[]>();
   for (const mention of mentionsOf(files, kind)) {
     if (!mention.defines) continue;
-    const list = found.get(mention.name);
-    if (list) list.push(mention);
-    else found.set(mention.name, [mention]);
+    addTo(found, mention.name, mention);
   }
   return [...found].map(([name, definitions]) => ({ name, definitions }));
 }

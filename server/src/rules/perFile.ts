@@ -1,3 +1,4 @@
+import { addTo } from '../addTo.ts';
 import type { At } from '../source/node.ts';
 import type { Related } from './rule.ts';
 
@@ -13,9 +14,7 @@ export function perFile<Found>(
   const groups = new Map<string, [Found, ...Found[]]>();
   for (const one of new Map(found.map((each) => [at(each), each])).values()) {
     const key = `${at(one).chunk.file}\0${of(one)}`;
-    const there = groups.get(key);
-    if (there) there.push(one);
-    else groups.set(key, [one]);
+    addTo(groups, key, one);
   }
   return [...groups.values()];
 }

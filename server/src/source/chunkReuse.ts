@@ -1,3 +1,4 @@
+import { addTo } from '../addTo.ts';
 import type { ParsedChunk } from './parsedChunk.ts';
 
 /** The pieces of the previous version at one level, each given out once: two chunks never share an object. */
@@ -50,9 +51,7 @@ export class ChunkReuse {
   #index(): Map<string, number[]> {
     const index = new Map<string, number[]>();
     this.#pieces.forEach(({ text }, i) => {
-      const same = index.get(text);
-      if (same) same.push(i);
-      else index.set(text, [i]);
+      addTo(index, text, i);
     });
     return index;
   }

@@ -1,3 +1,4 @@
+import { addTo } from '../addTo.ts';
 import type { Container, Server, Topology } from './topology.ts';
 
 /** Servers on which the same runs: drawn as one, or two hundred would say two hundred times the same. */
@@ -17,9 +18,7 @@ export function groupsOf({ servers }: Topology): ServerGroup[] {
       server.proxy?.ports,
       server.containers.map(({ owner, uncertain }) => [owner, uncertain]),
     ]);
-    const known = groups.get(key);
-    if (known) known.push(server);
-    else groups.set(key, [server]);
+    addTo(groups, key, server);
   }
   return [...groups.values()].map((members) => ({ servers: members, proxy: members[0]!.proxy, containers: members[0]!.containers }));
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../addTo.ts';
 import type { Argument } from '../commands/argument.ts';
 import { commandsOf } from '../commands/commands.ts';
 import type { Container as Run, ProxyContainer, Route as ProxyRoute } from '../commands/container.ts';
@@ -180,9 +181,7 @@ function proxyPlace({ config, roles, accessories }: Deployment, here: readonly R
 function hostPlaces({ roles, accessories }: Deployment): Map<string, readonly At[]> {
   const found = new Map<string, At[]>();
   for (const { name, at } of roles.flatMap((role) => role.hosts)) {
-    const known = found.get(name);
-    if (known) known.push(at);
-    else found.set(name, [at]);
+    addTo(found, name, at);
   }
   for (const { hosts, at } of accessories) for (const host of hosts) if (!found.has(host)) found.set(host, [at]);
   return found;

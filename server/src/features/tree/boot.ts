@@ -1,3 +1,4 @@
+import { addTo } from '../../addTo.ts';
 import type { BootGroup, Deployment } from '../../deployment/deployment.ts';
 import type { TreeNode } from '../../protocol.ts';
 import { describePrimary, describeRole } from '../describe.ts';
@@ -53,9 +54,7 @@ function steps(context: TreeContext, group: BootGroup, gate: { open: boolean }):
   const hostsOf = new Map<string, string[]>();
   for (const host of group.hosts) {
     for (const name of group.rolesOnHost.get(host) ?? []) {
-      const there = hostsOf.get(name);
-      if (there) there.push(host);
-      else hostsOf.set(name, [host]);
+      addTo(hostsOf, name, host);
     }
   }
   return deployment.boot.roles.flatMap((name) => {

@@ -1,3 +1,4 @@
+import { addTo } from '../../addTo.ts';
 import { addressesOf } from '../../topology/addresses.ts';
 import { topologyOf, type Container, type Route, type Server, type Topology } from '../../topology/topology.ts';
 import type { TreeNode } from '../../protocol.ts';
@@ -90,9 +91,7 @@ function routesByServer({ routes }: Topology): ReadonlyMap<string, Route[]> {
   const found = new Map<string, Route[]>();
   for (const route of routes) {
     for (const host of route.servers) {
-      const here = found.get(host);
-      if (here) here.push(route);
-      else found.set(host, [route]);
+      addTo(found, host, route);
     }
   }
   return found;

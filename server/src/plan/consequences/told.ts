@@ -1,3 +1,4 @@
+import { addTo } from '../../addTo.ts';
 import type { Version } from '../kamal/version.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Servers } from '../model/servers.ts';
@@ -193,9 +194,7 @@ export function groupsOf(issues: readonly Issue[]): Group[] {
   const groups = new Map<string, Issue[]>();
   for (const one of issues) {
     const name = `${one.kind} ${one.name}`;
-    const group = groups.get(name);
-    if (group) group.push(one);
-    else groups.set(name, [one]);
+    addTo(groups, name, one);
   }
   return [...groups.values()].map((all) => ({
     kind: all[0]!.kind,

@@ -1,3 +1,4 @@
+import { addTo } from '../../addTo.ts';
 import type { Source } from '../../source/source.ts';
 import { rules } from '../index.ts';
 import type { Finding } from '../rule.ts';
@@ -66,9 +67,7 @@ function byPlace(ignores: readonly Ignore[]): ReadonlyMap<string, readonly Ignor
   for (const ignore of ignores) {
     for (const line of new Set(ignore.lines)) {
       const place = placeOf(ignore.rule, line);
-      const there = found.get(place);
-      if (there) there.push(ignore);
-      else found.set(place, [ignore]);
+      addTo(found, place, ignore);
     }
   }
   return found;

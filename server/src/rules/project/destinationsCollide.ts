@@ -1,3 +1,4 @@
+import { addTo } from '../../addTo.ts';
 import { isProduction } from '../../config/complete.ts';
 import { valueAt } from '../../config/get.ts';
 import type { ListValue, Value } from '../../config/value.ts';
@@ -133,9 +134,7 @@ const routesAmong = memoize((services: readonly ProxiedService[], app: string | 
       for (const prefix of normalPrefixes(proxy)) {
         const key = `${host.name}${prefix}`;
         const route = { service, name, host: host.name, at: host.at, servers };
-        const there = found.get(key);
-        if (there) there.push(route);
-        else found.set(key, [route]);
+        addTo(found, key, route);
       }
     }
   }
@@ -228,9 +227,7 @@ const volumesAmong: VolumesAmong = memoize((roles, accessories, own) => {
     const servers = new Set(hosts());
     for (const { name, at } of named) {
       const volume = { name, at, whose, accessory, hosts: servers };
-      const there = found.get(name);
-      if (there) there.push(volume);
-      else found.set(name, [volume]);
+      addTo(found, name, volume);
     }
   };
   add(own, 'the app', null, () =>
